@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { Cause } from "./domain/cause.ts";
+import {
+  Connection,
+  ConnectionName,
+  ConnectionRef,
+  ConnectionSettings,
+  ConnectionTest,
+  Credentials,
+} from "./domain/connection.ts";
+import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
+import { PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
+import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
+
+/** The one description of what a host may ask of the core, and of what the core tells its hosts. */
+
+const nothing = z
+  .undefined()
+  .or(z.object({}))
+  .transform(() => undefined);
+const of = z.object({ connection: ConnectionRef });
+const page = { after: z.string().optional(), limit: z.int().min(1).max(1000).default(100) };
+
+const ConnectionStatus = z.object({
+  connection: Connection,
+  resources: z.array(ResourceStatus),
+  causes: z.int(),
+  lastRun: Run.optional(),
+  running: z.boolean(),
+});
+export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
+
+const Check = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  found: z.string(),
+  advice: z.string().optional(),
+});
+export type Check = z.infer<typeof Check>;
+
+export const commands = {
+  "doctor.run": { input: nothing, output: z.object({ ok: z.boolean(), checks: z.array(Check) }) },
+
+  "connections.list": { input: nothing, output: z.array(Connection) },
+  "connections.show": { input: of, output: Connection },
+  /** Runs the step test and stores the connection when its address, discovery and token are good. */
+  "connections.add": {
+    input: z.object({
+      name: ConnectionName,
+      settings: ConnectionSettings,
+      credentials: Credentials.optional(),
+    }),
+    output: ConnectionTest,
+  },
+  "connections.test": { input: of, output: ConnectionTest },
+  "connections.remove": { input: of, output: z.undefined() },
+
+  "sources.list": { input: of, output: z.array(Source) },
+  "sources.add": {
+    input: z.object({
+      connection: ConnectionRef,
+      folder: z.string().min(1),
+      format: SourceFormat.default("jsonl"),
+    }),
+    output: Source,
+  },
+  "sources.remove": {
+    input: z.object({ connection: ConnectionRef, folder: z.string().min(1) }),
+    output: z.undefined(),
+  },
+  "sources.scan": { input: of, output: ScanReport },
+
+  /** Starts a push; its end is told by "run.changed" and by runs.result. */
+  "push.start": { input: PushRequest, output: Run },
+  "push.preview": { input: PushRequest, output: PushPreview },
+  "push.cancel": { input: z.object({ run: z.string() }), output: z.undefined() },
+
+  "runs.list": { input: of.extend({ limit: z.int().min(1).max(500).default(50) }), output: z.array(Run) },
+  /** Waits for the end of a run. */
+  "runs.result": { input: z.object({ run: z.string() }), output: PushResult },
+  "runs.progress": { input: nothing, output: z.array(RunProgress) },
+
+  "status.show": {
+    input: z.object({ connection: ConnectionRef.optional() }),
+    output: z.array(ConnectionStatus),
+  },
+  "causes.list": {
+    input: of.extend({ limit: z.int().min(1).max(10_000).default(1000) }),
+    output: z.array(Cause),
+  },
+  "causes.records": { input: of.extend({ cause: z.string(), ...page }), output: z.array(RecordLine) },
+  "records.show": { input: of.extend({ id: z.string() }), output: RecordDetail },
+} as const;
+
+export const tables = ["connections", "sources", "records", "runs", "causes"] as const;
+
+export const events = {
+  "run.changed": Run,
+  "run.progress": RunProgress,
+  "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
+  /** What a page that shows these tables should ask for again. */
+  "data.changed": z.object({ tables: z.array(z.enum(tables)) }),
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type Input<N extends CommandName> = z.input<(typeof commands)[N]["input"]>;
+export type Output<N extends CommandName> = z.output<(typeof commands)[N]["output"]>;
+export type Handlers = {
+  [N in CommandName]: (input: z.output<(typeof commands)[N]["input"]>) => Output<N> | Promise<Output<N>>;
+};
+
+export type EventName = keyof typeof events;
+export type AppEvent = {
+  [N in EventName]: { seq: number; name: N; data: z.output<(typeof events)[N]> };
+}[EventName];
+/** An event before the core has numbered it. */
+export type Emitted = { [N in EventName]: { name: N; data: z.output<(typeof events)[N]> } }[EventName];

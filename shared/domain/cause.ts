@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** What kind of thing one person has to mend once. */
+export const causeKinds = [
+  "missing-parent",
+  "failed-parent",
+  "descriptor",
+  "permission",
+  "waiting",
+  "validation",
+  "identity",
+  "key-change",
+  "rejected-line",
+  "server",
+  "other",
+] as const;
+export const CauseKind = z.enum(causeKinds);
+export type CauseKind = z.infer<typeof CauseKind>;
+
+/** Who can mend it. */
+export const Mender = z.enum(["source data", "mapping", "our settings", "the host", "wait"]);
+export type Mender = z.infer<typeof Mender>;
+
+export const Cause = z.object({
+  id: z.string(),
+  kind: CauseKind,
+  /** One sentence without personal data. */
+  title: z.string(),
+  who: Mender,
+  /** Resources of the records that failed by it. */
+  resources: z.array(z.string()),
+  /** Records that failed, and source lines that were rejected, by this cause. */
+  records: z.int(),
+  /** Records that wait behind those: held children, over all generations. */
+  held: z.int(),
+  /** What one repair releases: records + held. */
+  releases: z.int(),
+  status: z.int().optional(),
+  type: z.string().optional(),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  /** One place to look at. */
+  example: z.object({ file: z.string(), line: z.int() }).optional(),
+});
+export type Cause = z.infer<typeof Cause>;
+
+/** The part of a cause that a push's result carries. */
+export const CauseSummary = Cause.pick({ id: true, title: true, records: true, releases: true, who: true });
+export type CauseSummary = z.infer<typeof CauseSummary>;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+/** The name that a steward gave a connection, or its id: every command takes either. */
+export const ConnectionRef = z.string().min(1).max(100);
+
+export const ConnectionName = z
+  .string()
+  .trim()
+  .min(1, "a connection needs a name")
+  .max(100, "a name has at most 100 characters")
+  .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u, 'a name has none of / \\ : * ? " < > |');
+
+/** Kinds of server that the practice API plays and that Steward knows by their discovery document. */
+export const ServerKind = z.enum(["ods-5.3", "ods-6.2", "ods-7.1", "ods-7.3", "dms"]);
+export type ServerKind = z.infer<typeof ServerKind>;
+
+/** What a steward enters; where the year, tenant and context go in the URLs is protocol sections 1.2 to 1.4. */
+export const ConnectionSettings = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  /** School year of a year-specific server (5.x, 6.x), e.g. 2026. */
+  year: z.int().min(1990).max(2199).optional(),
+  /** Instance of an instance-year-specific server (5.x, 6.x). */
+  instance: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/)
+    .optional(),
+  tenant: z
+    .string()
+    .regex(/^[^/?#\s]+$/)
+    .optional(),
+  /** One or more route segments, e.g. "2026" or "255901/2026". */
+  context: z
+    .string()
+    .regex(/^[^?#\s]+$/)
+    .optional(),
+  caFile: z.string().optional(),
+  clientCertFile: z.string().optional(),
+  clientKeyFile: z.string().optional(),
+  proxy: z.url({ protocol: /^https?$/ }).optional(),
+  /** Requests at a time, at most. */
+  concurrency: z.int().min(1).max(1024).default(32),
+  /** Milliseconds until an unanswered request is given up and sent again. */
+  requestTimeout: z.int().min(100).max(600_000).default(60_000),
+  connectTimeout: z.int().min(100).max(120_000).default(15_000),
+});
+export type ConnectionSettings = z.output<typeof ConnectionSettings>;
+
+export const Credentials = z.object({ key: z.string().min(1).max(500), secret: z.string().min(1).max(1000) });
+export type Credentials = z.infer<typeof Credentials>;
+
+export const TestStepName = z.enum([
+  "address",
+  "tls",
+  "discovery",
+  "token",
+  "token_info",
+  "read",
+  "permissions",
+]);
+export const TestStep = z.object({
+  step: TestStepName,
+  ok: z.boolean(),
+  /** HTTP status of the answer, where there was one. */
+  status: z.int().optional(),
+  /** What was found, e.g. "ODS/API 7.3, Ed-Fi 5.2.0, TPDM 1.1.0". */
+  found: z.string().optional(),
+  /** What to do, when not ok. */
+  advice: z.string().optional(),
+});
+export type TestStep = z.infer<typeof TestStep>;
+
+export const Connection = z.object({
+  id: z.string(),
+  name: z.string(),
+  settings: ConnectionSettings,
+  /** What discovery said when it was last asked; absent until then. */
+  server: z
+    .object({
+      version: z.string(),
+      product: z.enum(["ods", "dms"]),
+      dataModels: z.array(z.string()),
+      seenAt: z.string(),
+    })
+    .optional(),
+  /** A key is kept in the keychain; its last characters, never more. */
+  key: z.object({ ending: z.string(), since: z.string() }).optional(),
+  /** The server is on this machine: nothing leaves it. */
+  practice: z.boolean(),
+  createdAt: z.string(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const ConnectionTest = z.object({ connection: Connection, steps: z.array(TestStep) });
+export type ConnectionTest = z.infer<typeof ConnectionTest>;

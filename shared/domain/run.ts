@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { CauseSummary } from "./cause.ts";
+import { ConnectionRef } from "./connection.ts";
+
+export const RunState = z.enum(["running", "done", "cancelled", "stopped", "crashed"]);
+export type RunState = z.infer<typeof RunState>;
+
+export const PushRequest = z.object({
+  connection: ConnectionRef,
+  /** Resource names or paths; none = all. */
+  resources: z.array(z.string()).optional(),
+  /** At most so many records. */
+  limit: z.int().positive().optional(),
+  /** Send again what was accepted and what was refused, also when nothing changed. */
+  force: z.boolean().default(false),
+  /** Requests at a time, instead of the connection's setting. */
+  concurrency: z.int().min(1).max(1024).optional(),
+});
+export type PushRequest = z.output<typeof PushRequest>;
+
+const count = z.int().nonnegative();
+
+/** What a push did, and what is left of its resources: the JSON of `steward push`. */
+export const PushResult = z.object({
+  run: z.string(),
+  connection: z.string(),
+  state: RunState,
+  /** Why it ended early, in a sentence. */
+  reason: z.string().optional(),
+  /** The exit status that the command line ends with. */
+  exitStatus: z.int(),
+  planned: count,
+  sent: z.object({
+    created: count,
+    updated: count,
+    /** Accepted before, same content, not sent. */
+    unchanged: count,
+    deleted: count,
+    keyChanged: count,
+  }),
+  failed: count,
+  blocked: count,
+  waiting: count,
+  unknown: count,
+  /** New or changed and not sent, because the push ended early or was limited. */
+  left: count,
+  rejected: count,
+  /** Data requests, repeats included. */
+  requests: count,
+  tokens: count,
+  seconds: z.number(),
+  perSecond: z.number(),
+  peakConcurrency: count,
+  causes: z.array(CauseSummary),
+});
+export type PushResult = z.infer<typeof PushResult>;
+
+/** What a push would do. */
+export const PushPreview = z.object({
+  planned: count,
+  unchanged: count,
+  resources: z.array(
+    z.object({ resource: z.string(), order: z.int(), new: count, changed: count, again: count }),
+  ),
+  rejected: count,
+});
+export type PushPreview = z.infer<typeof PushPreview>;
+
+export const Run = z.object({
+  id: z.string(),
+  connection: z.string(),
+  state: RunState,
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+  result: PushResult.optional(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** Told ten times a second at most, while a push runs. */
+export const RunProgress = z.object({
+  run: z.string(),
+  connection: z.string(),
+  phase: z.enum(["connecting", "reading", "sending", "ended"]),
+  /** Lines read so far, in the reading phase. */
+  linesRead: count,
+  planned: count,
+  /** Records with an outcome: accepted, refused, held or waiting. */
+  done: count,
+  accepted: count,
+  failed: count,
+  blocked: count,
+  waiting: count,
+  /** Records accepted or refused a second, over the last seconds. */
+  perSecond: z.number(),
+  secondsLeft: z.number().optional(),
+  /** Requests at a time: in flight now, and allowed now. */
+  inFlight: count,
+  concurrency: count,
+  latencyMs: z.number(),
+  /** Set while the server is down: nothing is sent but a probe now and then. */
+  downSince: z.string().optional(),
+  /** The resources being sent now. */
+  sending: z.array(z.object({ resource: z.string(), planned: count, done: count })),
+});
+export type RunProgress = z.infer<typeof RunProgress>;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+export const SourceFormat = z.enum(["jsonl"]);
+
+export const Source = z.object({
+  id: z.string(),
+  folder: z.string(),
+  format: SourceFormat,
+  /** When it was last read to the end; absent until then. */
+  readAt: z.string().optional(),
+  files: z.int(),
+  records: z.int(),
+});
+export type Source = z.infer<typeof Source>;
+
+/** Why a line, or a whole file (line 0), was not taken. The sentence holds member names and paths, never a value. */
+export const RejectedLine = z.object({ file: z.string(), line: z.int(), reason: z.string() });
+export type RejectedLine = z.infer<typeof RejectedLine>;
+
+export const ScanReport = z.object({
+  files: z.int(),
+  records: z.int(),
+  new: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  /** Records that an earlier reading had and this one has not. */
+  gone: z.int(),
+  /** The first thousand; `rejectedTotal` counts all. */
+  rejected: z.array(RejectedLine),
+  rejectedTotal: z.int(),
+  seconds: z.number(),
+});
+export type ScanReport = z.infer<typeof ScanReport>;

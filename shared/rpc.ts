@@ -1,0 +1,59 @@
+import type { AppEvent, CommandName, Handlers, Input, Output } from "./contract.ts";
+import { commands } from "./contract.ts";
+import { AppError, type ErrorCode } from "./errors.ts";
+
+/** What crosses every boundary: worker port, Electron IPC, loopback HTTP. */
+export type Reply =
+  | { ok: true; value: unknown }
+  | { ok: false; error: { code: ErrorCode; message: string; details?: unknown } };
+
+/** The one shape behind which a host hides how it reaches the core. */
+export interface Transport {
+  call(name: string, input: unknown): Promise<Reply>;
+  /** Returns the function that stops listening. */
+  listen(onEvent: (event: AppEvent) => void): () => void;
+}
+
+/** Core side: validates, runs, and turns every outcome into a Reply. Never throws. */
+export function createDispatcher(handlers: Handlers, reportBug: (error: unknown) => void) {
+  return async (name: string, input: unknown): Promise<Reply> => {
+    try {
+      if (!Object.hasOwn(commands, name)) throw new AppError("not-found", "There is no such command.");
+      const command = name as CommandName;
+      const parsed = commands[command].input.safeParse(input);
+      if (!parsed.success) throw new AppError("invalid-input", describeIssues(name, parsed.error.issues));
+      const handle = handlers[command] as (input: unknown) => unknown;
+      return { ok: true, value: await handle(parsed.data) };
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, error: wireForm(error) };
+      reportBug(error);
+      return {
+        ok: false,
+        error: { code: "internal", message: "Something went wrong. The log has the details." },
+      };
+    }
+  };
+}
+
+/** Names the member and what is expected of it, never the value that was given: it may be a secret. */
+function describeIssues(name: string, issues: readonly { path: readonly PropertyKey[]; message: string }[]) {
+  const said = issues.map(({ path, message }) => `${path.map(String).join(".") || "input"}: ${message}`);
+  return `${name} was asked for with wrong input. ${said.join("; ")}`;
+}
+
+function wireForm({ code, message, details }: AppError) {
+  return details === undefined ? { code, message } : { code, message, details };
+}
+
+/** Host side: the typed client that renderer, command line and tests all use. Throws AppError. */
+export function createClient({ call, listen }: Transport) {
+  return {
+    async call<N extends CommandName>(name: N, input: Input<N>): Promise<Output<N>> {
+      const reply = await call(name, input);
+      if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details);
+      return reply.value as Output<N>;
+    },
+    listen,
+  };
+}
+export type Client = ReturnType<typeof createClient>;
