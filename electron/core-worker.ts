@@ -1,0 +1,9 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createCore } from "./core/core.ts";
+import { serveCorePort } from "./core-port.ts";
+import type { CoreThreadOptions } from "./core-thread.ts";
+
+/** Entry point of the core thread. */
+if (parentPort === null) throw new Error("core-worker is the entry point of a worker thread.");
+const { home, credentials } = workerData as Pick<CoreThreadOptions, "home" | "credentials">;
+serveCorePort(parentPort, (reportBug) => createCore({ home, credentials, reportBug }));

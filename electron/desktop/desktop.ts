@@ -1,0 +1,65 @@
+import { app, BrowserWindow, dialog, ipcMain, protocol, session, shell } from "electron";
+import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { type CoreThread, startCoreThread } from "../core-thread.ts";
+import { builtRendererFolder, readRendererFiles } from "../renderer-files.ts";
+import { serveIpc } from "./ipc.ts";
+import { appPrivileges, serveAppProtocol } from "./protocol.ts";
+import { lockContents, lockSession } from "./security.ts";
+import { bringToFront, openWindow, windowOptions } from "./window.ts";
+
+export interface DesktopOptions {
+  /** The data folder; Chromium keeps its own files in it too, so that each folder has its own Steward. */
+  home: string;
+  /** The folder of the bundle: dist/. */
+  bundleFolder: string;
+  reportBug(error: unknown): void;
+}
+
+/** The window host, from the start of Electron to its end. Ends at once when a Steward has this data folder open. */
+export async function runDesktop(options: DesktopOptions): Promise<void> {
+  const { home, bundleFolder, reportBug } = options;
+  app.setPath("userData", home);
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  protocol.registerSchemesAsPrivileged([appPrivileges]);
+  app.enableSandbox();
+  lockContents(app, shell);
+
+  await app.whenReady();
+  const core = startCoreThread({ home, credentials: "keychain", reportBug });
+  try {
+    await core.ready;
+    lockSession(session.defaultSession);
+    serveAppProtocol(protocol, readRendererFiles(builtRendererFolder()));
+    stopCoreBeforeQuit(core);
+    await showWindow(core, bundleFolder);
+  } catch (error) {
+    await core.stop();
+    sayWhyAndExit(error, reportBug);
+  }
+}
+
+async function showWindow(core: CoreThread, bundleFolder: string) {
+  const window = new BrowserWindow(windowOptions(bundleFolder));
+  const stopServing = serveIpc(ipcMain, window, core);
+  app.on("second-instance", () => bringToFront(window));
+  window.once("closed", () => {
+    stopServing();
+    app.quit();
+  });
+  await openWindow(window);
+}
+
+/** Electron does not wait for promises: the first quit is held back until the core has saved what is in flight. */
+function stopCoreBeforeQuit(core: CoreThread) {
+  app.once("will-quit", (event) => {
+    event.preventDefault();
+    core.stop().finally(() => app.quit());
+  });
+}
+
+function sayWhyAndExit(error: unknown, reportBug: (error: unknown) => void) {
+  if (!(error instanceof AppError)) reportBug(error);
+  const known = error instanceof AppError;
+  dialog.showErrorBox("Steward", known ? error.message : "Steward could not start. The log has the details.");
+  app.exit(exitStatusOf[known ? error.code : "internal"]);
+}

@@ -1,0 +1,50 @@
+import type { App, Session, Shell, WebContents } from "electron";
+import { isOwnAddress } from "./protocol.ts";
+
+/** The only sites that a link may open in the person's browser. */
+const externalHosts: ReadonlySet<string> = new Set(["docs.ed-fi.org", "techdocs.ed-fi.org", "www.ed-fi.org"]);
+
+/** https to a site of the list, on its usual port, without credentials in the address. */
+export function mayOpenExternally(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, port, username, password } = new URL(address);
+  const plain = port === "" && username === "" && password === "";
+  return protocol === "https:" && plain && externalHosts.has(hostname);
+}
+
+/** The window shows Steward's own pages and nothing else: no navigation away, no second window, no embedded page. */
+export function lockContents(app: Pick<App, "on">, shell: Pick<Shell, "openExternal">) {
+  app.on("web-contents-created", (_, contents) => {
+    denyForeignNavigation(contents);
+    contents.on("will-attach-webview", (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      if (mayOpenExternally(url)) shell.openExternal(url).catch(() => {});
+      return { action: "deny" };
+    });
+  });
+}
+
+function denyForeignNavigation(contents: WebContents) {
+  contents.on("will-navigate", (event) => {
+    if (!isOwnAddress(event.url)) event.preventDefault();
+  });
+  contents.on("will-redirect", (event) => {
+    if (!isOwnAddress(event.url)) event.preventDefault();
+  });
+  contents.on("will-frame-navigate", (event) => {
+    if (!event.isMainFrame || !isOwnAddress(event.url)) event.preventDefault();
+  });
+}
+
+/** No camera, no notifications, no devices, and no request to anywhere but Steward's own pages. */
+export function lockSession(session: Session) {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayRequest(url) }));
+}
+
+/** The developer tools, where they are switched on, load their own pages. */
+function mayRequest(address: string) {
+  return isOwnAddress(address) || address.startsWith("devtools://") || address.startsWith("data:image/");
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
+import { appAddress } from "./protocol.ts";
+
+/** The security settings are Electron's defaults today; they are written out so that nobody changes them by accident. */
+export function windowOptions(bundleFolder: string): BrowserWindowConstructorOptions {
+  return {
+    width: 1280,
+    height: 800,
+    minWidth: 800,
+    minHeight: 500,
+    title: "Steward",
+    show: false,
+    webPreferences: {
+      preload: join(bundleFolder, "preload.cjs"),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  };
+}
+
+/** Shows the window when it has something to show. */
+export async function openWindow(window: BrowserWindow): Promise<void> {
+  window.once("ready-to-show", () => window.show());
+  await window.loadURL(appAddress);
+}
+
+/** A second start brings the first one's window to the front. */
+export function bringToFront(window: BrowserWindow) {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

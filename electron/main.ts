@@ -1,0 +1,12 @@
+import { parseArgs } from "node:util";
+import { app } from "electron";
+import { reportBugsTo } from "./commands/bugs.ts";
+import { runDesktop } from "./desktop/desktop.ts";
+import { openHome } from "./home.ts";
+
+/** Entry point of the window. Chromium adds switches of its own to the command line, so unknown ones are let through. */
+const { values } = parseArgs({ options: { home: { type: "string" } }, strict: false });
+const given = typeof values.home === "string" ? values.home : undefined;
+app.setName("Steward");
+const home = openHome(given);
+await runDesktop({ home, bundleFolder: import.meta.dirname, reportBug: reportBugsTo(home, process) });

@@ -1,0 +1,230 @@
+import { EventEmitter } from "node:events";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { serveIpc } from "../../electron/desktop/ipc.ts";
+import { isOwnAddress, serveAppProtocol } from "../../electron/desktop/protocol.ts";
+import { lockContents, lockSession, mayOpenExternally } from "../../electron/desktop/security.ts";
+import { windowOptions } from "../../electron/desktop/window.ts";
+import { readRendererFiles } from "../../electron/renderer-files.ts";
+import { createFakeCore } from "./fake-core.ts";
+import { fakeIpc } from "./fake-electron.ts";
+import { makeRendererFolder } from "./transports.ts";
+
+describe("the window's calls", () => {
+  const strangers = {
+    "a frame inside the page": { url: "app://steward/", parent: { url: "app://steward/", parent: null } },
+    "a page from the net": { url: "https://evil.example/", parent: null },
+    "a page whose address begins alike": { url: "app://steward.evil.example/", parent: null },
+    "a page with our name as its user": { url: "app://steward@evil/", parent: null },
+    "a local file": { url: "file:///index.html", parent: null },
+    "an empty page": { url: "about:blank", parent: null },
+    "a frame that is gone": null,
+  };
+
+  it.each(Object.entries(strangers))("are not taken from %s", async (_, senderFrame) => {
+    const { ipcMain, window, invoke } = fakeIpc();
+    const core = createFakeCore();
+    const call = vi.spyOn(core, "call");
+    serveIpc(ipcMain, window, core);
+    const reply = await invoke("connections.list", {}, { senderFrame } as never);
+    expect(reply).toMatchObject({ ok: false, error: { code: "unauthorized" } });
+    expect(call).not.toHaveBeenCalled();
+  });
+
+  it("are not taken from another window", async () => {
+    const { ipcMain, window, invoke } = fakeIpc();
+    serveIpc(ipcMain, window, createFakeCore());
+    const reply = await invoke("connections.list", {}, { sender: {} } as never);
+    expect(reply).toMatchObject({ ok: false, error: { code: "unauthorized" } });
+  });
+
+  it.each([undefined, null, 7, ["connections.list"], { toString: "connections.list" }])(
+    "need a name that is text: %j",
+    async (name) => {
+      const { ipcMain, window, invoke } = fakeIpc();
+      serveIpc(ipcMain, window, createFakeCore());
+      expect(await invoke(name, {})).toMatchObject({ ok: false, error: { code: "not-found" } });
+    },
+  );
+
+  it("end with the window, and events are not sent to a window that is gone", () => {
+    const { ipcMain, window } = fakeIpc();
+    const core = createFakeCore();
+    const stop = serveIpc(ipcMain, window, core);
+    const sent = vi.fn();
+    window.on("sent", sent);
+    window.destroyed = true;
+    core.emit({ name: "data.changed", data: { tables: ["runs"] } });
+    stop();
+    expect(sent).not.toHaveBeenCalled();
+    expect((ipcMain as unknown as { handlers: Map<string, unknown> }).handlers.size).toBe(0);
+  });
+});
+
+describe("app://", () => {
+  let pages: ReturnType<typeof makeRendererFolder>;
+  let get: (address: string, method?: string) => Promise<Response>;
+  beforeEach(() => {
+    pages = makeRendererFolder();
+    const handle = vi.fn();
+    serveAppProtocol({ handle }, readRendererFiles(pages.folder));
+    const answer = handle.mock.calls[0]?.[1] as (request: Pick<Request, "url" | "method">) => Response;
+    get = async (url, method = "GET") => answer({ url, method });
+  });
+  afterEach(() => pages.remove());
+
+  it("serves the pages with the strict headers", async () => {
+    const response = await get("app://steward/");
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("<title>Steward</title>");
+    expect(response.headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; script-src 'self'; /,
+    );
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect((await get("app://steward/assets/page.js")).headers.get("content-type")).toContain(
+      "text/javascript",
+    );
+  });
+
+  it.each([
+    "app://steward/../secret.html",
+    "app://steward/%2e%2e/secret.html",
+    "app://steward/..%2fsecret.html",
+    "app://steward/..%5csecret.html",
+    "app://steward/..\\secret.html",
+    "app://steward/%252e%252e%252fsecret.html",
+    "app://steward/index.html%00.js",
+    "app://steward//etc/passwd",
+    "app://steward/C:/Windows/win.ini",
+    "app://steward/notes.txt",
+    "app://steward/__proto__",
+    "app://evil/index.html",
+    "app://steward:8080/index.html",
+    "app://someone@steward/index.html",
+    "file:///index.html",
+    "no address at all",
+  ])("serves nothing else: %s", async (address) => {
+    expect((await get(address)).status).toBe(404);
+  });
+
+  it("is only read", async () => {
+    expect((await get("app://steward/", "POST")).status).toBe(404);
+  });
+});
+
+describe("the window", () => {
+  it("has every security setting written out", () => {
+    expect(windowOptions("dist").webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+  });
+
+  function lockedContents() {
+    const app = new EventEmitter();
+    const openExternal = vi.fn(async () => {});
+    lockContents(app as never, { openExternal });
+    const handlers: { open?: (details: { url: string }) => { action: string } } = {};
+    const contents = Object.assign(new EventEmitter(), {
+      setWindowOpenHandler: (handler: (details: { url: string }) => { action: string }) => {
+        handlers.open = handler;
+      },
+    });
+    app.emit("web-contents-created", {}, contents);
+    const isStopped = (event: string, details: object) => {
+      const preventDefault = vi.fn();
+      contents.emit(event, { ...details, preventDefault });
+      return preventDefault.mock.calls.length > 0;
+    };
+    return { isStopped, open: (url: string) => handlers.open?.({ url }), openExternal };
+  }
+
+  it.each(["will-navigate", "will-redirect", "will-frame-navigate"])(
+    "does not leave Steward's pages by %s",
+    (event) => {
+      const { isStopped } = lockedContents();
+      for (const url of [
+        "https://evil.example/",
+        "file:///etc/passwd",
+        "app://evil/",
+        "javascript:1",
+        "data:text/html,x",
+      ]) {
+        expect(isStopped(event, { url, isMainFrame: true })).toBe(true);
+      }
+      expect(isStopped(event, { url: "app://steward/", isMainFrame: true })).toBe(false);
+    },
+  );
+
+  it("shows no page inside a page", () => {
+    const { isStopped } = lockedContents();
+    expect(isStopped("will-attach-webview", {})).toBe(true);
+    expect(isStopped("will-frame-navigate", { url: "app://steward/", isMainFrame: false })).toBe(true);
+  });
+
+  it("opens no second window, and hands only known https sites to the browser", () => {
+    const { open, openExternal } = lockedContents();
+    for (const url of [
+      "https://evil.example/",
+      "app://steward/",
+      "file:///C:/Windows/calc.exe",
+      "https://docs.ed-fi.org/x",
+    ]) {
+      expect(open(url)).toEqual({ action: "deny" });
+    }
+    expect(openExternal.mock.calls).toEqual([["https://docs.ed-fi.org/x"]]);
+  });
+
+  it.each([
+    "http://docs.ed-fi.org/",
+    "https://docs.ed-fi.org.evil.example/",
+    "https://docs.ed-fi.org@evil.example/",
+    "https://someone@docs.ed-fi.org/",
+    "https://docs.ed-fi.org:8443/",
+    "file:///etc/passwd",
+    "ms-msdt:/id",
+    "docs.ed-fi.org",
+    "",
+  ])("never hands this to the operating system: %s", (url) => {
+    expect(mayOpenExternally(url)).toBe(false);
+  });
+
+  it("grants no permission and lets no request leave", () => {
+    const denied: { request?: unknown; check?: unknown; device?: unknown } = {};
+    const request = vi.fn();
+    const keep = (name: keyof typeof denied) => (handler: unknown) => {
+      denied[name] = handler;
+    };
+    lockSession({
+      setPermissionRequestHandler: keep("request"),
+      setPermissionCheckHandler: keep("check"),
+      setDevicePermissionHandler: keep("device"),
+      webRequest: { onBeforeRequest: request },
+    } as never);
+    const answer = vi.fn();
+    (denied.request as (...all: unknown[]) => void)({}, "media", answer);
+    expect(answer).toHaveBeenCalledWith(false);
+    expect((denied.check as () => boolean)()).toBe(false);
+    expect((denied.device as () => boolean)()).toBe(false);
+
+    const cancels = (url: string) => {
+      const reply = vi.fn();
+      request.mock.calls[0]?.[0]({ url }, reply);
+      return reply.mock.calls[0]?.[0].cancel as boolean;
+    };
+    expect(
+      ["https://evil.example/", "http://127.0.0.1/", "ws://127.0.0.1/", "file:///x"].map(cancels),
+    ).toEqual([true, true, true, true]);
+    expect(cancels("app://steward/assets/page.js")).toBe(false);
+  });
+
+  it("knows its own addresses", () => {
+    expect(isOwnAddress("app://steward/")).toBe(true);
+    expect(isOwnAddress("app://steward/assets/page.js")).toBe(true);
+    expect(isOwnAddress("APP://STEWARD/")).toBe(false);
+  });
+});
