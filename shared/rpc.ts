@@ -1,6 +1,8 @@
-import type { AppEvent, CommandName, Handlers, Input, Output } from "./contract.ts";
+import type { AppEvent, CommandName, Handlers } from "./contract.ts";
 import { commands } from "./contract.ts";
 import { AppError, type ErrorCode } from "./errors.ts";
+
+export { type Client, createClient } from "./client.ts";
 
 /** What crosses every boundary: worker port, Electron IPC, loopback HTTP. */
 export type Reply =
@@ -44,16 +46,3 @@ function describeIssues(name: string, issues: readonly { path: readonly Property
 function wireForm({ code, message, details }: AppError) {
   return details === undefined ? { code, message } : { code, message, details };
 }
-
-/** Host side: the typed client that renderer, command line and tests all use. Throws AppError. */
-export function createClient({ call, listen }: Transport) {
-  return {
-    async call<N extends CommandName>(name: N, input: Input<N>): Promise<Output<N>> {
-      const reply = await call(name, input);
-      if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details);
-      return reply.value as Output<N>;
-    },
-    listen,
-  };
-}
-export type Client = ReturnType<typeof createClient>;

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /**
  * What one connection knows of one record. `new` is the absence of a row. `failed` (the server refused it),
- * `unknown` (sent, no answer came) and `sent` (accepted) are never confused.
+ * `unknown` (sent, no answer came) and `sent` (accepted) are never confused. `sending` is never stored with the record:
+ * the list of what is in flight is (see electron/core/sync/states-store.ts). `gone`: accepted, and no longer in the files.
  */
 export const recordStates = [
   "new",
@@ -13,6 +14,7 @@ export const recordStates = [
   "blocked",
   "waiting",
   "unknown",
+  "gone",
   "delete-pending",
   "deleted",
 ] as const;

@@ -1,0 +1,114 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { AppError } from "../../../shared/errors.ts";
+import { migrations } from "./migrations/index.ts";
+
+export type Db = Database.Database;
+
+/** Runs `work` in one transaction: all of it, or nothing. Returns what it returns. */
+export const inTransaction = <T>(db: Db, work: () => T): T => db.transaction(work)();
+
+/**
+ * Opens the sync database of a data folder, brings its schema up to date, and takes the folder's lock.
+ * Throws AppError: "locked" when another Steward holds the folder, "storage" for a newer, corrupt or unwritable file.
+ */
+export function openDatabase(home: string): { db: Db; close(): void } {
+  const unlock = lockFolder(home);
+  const file = join(home, "steward.db");
+  try {
+    const db = new Database(file);
+    try {
+      // A lost commit only means that a record is sent again, which an upsert forgives: NORMAL is enough.
+      db.pragma("journal_mode = WAL");
+      db.pragma("synchronous = NORMAL");
+      db.pragma("foreign_keys = ON");
+      db.pragma("busy_timeout = 5000");
+      db.pragma("cache_size = -32000");
+      migrate(db, file);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return { db, close: () => closeAll(db, unlock) };
+  } catch (error) {
+    unlock();
+    throw error instanceof AppError ? error : describeStorage(error);
+  }
+}
+
+function closeAll(db: Db, unlock: () => void) {
+  if (db.open) {
+    db.pragma("optimize");
+    db.close();
+  }
+  unlock();
+}
+
+/** An exclusive transaction on a file of its own: the system lets go of it however the process ends. */
+function lockFolder(home: string): () => void {
+  const lock = new Database(join(home, "steward.lock"), { timeout: 0 });
+  try {
+    lock.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    if (codeOf(error).startsWith("SQLITE_BUSY")) {
+      throw new AppError(
+        "locked",
+        "Another Steward is using this data folder. Close it, or use another folder with --home.",
+      );
+    }
+    throw describeStorage(error);
+  }
+  return () => lock.open && lock.close();
+}
+
+/** Copies the file first: a failed step must leave the user's data as it was. */
+function migrate(db: Db, file: string) {
+  const from = Number(db.pragma("user_version", { simple: true }));
+  if (from > migrations.length) {
+    throw new AppError(
+      "storage",
+      "This data folder was written by a newer Steward. Update Steward, or use another folder with --home. Nothing was changed.",
+    );
+  }
+  if (from === migrations.length) return;
+  if (from > 0) backUp(db, `${file}.v${from}.backup`);
+  for (const [index, sql] of migrations.slice(from).entries()) {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${from + index + 1}`);
+    })();
+  }
+}
+
+function backUp(db: Db, to: string) {
+  if (existsSync(to)) rmSync(to);
+  db.prepare("VACUUM INTO ?").run(to);
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** Turns SQLite's refusals into sentences; anything else goes on as it is. */
+export function describeStorage(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === "SQLITE_CORRUPT" || code === "SQLITE_NOTADB") {
+    return new AppError(
+      "storage",
+      "The sync database is damaged. Put back a backup (steward.db.v*.backup in the data folder), or move steward.db away and push again: what the server has is then sent once more.",
+    );
+  }
+  if (code === "SQLITE_FULL") {
+    return new AppError(
+      "storage",
+      "The disk is full. Free some space and start again: nothing that was recorded is lost.",
+    );
+  }
+  if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN") || code === "SQLITE_IOERR") {
+    return new AppError(
+      "storage",
+      "The data folder cannot be written. Check its permissions, or use another one with --home.",
+    );
+  }
+  return error;
+}

@@ -1,0 +1,122 @@
+import { hash } from "node:crypto";
+import { cleanBody, needsCleaning, parseLossless } from "../model/canonical.ts";
+import { compileKeys, keyText } from "../model/keys.ts";
+import { compileTypeCheck } from "../model/type-check.ts";
+import type { Resource } from "../model/types.ts";
+
+/** A line that became a record. */
+export interface ReadRecord {
+  /** Digest of identity group and natural key. */
+  readonly key: Buffer;
+  /** References to other records: see packReferences. */
+  readonly refs: Buffer;
+  /** What is sent: the line itself, or its cleaned form. */
+  readonly body: string;
+}
+
+/** A line that did not. `reason` names members and paths, never a value. */
+export interface Rejection {
+  readonly code: RejectionCode;
+  readonly reason: string;
+  /** The record's key where it could still be read: what refers to it can then be held. */
+  readonly key?: Buffer;
+}
+export type RejectionCode =
+  | "not-json"
+  | "not-object"
+  | "wrong-type"
+  | "no-key"
+  | "encoding"
+  | "too-long"
+  | "duplicate-key"
+  | "unknown-resource"
+  | "unreadable";
+
+/** 16 bytes of SHA-256. */
+export const digestOf = (text: string | Buffer): Buffer => hash("sha256", text, "buffer").subarray(0, 16);
+
+/** Bytes of one reference in `records.refs`: its index in the resource's model, and the key digest of what it refers to. */
+export const referenceBytes = 17;
+
+/** Compiles, for one resource, what turns a line's text into a record or into the reason why not. Pure. */
+export function compileReader(resource: Resource): (text: string) => ReadRecord | Rejection {
+  const keys = compileKeys(resource);
+  const typeProblem = compileTypeCheck(resource);
+  const { group, parts } = resource.identity;
+  const digestOfReference = createReferenceDigest(resource);
+
+  const read = (body: object, text: string | undefined): ReadRecord | Rejection => {
+    const values = keys.key(body);
+    const key = values && digestOf(keyText(group, values));
+    const problem = typeProblem(body);
+    if (problem) {
+      const reason = `${problem.path} is not ${problem.expected}`;
+      return key ? { code: "wrong-type", reason, key } : { code: "wrong-type", reason };
+    }
+    if (!key)
+      return {
+        code: "no-key",
+        reason: `misses a part of its key: ${parts.map(({ name }) => name).join(", ")}`,
+      };
+    const refs = packReferences(keys.references(body), digestOfReference);
+    return { key, refs, body: text ?? JSON.stringify(body) };
+  };
+
+  return (text) => {
+    const parsed = parseLine(text);
+    if (parsed === undefined) return { code: "not-json", reason: "is not valid JSON" };
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+      return { code: "not-object", reason: "is not a JSON object: one record a line, in braces" };
+    }
+    const body = needsCleaning(text) ? cleanBody(parsed) : parsed;
+    return read(body, body === parsed ? text : undefined);
+  };
+}
+
+function parseLine(text: string): unknown {
+  try {
+    return parseLossless(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type FoundReferences = readonly { readonly reference: number; readonly values: readonly string[] }[];
+
+function packReferences(
+  found: FoundReferences,
+  digest: (reference: number, values: readonly string[]) => Buffer,
+) {
+  const packed = Buffer.allocUnsafe(found.length * referenceBytes);
+  let at = 0;
+  for (const { reference, values } of found) {
+    packed[at] = reference;
+    packed.set(digest(reference, values), at + 1);
+    at += referenceBytes;
+  }
+  return packed;
+}
+
+/** Neighbouring records refer to the same school, section or student: the last digests are kept. */
+function createReferenceDigest({ references }: Resource) {
+  const groups = references.map(({ group }) => group);
+  let recent = new Map<string, Buffer>();
+  return (reference: number, values: readonly string[]): Buffer => {
+    const text = keyText(groups[reference] ?? "", values);
+    const known = recent.get(text);
+    if (known) return known;
+    if (recent.size >= 10_000) recent = new Map();
+    const digest = digestOf(text);
+    recent.set(text, digest);
+    return digest;
+  };
+}
+
+/** Reads `records.refs` back. */
+export function unpackReferences(refs: Buffer): { readonly reference: number; readonly key: Buffer }[] {
+  const found: { reference: number; key: Buffer }[] = [];
+  for (let at = 0; at + referenceBytes <= refs.length; at += referenceBytes) {
+    found.push({ reference: refs[at] ?? 0, key: refs.subarray(at + 1, at + referenceBytes) });
+  }
+  return found;
+}

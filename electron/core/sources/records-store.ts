@@ -1,0 +1,70 @@
+import type { Db } from "../db/open.ts";
+import type { ReadRecord } from "./record.ts";
+
+/** Positions of one collection: its records' ids are `collection * 2^32 + position`. */
+const range = 2 ** 32;
+export const recordId = (collection: number, position: number) => collection * range + position;
+export const positionOf = (record: number) => record % range;
+export const collectionOf = (record: number) => Math.floor(record / range);
+
+export interface StoredRecord {
+  readonly id: number;
+  readonly hash: Buffer;
+  readonly body: string;
+  readonly gone: number;
+  readonly file: number;
+}
+
+export interface RecordText {
+  readonly id: number;
+  readonly collection: number;
+  readonly key: Buffer;
+  readonly refs: Buffer;
+  readonly body: string;
+  readonly file: number;
+}
+
+interface Written {
+  readonly file: number;
+  readonly hash: Buffer;
+  readonly record: ReadRecord;
+}
+
+/** All SQL about the records themselves, prepared once. */
+export function createRecordsStore(db: Db) {
+  const insert = db.prepare<[number, number, Buffer, Buffer, Buffer, number, string]>(
+    "INSERT OR IGNORE INTO records (id, collection_id, key, hash, refs, file_id, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const byKey = db.prepare<[Buffer, number], StoredRecord>(
+    "SELECT id, hash, body, gone, file_id AS file FROM records WHERE key = ? AND collection_id = ?",
+  );
+  const replace = db.prepare<[Buffer, Buffer, number, string, number]>(
+    "UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, gone = 0 WHERE id = ?",
+  );
+  const move = db.prepare<[number, number]>("UPDATE records SET file_id = ?, gone = 0 WHERE id = ?");
+  const markGone = db.prepare<[number]>("UPDATE records SET gone = 1 WHERE id = ? AND gone = 0");
+  const remove = db.prepare<[number]>("DELETE FROM records WHERE id = ?");
+  const byId = db.prepare<[number], RecordText>(
+    "SELECT id, collection_id AS collection, key, refs, body, file_id AS file FROM records WHERE id = ?",
+  );
+  const idsOfKey = db.prepare<[Buffer], { id: number; collection: number; gone: number }>(
+    "SELECT id, collection_id AS collection, gone FROM records WHERE key = ?",
+  );
+
+  return {
+    /** False when the collection has a record of this key already. */
+    insert: ({ id, collection, file, hash, record }: Written & { id: number; collection: number }): boolean =>
+      insert.run(id, collection, record.key, hash, record.refs, file, record.body).changes === 1,
+    byKey: (collection: number, key: Buffer) => byKey.get(key, collection),
+    replace: (id: number, { file, hash, record }: Written) =>
+      replace.run(hash, record.refs, file, record.body, id),
+    /** The same content, now in this file. */
+    move: (id: number, file: number) => move.run(file, id),
+    markGone: (id: number): boolean => markGone.run(id).changes === 1,
+    remove: (id: number) => remove.run(id),
+    byId: (id: number) => byId.get(id),
+    /** Records of this key in every collection and set. */
+    idsOfKey: (key: Buffer) => idsOfKey.all(key),
+  };
+}
+export type RecordsStore = ReturnType<typeof createRecordsStore>;

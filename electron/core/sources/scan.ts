@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ScanReport } from "../../../shared/domain/source.ts";
+import { inTransaction } from "../db/open.ts";
+import type { Model, Resource } from "../model/types.ts";
+import { CollectionReader, type Reading } from "./collection-reader.ts";
+import { type FoundFile, listFiles } from "./folder.ts";
+import { digestFile } from "./lines.ts";
+import { compileReader } from "./record.ts";
+import type { RecordSet, StoredFile } from "./sets-store.ts";
+
+/** Told to the steward in one go; the database has them all. */
+const rejectedInReport = 1000;
+
+/**
+ * Reads a record set's folder into the database: what is new, what changed, what is no longer there. A file whose bytes
+ * are those of the last reading is not read again. A bad line or file is recorded and the rest goes on.
+ * Throws AppError("not-found") when the folder is not there, and the signal's reason when aborted.
+ */
+export async function scan(reading: Reading, set: RecordSet, model: Model): Promise<ScanReport> {
+  const started = performance.now();
+  const found = listFiles(set.folder, model);
+  const counts = { new: 0, changed: 0, unchanged: 0, gone: 0 };
+  const resources = new Map(model.resources.map((resource) => [resource.path, resource]));
+
+  dropVanishedFiles(reading, set, found);
+  rejectUnknown(reading, set, found);
+  for (const [resource, files] of filesByResource(reading, set, found)) {
+    const known = resources.get(resource);
+    const part = await readCollection(reading, set, { resource: known, path: resource, files });
+    for (const name of ["new", "changed", "unchanged", "gone"] as const) counts[name] += part[name];
+    await nextTurn();
+  }
+
+  reading.sets.markRead(set.id, new Date().toISOString());
+  const records = reading.sets.collections(set.id).reduce((sum, collection) => sum + collection.records, 0);
+  return {
+    files: found.length,
+    records,
+    ...counts,
+    rejected: reading.sets.rejected(set.id, rejectedInReport),
+    rejectedTotal: reading.sets.rejectedCount(set.id),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** The row of a file that is no longer there goes; its records are swept with their collection. */
+function dropVanishedFiles({ sets, db }: Reading, set: RecordSet, found: readonly FoundFile[]) {
+  const paths = new Set(found.map(({ path }) => path));
+  inTransaction(db, () => {
+    for (const file of sets.files(set.id)) {
+      if (paths.has(file.path)) continue;
+      // The collection must be looked at again, though none of its other files changed.
+      if (file.collection !== null) sets.markStale(file.collection, true);
+      sets.removeFile(file.id);
+    }
+  });
+}
+
+function rejectUnknown({ sets }: Reading, set: RecordSet, found: readonly FoundFile[]) {
+  for (const { path, size, resource } of found) {
+    if (resource !== undefined) continue;
+    const name = path.split(/[/.]/)[0];
+    const reason = `holds "${name}", and this server has no resource of that name`;
+    sets.reject(sets.beginFile(set.id, null, path, size), 0, { code: "unknown-resource", reason });
+  }
+}
+
+/** Also the collections whose files have all gone. */
+function filesByResource({ sets }: Reading, set: RecordSet, found: readonly FoundFile[]) {
+  const byResource = new Map<string, FoundFile[]>();
+  for (const { resource } of sets.collections(set.id)) byResource.set(resource, []);
+  for (const file of found) {
+    if (file.resource === undefined) continue;
+    byResource.set(file.resource, [...(byResource.get(file.resource) ?? []), file]);
+  }
+  return byResource;
+}
+
+interface Wanted {
+  readonly resource: Resource | undefined;
+  readonly path: string;
+  readonly files: readonly FoundFile[];
+}
+
+async function readCollection(reading: Reading, set: RecordSet, { resource, path, files }: Wanted) {
+  const collection = reading.sets.ensureCollection(set.id, path);
+  const stored = new Map(reading.sets.files(set.id).map((file) => [file.path, file]));
+  const states = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      before: stored.get(file.path),
+      same: await isSame(set, file, stored.get(file.path)),
+    })),
+  );
+  const nothingToDo = states.every(({ same }) => same) && !collection.stale;
+  if (nothingToDo) return { new: 0, changed: 0, unchanged: collection.records, gone: 0 };
+
+  const reader = new CollectionReader(reading, collection, resource ? compileReader(resource) : refuseAll);
+  for (const { before, same } of states) if (same && before) reader.keepFile(before.id);
+  let complete = true;
+  for (const { file, same } of states)
+    if (!same) complete = (await reader.readFile(set.folder, file)) && complete;
+  // What a broken file would have held is unknown: nothing counts as gone then.
+  const counts = await reader.finish(complete);
+  const kept = states.reduce((sum, { before, same }) => sum + (same && before ? before.records : 0), 0);
+  return { ...counts, unchanged: counts.unchanged + kept };
+}
+
+const refuseAll = () =>
+  ({ code: "unknown-resource", reason: "is of a resource that this server does not have" }) as const;
+
+async function isSame(set: RecordSet, file: FoundFile, before: StoredFile | undefined): Promise<boolean> {
+  if (!before?.digest || before.size !== file.size) return false;
+  try {
+    return before.digest.equals(await digestFile(join(set.folder, file.path)));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,179 @@
+import type { RejectedLine } from "../../../shared/domain/source.ts";
+import { type Db, inTransaction } from "../db/open.ts";
+import { type LineIndex, noPosition, packIndex, unpackIndex } from "./line-index.ts";
+import type { Rejection } from "./record.ts";
+
+export interface RecordSet {
+  readonly id: number;
+  readonly folder: string;
+  readonly format: string;
+  readonly model: number;
+  readonly readAt: string | null;
+}
+export interface Collection {
+  readonly id: number;
+  readonly set: number;
+  readonly resource: string;
+  readonly nextPosition: number;
+  /** Records in the files, gone ones left out. */
+  readonly records: number;
+  readonly gone: number;
+  /** A file of it vanished, and the collection has not been read to the end since. */
+  readonly stale: number;
+}
+export interface StoredFile {
+  readonly id: number;
+  readonly collection: number | null;
+  readonly path: string;
+  readonly size: number;
+  /** Absent while a reading is not finished: the next one starts it anew. */
+  readonly digest: Buffer | null;
+  /** Lines that stand for a record. */
+  readonly records: number;
+}
+export interface RejectedGroup {
+  readonly resource: string | null;
+  readonly path: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly n: number;
+  readonly line: number;
+}
+
+const collectionColumns =
+  "id, set_id AS 'set', resource, next_position AS nextPosition, records, gone, stale";
+
+/** All SQL about what was read from where: record sets, their collections and files, and rejected lines. */
+export function createSetsStore(db: Db) {
+  const set = db.prepare<[number], RecordSet>(
+    "SELECT id, folder, format, model_id AS model, read_at AS readAt FROM record_sets WHERE id = ?",
+  );
+  const addSet = db.prepare<[string, string, number]>(
+    "INSERT INTO record_sets (folder, format, model_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const setOf = db.prepare<[string, number], RecordSet>(
+    "SELECT id, folder, format, model_id AS model, read_at AS readAt FROM record_sets WHERE folder = ? AND model_id = ?",
+  );
+  const useModel = db.prepare<[number, number]>(
+    "UPDATE record_sets SET model_id = ?, read_at = NULL WHERE id = ?",
+  );
+  const forgetDigests = db.prepare<[number]>(
+    "UPDATE files SET digest = NULL, fingerprints = NULL, positions = NULL WHERE set_id = ?",
+  );
+  const markRead = db.prepare<[string, number]>("UPDATE record_sets SET read_at = ? WHERE id = ?");
+  const collections = db.prepare<[number], Collection>(
+    `SELECT ${collectionColumns} FROM collections WHERE set_id = ? ORDER BY id`,
+  );
+  const collection = db.prepare<[number], Collection>(
+    `SELECT ${collectionColumns} FROM collections WHERE id = ?`,
+  );
+  const addCollection = db.prepare<[number, string]>(
+    "INSERT INTO collections (set_id, resource) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  );
+  const collectionOf = db.prepare<[number, string], Collection>(
+    `SELECT ${collectionColumns} FROM collections WHERE set_id = ? AND resource = ?`,
+  );
+  const saveCollection = db.prepare<[number, number, number, number]>(
+    "UPDATE collections SET next_position = ?, records = records + ?, gone = gone + ? WHERE id = ?",
+  );
+  const files = db.prepare<[number], StoredFile>(
+    "SELECT id, collection_id AS collection, path, size, digest, records FROM files WHERE set_id = ? ORDER BY path",
+  );
+  const beginFile = db.prepare<[number, number | null, string, number], { id: number }>(
+    `INSERT INTO files (set_id, collection_id, path, size) VALUES (?, ?, ?, ?)
+     ON CONFLICT (set_id, path) DO UPDATE SET digest = NULL, size = excluded.size, collection_id = excluded.collection_id
+     RETURNING id`,
+  );
+  const clearRejected = db.prepare<[number]>("DELETE FROM rejected_lines WHERE file_id = ?");
+  const endFile = db.prepare(
+    "UPDATE files SET digest = ?, records = ?, fingerprints = ?, positions = ? WHERE id = ?",
+  );
+  const markStale = db.prepare<[number, number]>("UPDATE collections SET stale = ? WHERE id = ?");
+  const removeFile = db.prepare<[number]>("DELETE FROM files WHERE id = ?");
+  const index = db.prepare<[number], { fingerprints: Buffer | null; positions: Buffer | null }>(
+    "SELECT fingerprints, positions FROM files WHERE id = ?",
+  );
+  const reject = db.prepare(
+    "INSERT INTO rejected_lines (file_id, line, code, reason, key) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const rejected = db.prepare<[number, number], RejectedLine>(
+    `SELECT f.path AS file, r.line, r.reason FROM files f JOIN rejected_lines r ON r.file_id = f.id
+     WHERE f.set_id = ? ORDER BY f.path, r.line LIMIT ?`,
+  );
+  const rejectedGroups = db.prepare<[number], RejectedGroup>(
+    `SELECT c.resource, f.path, r.code, r.reason, count(*) AS n, min(r.line) AS line
+     FROM files f JOIN rejected_lines r ON r.file_id = f.id LEFT JOIN collections c ON c.id = f.collection_id
+     WHERE f.set_id = ? GROUP BY f.id, r.code, r.reason`,
+  );
+  const rejectedCount = db
+    .prepare<[number], number>(
+      "SELECT count(*) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.set_id = ?",
+    )
+    .pluck();
+  const rejectedByKey = db.prepare<
+    [Buffer, number],
+    { file: string; line: number; code: string; reason: string }
+  >(
+    `SELECT f.path AS file, r.line, r.code, r.reason FROM rejected_lines r JOIN files f ON f.id = r.file_id
+     WHERE r.key = ? AND f.set_id = ? LIMIT 1`,
+  );
+  const file = db.prepare<[number], { path: string; set: number }>(
+    "SELECT path, set_id AS 'set' FROM files WHERE id = ?",
+  );
+
+  return {
+    set: (id: number) => set.get(id),
+    /** The set of a folder as one model reads it; made when there is none. */
+    ensureSet(folder: string, format: string, model: number): RecordSet {
+      addSet.run(folder, format, model);
+      return setOf.get(folder, model) as RecordSet;
+    },
+    setOf: (folder: string, model: number) => setOf.get(folder, model),
+    /** Another model: everything is read again, and records keep their ids where their keys stay. */
+    useModel: (id: number, model: number): void =>
+      inTransaction(db, () => {
+        useModel.run(model, id);
+        forgetDigests.run(id);
+      }),
+    markRead: (id: number, at: string) => markRead.run(at, id),
+    collections: (id: number) => collections.all(id),
+    collection: (id: number) => collection.get(id),
+    ensureCollection(id: number, resource: string): Collection {
+      addCollection.run(id, resource);
+      return collectionOf.get(id, resource) as Collection;
+    },
+    /** `records` and `gone` are added to what was counted before. */
+    saveCollection: (
+      id: number,
+      { nextPosition, records, gone }: { nextPosition: number; records: number; gone: number },
+    ) => saveCollection.run(nextPosition, records, gone, id),
+    files: (id: number) => files.all(id),
+    /** From here until endFile the file counts as not read. */
+    beginFile: (setId: number, collectionId: number | null, path: string, size: number): number =>
+      inTransaction(db, () => {
+        const { id } = beginFile.get(setId, collectionId, path, size) as { id: number };
+        clearRejected.run(id);
+        return id;
+      }),
+    endFile(id: number, digest: Buffer, lines: LineIndex) {
+      const { fingerprints, positions } = packIndex(lines);
+      const records = lines.positions.reduce((sum, position) => sum + (position === noPosition ? 0 : 1), 0);
+      endFile.run(digest, records, fingerprints, positions, id);
+    },
+    markStale: (id: number, stale: boolean) => markStale.run(Number(stale), id),
+    removeFile: (id: number) => removeFile.run(id),
+    index(id: number): LineIndex | undefined {
+      const row = index.get(id);
+      return row?.fingerprints && row.positions ? unpackIndex(row.fingerprints, row.positions) : undefined;
+    },
+    reject: (fileId: number, line: number, { code, reason, key }: Rejection) =>
+      reject.run(fileId, line, code, reason, key ?? null),
+    rejected: (id: number, limit: number) => rejected.all(id, limit),
+    rejectedGroups: (id: number) => rejectedGroups.all(id),
+    rejectedCount: (id: number): number => rejectedCount.get(id) ?? 0,
+    /** A rejected line that states the record of this key. */
+    rejectedByKey: (id: number, key: Buffer) => rejectedByKey.get(key, id),
+    file: (id: number) => file.get(id),
+  };
+}
+export type SetsStore = ReturnType<typeof createSetsStore>;

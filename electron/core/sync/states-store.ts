@@ -1,0 +1,221 @@
+import type { RecordState } from "../../../shared/domain/record.ts";
+import { type Db, inTransaction } from "../db/open.ts";
+import type { RecordListener } from "../sources/collection-reader.ts";
+import { collectionOf, recordId } from "../sources/records-store.ts";
+import { type RecordEvent, transition } from "./transitions.ts";
+
+/** One record of a page, with what this connection knows of it. */
+export interface Candidate {
+  readonly id: number;
+  readonly key: Buffer;
+  readonly hash: Buffer;
+  readonly refs: Buffer;
+  readonly body: string;
+  readonly state: RecordState;
+  readonly accepted: Buffer | null;
+  readonly serverId: string | null;
+  readonly cause: number | null;
+  readonly blockedBy: Buffer | null;
+}
+
+/** What became of a record: one row of `states`. */
+export interface Outcome {
+  readonly record: number;
+  readonly from: RecordState;
+  readonly event: RecordEvent;
+  /** Content hash that the server has now; null leaves the former one. */
+  readonly accepted: Buffer | null;
+  readonly serverId: string | null;
+  readonly etag: string | null;
+  readonly attempts: number;
+  readonly status: number | null;
+  readonly cause: number | null;
+  readonly blockedBy: Buffer | null;
+}
+
+const columns = `r.id, r.key, r.hash, r.refs, r.body, coalesce(s.state, 'new') AS state, s.accepted,
+  s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy`;
+const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
+
+interface PageQuery {
+  readonly connection: number;
+  /** Ids after this one … */
+  readonly after: number;
+  /** … up to this one. */
+  readonly to: number;
+  readonly limit: number;
+}
+interface StateRow {
+  state: RecordState;
+  accepted: Buffer | null;
+  cause: number | null;
+}
+
+/** All SQL about what each connection knows of each record. Counts by state are kept in the same transactions. */
+export function createStatesStore(db: Db) {
+  const pending = db.prepare<PageQuery, Candidate>(
+    `SELECT ${columns} FROM states s JOIN records r ON r.id = s.record_id
+     WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
+       AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
+     ORDER BY s.record_id LIMIT @limit`,
+  );
+  const fresh = db.prepare<PageQuery, Candidate>(
+    `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 AND s.state IS NULL ORDER BY r.id LIMIT @limit`,
+  );
+  const all = db.prepare<PageQuery, Candidate>(
+    `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
+  );
+  const put = db.prepare(
+    `INSERT INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, status, cause_id, blocked_by, run_id, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (connection_id, record_id) DO UPDATE SET state = excluded.state,
+       accepted = coalesce(excluded.accepted, accepted), server_id = coalesce(excluded.server_id, server_id),
+       etag = coalesce(excluded.etag, etag), attempts = attempts + excluded.attempts, status = excluded.status,
+       cause_id = excluded.cause_id, blocked_by = excluded.blocked_by, run_id = excluded.run_id, at = excluded.at`,
+  );
+  const row = db.prepare<[number, number], StateRow>(
+    "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
+  );
+  const setState = db.prepare<[string, number, number]>(
+    "UPDATE states SET state = ?, cause_id = NULL, blocked_by = NULL WHERE connection_id = ? AND record_id = ?",
+  );
+  const drop = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
+  const count = db.prepare<[number, number, string, number]>(
+    `INSERT INTO state_counts (connection_id, collection_id, state, n) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+  );
+  const lower = db.prepare<[number, number, number, string]>(
+    "UPDATE state_counts SET n = n - ? WHERE connection_id = ? AND collection_id = ? AND state = ?",
+  );
+  const counts = db.prepare<[number], { collection: number; state: RecordState; n: number }>(
+    "SELECT collection_id AS collection, state, n FROM state_counts WHERE connection_id = ? AND n > 0",
+  );
+  const setCause = db.prepare<[number, number]>("UPDATE causes SET failed = failed - ? WHERE id = ?");
+  const setHeld = db.prepare<[number, number]>("UPDATE causes SET held = held - ? WHERE id = ?");
+  const connections = db.prepare<[], number>("SELECT id FROM connections").pluck();
+  const frontier = db
+    .prepare<[number, number], number>(
+      "SELECT position FROM frontiers WHERE connection_id = ? AND collection_id = ?",
+    )
+    .pluck();
+  const setFrontier = db.prepare<[number, number, number]>(
+    "INSERT INTO frontiers (connection_id, collection_id, position) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position",
+  );
+  const addFlight = db.prepare<[number, number, Buffer]>(
+    "INSERT INTO in_flight (connection_id, run_id, records) VALUES (?, ?, ?)",
+  );
+  const endFlight = db.prepare<[number]>("DELETE FROM in_flight WHERE id = ?");
+  const flights = db.prepare<[number], Flight>(
+    "SELECT id, run_id AS run, records FROM in_flight WHERE connection_id = ?",
+  );
+  const runOf = db
+    .prepare<[number, number], number>("SELECT run_id FROM states WHERE connection_id = ? AND record_id = ?")
+    .pluck();
+
+  const move = (
+    connection: number,
+    record: number,
+    from: RecordState | undefined,
+    to: RecordState | undefined,
+  ) => {
+    if (from === to) return;
+    const collection = collectionOf(record);
+    if (from !== undefined && from !== "new") lower.run(1, connection, collection, from);
+    if (to !== undefined && to !== "new") count.run(connection, collection, to, 1);
+  };
+
+  const leaveCause = ({ state, cause }: StateRow) => {
+    if (cause === null) return;
+    if (state === "failed" || state === "unknown") setCause.run(1, cause);
+    else setHeld.run(1, cause);
+  };
+
+  /** Applies an event that comes from the source side to the row of every connection that has one. */
+  const apply = (record: number, event: (known: StateRow) => RecordEvent | "forget") => {
+    let needed = false;
+    for (const connection of connections.all()) {
+      const known = row.get(connection, record);
+      if (!known) continue;
+      const happened = event(known);
+      leaveCause(known);
+      if (happened === "forget") {
+        drop.run(connection, record);
+        move(connection, record, known.state, undefined);
+        continue;
+      }
+      const to = transition(known.state, happened);
+      if (to === undefined) throw new Error(`A record in state ${known.state} cannot ${happened}.`);
+      setState.run(to, connection, record);
+      move(connection, record, known.state, to);
+      needed = true;
+    }
+    return needed;
+  };
+
+  const listener: RecordListener = {
+    changed: (record, hash) =>
+      void apply(record, ({ accepted }) => (accepted?.equals(hash) ? "restore" : "edit")),
+    // Never accepted and no longer stated: there is nothing to remember.
+    gone: (record) => apply(record, ({ accepted }) => (accepted ? "vanish" : "forget")),
+  };
+
+  /** Marks what has no outcome of that run. */
+  const land = (connection: number, { id, run, records }: Flight, at: number): number => {
+    const lost = [...idsIn(records)].filter((record) => runOf.get(connection, record) !== run);
+    for (const record of lost) {
+      const known = row.get(connection, record);
+      if (known) leaveCause(known);
+      put.run(connection, record, "unknown", null, null, null, 0, null, null, null, run, at);
+      move(connection, record, known?.state, "unknown");
+    }
+    endFlight.run(id);
+    return lost.length;
+  };
+
+  return {
+    listener,
+    /** Records that wait for something, of one collection, in file order. */
+    pending: (query: PageQuery) => pending.all(query),
+    /** Records that this connection has done nothing with yet. */
+    fresh: (query: PageQuery) => fresh.all(query),
+    /** Every record, whatever its state. */
+    all: (query: PageQuery) => all.all(query),
+    counts: (connection: number) => counts.all(connection),
+    /** Below this position every record has a state: the search for fresh ones starts here. */
+    frontier: (connection: number, collection: number) =>
+      recordId(collection, frontier.get(connection, collection) ?? 0) - 1,
+    setFrontier: (connection: number, collection: number, position: number) =>
+      setFrontier.run(connection, collection, position),
+    /** Says, before the first of them leaves, which records are about to be sent. Returns the list's id. */
+    beginFlight(connection: number, run: number, records: readonly number[]): number {
+      return Number(
+        addFlight.run(connection, run, Buffer.from(new Float64Array(records).buffer)).lastInsertRowid,
+      );
+    },
+    endFlight: (id: number) => endFlight.run(id),
+    /** To be called inside a transaction. */
+    put(connection: number, run: number, at: number, outcome: Outcome) {
+      const to = transition(outcome.from, outcome.event);
+      if (to === undefined) throw new Error(`A record in state ${outcome.from} cannot ${outcome.event}.`);
+      const { record, accepted, serverId, etag, attempts, status, cause, blockedBy } = outcome;
+      put.run(connection, record, to, accepted, serverId, etag, attempts, status, cause, blockedBy, run, at);
+      move(connection, record, outcome.from, to);
+    },
+    /** What a process that ended in the middle had in flight is `unknown`: sent perhaps, answered or not. */
+    recover: (connection: number, at: number): number =>
+      inTransaction(db, () =>
+        flights.all(connection).reduce((sum, flight) => sum + land(connection, flight, at), 0),
+      ),
+  };
+}
+export type StatesStore = ReturnType<typeof createStatesStore>;
+
+interface Flight {
+  readonly id: number;
+  readonly run: number;
+  readonly records: Buffer;
+}
+
+/** A BLOB may start at any byte; a Float64Array may not. */
+const idsIn = ({ buffer, byteOffset, byteLength }: Buffer) =>
+  new Float64Array(buffer.slice(byteOffset, byteOffset + byteLength));
