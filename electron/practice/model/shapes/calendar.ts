@@ -1,0 +1,62 @@
+import {
+  date,
+  descriptor,
+  flag,
+  key,
+  list,
+  may,
+  must,
+  type ResourceShape,
+  resource,
+  text,
+  to,
+  whole,
+} from "../shape.ts";
+
+export const calendarShapes: readonly ResourceShape[] = [
+  resource("schoolYearTypes", "schoolYearType", [
+    key("schoolYear", whole()),
+    must("currentSchoolYear", flag),
+    must("schoolYearDescription", text(50)),
+  ]),
+  resource("calendars", "calendar", [
+    key("calendarCode", text(60)),
+    key("schoolReference", to("school")),
+    key("schoolYearTypeReference", to("schoolYearType")),
+    must("calendarTypeDescriptor", descriptor),
+    may("gradeLevels", list([key("gradeLevelDescriptor", descriptor)])),
+  ]),
+  resource("calendarDates", "calendarDate", [
+    must("calendarEvents", list([key("calendarEventDescriptor", descriptor)])),
+    key("date", date),
+    key("calendarReference", to("calendar")),
+  ]),
+  resource("gradingPeriods", "gradingPeriod", [
+    key("gradingPeriodDescriptor", descriptor),
+    key("gradingPeriodName", text(60)),
+    key("schoolReference", to("school")),
+    key("schoolYearTypeReference", to("schoolYearType")),
+    must("beginDate", date),
+    must("endDate", date),
+    may("periodSequence", whole()),
+    must("totalInstructionalDays", whole(0)),
+  ]),
+  resource("academicWeeks", "academicWeek", [
+    key("weekIdentifier", text(5, 80)),
+    key("schoolReference", to("school")),
+    must("beginDate", date),
+    must("endDate", date),
+    must("totalInstructionalDays", whole(0)),
+  ]),
+  resource("sessions", "session", [
+    key("sessionName", text(60)),
+    key("schoolReference", to("school")),
+    key("schoolYearTypeReference", to("schoolYearType")),
+    may("academicWeeks", list([must("academicWeekReference", to("academicWeek"))])),
+    must("beginDate", date),
+    must("endDate", date),
+    may("gradingPeriods", list([must("gradingPeriodReference", to("gradingPeriod"))])),
+    must("termDescriptor", descriptor),
+    must("totalInstructionalDays", whole(0)),
+  ]),
+];
