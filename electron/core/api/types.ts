@@ -28,6 +28,8 @@ export interface HttpAnswer {
   readonly etag?: string;
   readonly retryAfter?: string;
   readonly contentType?: string;
+  /** Where a redirect leads, as it was printed; 3xx only. */
+  readonly location?: string;
   /** Text of the body; empty for accepted writes, cut at 64 kB. */
   readonly body: string;
 }

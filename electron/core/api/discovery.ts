@@ -1,0 +1,82 @@
+import type { Dispatcher } from "undici";
+import type { ConnectionSettings } from "../../../shared/domain/connection.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { readAddress, suggestAddress } from "./address.ts";
+import { readDiscovery } from "./discovery-document.ts";
+import { type Asker, ask } from "./document.ts";
+import { adviceFor } from "./trouble.ts";
+import type { HttpAnswer, ServerInfo } from "./types.ts";
+
+const mostRedirects = 3;
+
+/**
+ * Asks a server for its discovery document and reads it (protocol section 1): ODS/API 5.3 to 7.3 and DMS.
+ * @throws AppError "offline" when nothing answers, or the server is down; "unusable" when what answers is no Ed-Fi API,
+ * or cannot be used as the settings say. `details` holds `code` or `status`, and `suggestion` where another base URL was probably meant.
+ */
+export async function discover(
+  settings: ConnectionSettings,
+  dispatcher: Dispatcher,
+  signal?: AbortSignal,
+): Promise<ServerInfo> {
+  const address = readAddress(settings);
+  const asker = { dispatcher, timeout: settings.requestTimeout, ...(signal !== undefined && { signal }) };
+  const answer = await fetchDiscovery(asker, address.discovery);
+  const server =
+    answer.status === 200 ? readDiscovery(parsed(answer.body), settings, address.origin) : undefined;
+  if (server === undefined) throw notEdFi(answer.status, address.discovery, settings.url);
+  return server;
+}
+
+async function fetchDiscovery(asker: Asker, url: string): Promise<HttpAnswer> {
+  const answer = await follow(asker, url, mostRedirects);
+  // Some hosts route the base URL only with a slash behind it.
+  return answer.status === 404 ? follow(asker, `${url}/`, mostRedirects) : answer;
+}
+
+/** Follows redirects within one origin (a slash, a letter's case), and none that leads elsewhere. */
+async function follow(asker: Asker, url: string, left: number): Promise<HttpAnswer> {
+  const answer = await ask(asker, url);
+  if (answer.kind === "no-answer") {
+    throw new AppError("offline", adviceFor(answer), { code: answer.code, reason: answer.reason });
+  }
+  if (answer.status === 429 || answer.status >= 500) {
+    throw new AppError(
+      "offline",
+      `The server has trouble just now (status ${answer.status}). Wait a little and try again; if it stays so, ask the host.`,
+      { status: answer.status },
+    );
+  }
+  const target = answer.status >= 300 && answer.status < 400 ? answer.location : undefined;
+  if (target === undefined || !URL.canParse(target, url)) return answer;
+  const next = new URL(target, url);
+  const { origin } = new URL(url);
+  if (next.origin !== origin) {
+    throw new AppError(
+      "unusable",
+      `The server at ${origin} sends us on to ${next.origin}. If that is the right place, enter its address; if it is a sign-in page, sign in with the browser first.`,
+      { status: answer.status },
+    );
+  }
+  return left > 0 ? follow(asker, next.href, left - 1) : answer;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function notEdFi(status: number, asked: string, entered: string): AppError {
+  const suggestion = suggestAddress(entered);
+  const advice =
+    suggestion === undefined
+      ? "Enter the base URL as the host gave it, without /data or /oauth behind it."
+      : `You probably mean ${suggestion}: enter that.`;
+  return new AppError("unusable", `There is no Ed-Fi API at ${asked} (status ${status}). ${advice}`, {
+    status,
+    ...(suggestion !== undefined && { suggestion }),
+  });
+}
