@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { runCli } from "./commands/run.ts";
+import { thisTerminal } from "./commands/terminal.ts";
+
+/** Entry point of the command line. */
+const terminal = thisTerminal();
+const status = await runCli(process.argv.slice(2), terminal);
+// After an interruption nothing may hold the process up; otherwise it ends when its output is written.
+if (terminal.stop.aborted) process.exit(status);
+process.exitCode = status;

@@ -1,0 +1,79 @@
+import type { Command } from "commander";
+import type { RecordLine } from "../../shared/domain/record.ts";
+import { causesTable } from "./causes-table.ts";
+import { wholeNumber } from "./options.ts";
+import { causesHeading } from "./push-words.ts";
+import type { Desk, Session } from "./session.ts";
+import { typed } from "./words.ts";
+
+interface CausesOptions {
+  cause?: string;
+  limit?: number;
+}
+
+const pageSize = 1000;
+const recordsUnlessTold = 100;
+
+export function addCauses(program: Command, session: Session) {
+  program
+    .command("causes <name>")
+    .description("why records are refused or held, most releasing first")
+    .option("--cause <id>", "the records of one cause: ids, files and lines")
+    .option("--limit <count>", "at most so many", wholeNumber("--limit", 1, 10_000))
+    .action((name: string, { cause, limit }: CausesOptions) =>
+      cause === undefined
+        ? listCauses(session, name, limit)
+        : listRecords(session, { connection: name, cause, limit: limit ?? recordsUnlessTold }),
+    );
+}
+
+async function listCauses(session: Session, name: string, limit: number | undefined) {
+  const input = { connection: name, ...(limit === undefined ? {} : { limit }) };
+  const causes = await session.withCore(({ ask }) => ask("causes.list", input));
+  session.answer(causes, () => {
+    if (causes.length === 0) return "There are no causes: no record is refused or held.";
+    const next = `"steward causes ${typed(name)} --cause ID" lists the records of one.`;
+    return [causesHeading(causes), causesTable(session, causes), next].join("\n");
+  });
+}
+
+interface RecordsOfCause {
+  readonly connection: string;
+  readonly cause: string;
+  readonly limit: number;
+}
+
+async function listRecords(session: Session, wanted: RecordsOfCause) {
+  const records = await session.withCore((desk) => readRecords(desk, wanted));
+  session.answer(records, () => {
+    if (records.length === 0) return "No record fails or waits by this cause.";
+    const columns = [{ title: "Id" }, { title: "Resource" }, { title: "Record", flexible: true }];
+    const rest = [{ title: "State" }, { title: "Status" }, { title: "Came from", flexible: true }];
+    const rows = records.map(({ id, resource, label, state, status, source, message }) => [
+      id,
+      resource,
+      label,
+      state,
+      status,
+      source ? `${source.file} line ${source.line}` : "",
+      message ?? "",
+    ]);
+    return session.table([...columns, ...rest, { title: "Answer", flexible: true }], rows);
+  });
+}
+
+/** Page by page, as the contract gives them. */
+async function readRecords(
+  { ask }: Desk,
+  { connection, cause, limit }: RecordsOfCause,
+): Promise<RecordLine[]> {
+  const records: RecordLine[] = [];
+  while (records.length < limit) {
+    const size = Math.min(pageSize, limit - records.length);
+    const after = records.at(-1)?.id;
+    const page = await ask("causes.records", { connection, cause, limit: size, ...(after ? { after } : {}) });
+    records.push(...page);
+    if (page.length < size) break;
+  }
+  return records;
+}

@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { wholeNumber } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import type { Session } from "./session.ts";
+import { some } from "./words.ts";
+
+interface GenerateFlags {
+  students: number;
+  seed?: number;
+  faults?: string;
+}
+
+export const unlessTold = { seed: 1 } as const;
+
+export function addGenerate(program: Command, session: Session) {
+  program
+    .command("generate <folder>")
+    .description("write a synthetic district as JSON lines; the same seed gives the same bytes")
+    .requiredOption("--students <count>", "students of the district", wholeNumber("--students", 1, 1_000_000))
+    .option("--seed <number>", "what the district is drawn from", wholeNumber("--seed", 0), unlessTold.seed)
+    .option("--faults <faults>", "what is wrong in it, as missing-parent=2,bad-date=1")
+    .action((folder: string, flags: GenerateFlags) => generate(session, resolve(folder), flags));
+}
+
+async function generate(session: Session, folder: string, flags: GenerateFlags) {
+  const { generateDistrict } = await import("../practice/district/generate.ts");
+  const { stop } = session.terminal;
+  const display = await showProgress(session.terminal);
+  try {
+    const written = await generateDistrict(folder, {
+      ...flags,
+      onProgress: (records: number) => display.update({ line: `writing, ${some(records, "record")} so far` }),
+      signal: stop,
+    });
+    session.answer(
+      written,
+      () => `${some(written.records, "record")} in ${some(written.files, "file")} written to ${folder}.`,
+    );
+  } finally {
+    display.end();
+  }
+}

@@ -1,0 +1,101 @@
+import type { CauseSummary } from "../../shared/domain/cause.ts";
+import type { PushResult, RunProgress } from "../../shared/domain/run.ts";
+import type { Progress } from "./progress.ts";
+import { counted, duration, some, timeOfDay, typed } from "./words.ts";
+
+/** What a running push does, in a line. */
+export function pushProgress(progress: RunProgress): Progress {
+  const { phase, linesRead, planned, done } = progress;
+  if (phase === "connecting") return { line: "asking the server what it has" };
+  if (phase === "reading") return { line: `reading, ${some(linesRead, "line")} so far` };
+  if (phase === "ended") return { line: "saving", part: 1 };
+  return { line: sendingLine(progress), part: planned === 0 ? 0 : done / planned };
+}
+
+function sendingLine(progress: RunProgress): string {
+  const { planned, done, perSecond, secondsLeft, inFlight, downSince, failed, sending } = progress;
+  const resource = sending
+    .find((each) => each.done < each.planned)
+    ?.resource.split("/")
+    .at(-1);
+  const parts = [
+    `sending ${resource ? `${resource}, ` : ""}${counted(done)} of ${counted(planned)}`,
+    `${counted(Math.round(perSecond))}/s`,
+    secondsLeft === undefined ? undefined : `${duration(secondsLeft)} left`,
+    `${counted(inFlight)} at a time`,
+    failed === 0 ? undefined : `${counted(failed)} refused`,
+    downSince === undefined
+      ? undefined
+      : `API down since ${timeOfDay(downSince)}, ${counted(planned - done)} wait`,
+  ];
+  return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+/** The figures of a push, as label and sentence. */
+export function pushFigures(result: PushResult): string {
+  const { created, updated, unchanged, deleted, keyChanged } = result.sent;
+  const accepted = created + updated;
+  const rate = `${duration(result.seconds)}, ${counted(Math.round(result.perSecond))} a second, ${counted(result.peakConcurrency)} at a time at most`;
+  const lines: readonly (readonly [string, number, string])[] = [
+    ["Accepted", accepted, `${counted(created)} created, ${counted(updated)} updated`],
+    ["Unchanged", unchanged, "accepted before, not sent"],
+    ["Deleted", deleted, ""],
+    ["Key changed", keyChanged, ""],
+    ["Refused", result.failed, "the server did not take them"],
+    ["Blocked", result.blocked, "not sent: a record that they need is refused or missing"],
+    ["Waiting", result.waiting, "they go again when their association is there"],
+    ["Unknown", result.unknown, "sent, no answer came: they go again with the next push"],
+    ["Left", result.left, "not sent yet"],
+    ["Unreadable", result.rejected, "lines of the source files that are no records"],
+  ];
+  const shown = lines.filter(([label, count]) => label === "Accepted" || count !== 0);
+  const width = Math.max(...shown.map(([, count]) => counted(count).length));
+  const figures = shown.map(([label, count, about]) =>
+    `${label.padEnd(12)}${counted(count).padStart(width)}  ${about}`.trimEnd(),
+  );
+  return [...figures, `${"Took".padEnd(12)}${rate}`].join("\n");
+}
+
+/** True when there was nothing to do, and nothing is wrong. */
+export function isNothing(result: PushResult): boolean {
+  const { planned, failed, blocked, waiting, unknown, left, rejected, state } = result;
+  return state === "done" && planned + failed + blocked + waiting + unknown + left + rejected === 0;
+}
+
+/** What to do now, in one sentence. */
+export function nextStep(result: PushResult, connection: string): string {
+  const [first] = result.causes;
+  const name = typed(connection);
+  if (result.state === "cancelled")
+    return `Interrupted: ${some(result.left, "record")} ${result.left === 1 ? "is" : "are"} left. The same command goes on where this one stopped.`;
+  if (result.state !== "done")
+    return `${result.reason ?? "The push ended early."} ${some(result.left, "record")} left: push again when that is mended.`;
+  if (first)
+    return `Next: ${toMend(first)}; "steward causes ${name} --cause ${first.id}" lists the records, "steward push ${name}" sends what is released.`;
+  if (result.unknown > 0 || result.left > 0) return `Next: "steward push ${name}" sends what is left.`;
+  return "Everything is in.";
+}
+
+function toMend({ who, releases }: CauseSummary): string {
+  const released = `that releases ${some(releases, "record")}`;
+  switch (who) {
+    case "source data":
+      return `mend the first cause in the source data, ${released}`;
+    case "mapping":
+      return `map the first cause's code, ${released}`;
+    case "our settings":
+      return `mend the first cause in the connection's settings, ${released}`;
+    case "the host":
+      return `ask the host of the API about the first cause, ${released}`;
+    case "wait":
+      return `wait: the first cause goes away by itself, ${released}`;
+    default:
+      return who satisfies never;
+  }
+}
+
+/** The heading of a list of causes. */
+export function causesHeading(causes: readonly CauseSummary[]): string {
+  const held = causes.reduce((sum, { releases }) => sum + releases, 0);
+  return `${some(causes.length, "cause")} ${causes.length === 1 ? "keeps" : "keep"} back ${some(held, "record")}:`;
+}

@@ -1,0 +1,109 @@
+import type { Command } from "commander";
+import type { Input } from "../../shared/contract.ts";
+import type { PushPreview, PushResult } from "../../shared/domain/run.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { Client } from "../../shared/rpc.ts";
+import { causesTable } from "./causes-table.ts";
+import { names, wholeNumber } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import { causesHeading, isNothing, nextStep, pushFigures, pushProgress } from "./push-words.ts";
+import { type Desk, inTime, type Session, whenStopped } from "./session.ts";
+import { some } from "./words.ts";
+
+interface PushOptions {
+  resource?: readonly string[];
+  limit?: number;
+  force?: boolean;
+  dryRun?: boolean;
+  concurrency?: number;
+}
+
+const interrupted = 130;
+
+export function addPush(program: Command, session: Session) {
+  program
+    .command("push <name>")
+    .description("send what is new or changed, in dependency order")
+    .option("--resource <names>", "only these resources; may be repeated, or a comma list", names)
+    .option("--limit <count>", "at most so many records", wholeNumber("--limit", 1))
+    .option("--force", "send again also what did not change")
+    .option("--dry-run", "say what would be sent, and send nothing")
+    .option("--concurrency <count>", "requests at a time, at most", wholeNumber("--concurrency", 1, 1024))
+    .action(async (name: string, options: PushOptions) => {
+      const request = requestOf(name, options);
+      if (options.dryRun) await preview(session, request);
+      else await push(session, request);
+    });
+}
+
+function requestOf(connection: string, { resource, limit, force, concurrency }: PushOptions) {
+  return {
+    connection,
+    ...(resource ? { resources: [...resource] } : {}),
+    ...(limit === undefined ? {} : { limit }),
+    ...(force ? { force } : {}),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
+}
+
+async function push(session: Session, request: Input<"push.start">) {
+  const result = await session.withCore((desk) => sendAndFollow(session, desk, request));
+  if (!result)
+    throw new AppError(
+      "cancelled",
+      "Interrupted, and saving took longer than ten seconds. The next push finds out what was accepted, and sends the rest.",
+    );
+  session.answer(result, () => pushSummary(session, result, request.connection));
+  session.end(result.state === "cancelled" ? interrupted : result.exitStatus);
+}
+
+/** Sends, shows how far it is, and cancels when the command is interrupted. Undefined: the core did not save in time. */
+export async function sendAndFollow(
+  session: Session,
+  { client }: Desk,
+  request: Input<"push.start">,
+): Promise<PushResult | undefined> {
+  const display = await showProgress(session.terminal);
+  const stopListening = client.listen((event) => {
+    if (event.name === "run.progress") display.update(pushProgress(event.data));
+  });
+  try {
+    const { id } = await client.call("push.start", request);
+    return await resultOf(client, id, session.terminal.stop);
+  } finally {
+    stopListening();
+    display.end();
+  }
+}
+
+async function resultOf(client: Client, run: string, stop: AbortSignal): Promise<PushResult | undefined> {
+  const result = client.call("runs.result", { run });
+  const cancelling = whenStopped(stop).then(() => client.call("push.cancel", { run }));
+  // The run may have ended by itself in the same moment: then there is nothing to cancel.
+  cancelling.catch(() => undefined);
+  return inTime(result, stop);
+}
+
+/** What a push did, for people: figures, causes, what to do next. */
+export function pushSummary(session: Session, result: PushResult, connection: string): string {
+  if (isNothing(result)) {
+    const { unchanged } = result.sent;
+    return `Nothing to send: ${some(unchanged, "record")} ${unchanged === 1 ? "is" : "are"} unchanged.`;
+  }
+  const causes =
+    result.causes.length === 0 ? [] : ["", causesHeading(result.causes), causesTable(session, result.causes)];
+  return [pushFigures(result), ...causes, "", nextStep(result, connection)].join("\n");
+}
+
+async function preview(session: Session, request: Input<"push.preview">) {
+  const planned = await session.withCore(({ ask }) => ask("push.preview", request));
+  session.answer(planned, () => previewText(session, planned));
+}
+
+function previewText(session: Session, { planned, unchanged, resources, rejected }: PushPreview): string {
+  const columns = ["Order", "Resource", "New", "Changed", "Again"].map((title) => ({ title }));
+  const rows = resources.map((each) => [each.order, each.resource, each.new, each.changed, each.again]);
+  const sentence = `${some(planned, "record")} would be sent, ${some(unchanged, "record")} unchanged. Nothing was sent.`;
+  const unreadable = rejected === 0 ? [] : [`${some(rejected, "line")} of the source files cannot be read.`];
+  return [...(rows.length > 0 ? [session.table(columns, rows), ""] : []), sentence, ...unreadable].join("\n");
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { addCauses } from "./causes.ts";
+import { addConnection } from "./connection.ts";
+import { addDemo } from "./demo.ts";
+import { addDoctor } from "./doctor.ts";
+import { addGenerate } from "./generate.ts";
+import { addPractice } from "./practice.ts";
+import { addPush } from "./push.ts";
+import { addRecord } from "./record.ts";
+import { addRuns } from "./runs.ts";
+import { addServe } from "./serve.ts";
+import { createSession, type GlobalOptions, type OpenCore, type Session } from "./session.ts";
+import { addSource } from "./source.ts";
+import { addStatus } from "./status.ts";
+import type { Terminal } from "./terminal.ts";
+import { usageSentence } from "./usage.ts";
+
+const wrongUse = 2;
+
+/** Runs one command line, "steward" itself left out, and gives the exit status. Never throws. */
+export async function runCli(
+  argv: readonly string[],
+  terminal: Terminal,
+  openCore: OpenCore = openCoreHere,
+): Promise<number> {
+  const program = createProgram(terminal);
+  const session = createSession(terminal, () => program.opts<GlobalOptions>(), openCore);
+  addCommands(program, session);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return session.status();
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const refusal = refusalOf(error, program, argv);
+    return refuse(terminal, refusal, argv.includes("--json"));
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  return new Command("steward")
+    .description("Sends a school district's records to Ed-Fi APIs, in dependency order.")
+    .version(version(), "--version", "say which Steward this is")
+    .helpOption("-h, --help", "say what a command does")
+    .helpCommand(false)
+    .option("--home <dir>", "the data folder (or STEWARD_HOME)")
+    .option("--json", "one JSON document on standard output, nothing else there")
+    .option("--credentials-from-env", "read STEWARD_KEY and STEWARD_SECRET, store nothing")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      // Nothing of commander's own words: a refusal is one sentence of ours.
+      writeErr: () => undefined,
+    })
+    .exitOverride()
+    .addHelpText("after", exitStatusHelp);
+}
+
+const exitStatusHelp = `
+Exit status: 0 all well; 1 some records failed, wait or are blocked; 2 wrong use or bad configuration;
+3 the connection cannot be used; 4 the server is down or cut us off; 75 another Steward holds the data folder;
+130 interrupted, state saved.`;
+
+function addCommands(program: Command, session: Session) {
+  for (const add of [addDemo, addPractice, addGenerate, addConnection, addSource, addPush, addStatus])
+    add(program, session);
+  for (const add of [addCauses, addRuns, addRecord, addServe, addDoctor]) add(program, session);
+}
+
+/** The core, loaded when a command needs it. */
+const openCoreHere: OpenCore = async (options) => {
+  const { createCore } = await import("../core/core.ts");
+  return createCore(options);
+};
+
+/** Found from the sources and from the bundle: both lie one folder below package.json. */
+function version(): string {
+  const folder = import.meta.url.endsWith(".ts") ? "../../package.json" : "../package.json";
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL(folder, import.meta.url), "utf8"));
+  return manifest.version;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: unknown;
+  readonly exitStatus: number;
+}
+
+function refusalOf(error: unknown, program: Command, argv: readonly string[]): Refusal {
+  if (error instanceof CommanderError)
+    return { code: "invalid-input", message: usageSentence(error, program, argv), exitStatus: wrongUse };
+  if (error instanceof AppError) {
+    const { code, message, details } = error;
+    return { code, message, exitStatus: exitStatusOf[code], ...(details === undefined ? {} : { details }) };
+  }
+  return {
+    code: "internal",
+    message: `Something went wrong inside Steward${placeOf(error)}.`,
+    exitStatus: exitStatusOf.internal,
+  };
+}
+
+/** Where a surprise came from; its text stays unsaid, because it may hold a student's data. */
+function placeOf(error: unknown): string {
+  const frame =
+    error instanceof Error ? error.stack?.split("\n").find((line) => /^\s+at /.test(line)) : undefined;
+  return frame ? ` (${frame.trim()})` : "";
+}
+
+function refuse(terminal: Terminal, { exitStatus, ...error }: Refusal, json: boolean): number {
+  terminal.stderr.write(`${error.message}\n`);
+  if (json) terminal.stdout.write(`${JSON.stringify({ error }, undefined, 2)}\n`);
+  return exitStatus;
+}

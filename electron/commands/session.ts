@@ -1,0 +1,119 @@
+import { AppError } from "../../shared/errors.ts";
+import type { Client, Transport } from "../../shared/rpc.ts";
+import { type Cell, type Column, table } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The core as the command line holds it: in process. */
+export interface Core extends Transport {
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly home: string;
+  readonly credentials: "keychain" | "environment";
+  reportBug(error: unknown): void;
+}
+
+export type OpenCore = (options: CoreOptions) => Promise<Core>;
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+  readonly credentialsFromEnv?: boolean;
+}
+
+/** What a command works with, from its start to its exit status. */
+export interface Session {
+  readonly terminal: Terminal;
+  options(): GlobalOptions;
+  /** The command's result: one JSON document for scripts, or text for people. */
+  answer(value: unknown, forPeople: () => string): void;
+  /** A sentence beside the result, on standard error. */
+  note(sentence: string): void;
+  table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string;
+  /** Opens the core of the data folder, and closes it whatever happens. */
+  withCore<T>(work: (core: Desk) => Promise<T>, change?: Partial<CoreOptions>): Promise<T>;
+  /** The exit status to end with. */
+  end(status: number): void;
+}
+
+/** The core while a command works with it. */
+export interface Desk {
+  readonly core: Transport;
+  readonly client: Client;
+  /** Like client.call, but gives up when the command is interrupted. */
+  readonly ask: Client["call"];
+}
+
+/** Milliseconds that an interrupted command may take to save. */
+const timeToSave = 10_000;
+
+export function createSession(
+  terminal: Terminal,
+  options: () => GlobalOptions,
+  openCore: OpenCore,
+): Session & { status(): number } {
+  let exitStatus = 0;
+  return {
+    terminal,
+    options,
+    answer: (value, forPeople) => {
+      const text = options().json ? JSON.stringify(value ?? null, undefined, 2) : forPeople();
+      if (text) terminal.stdout.write(`${text}\n`);
+    },
+    note: (sentence) => {
+      terminal.stderr.write(`${sentence}\n`);
+    },
+    table: (columns, rows) => table(columns, rows, terminal.stdout.columns ?? Number.POSITIVE_INFINITY),
+    withCore: async (work, change) => {
+      const home = change?.home ?? openHome(options().home);
+      const credentials = options().credentialsFromEnv ? "environment" : "keychain";
+      const { reportBugsTo } = await import("./bugs.ts");
+      const { createClient } = await import("../../shared/rpc.ts");
+      const core = await openCore({ home, credentials, reportBug: reportBugsTo(home, terminal), ...change });
+      try {
+        return await work(createDesk(core, createClient(core), terminal.stop));
+      } finally {
+        await inTime(core.close(), terminal.stop);
+      }
+    },
+    end: (status) => {
+      exitStatus = status;
+    },
+    status: () => exitStatus,
+  };
+}
+
+function createDesk(core: Core, client: Client, stop: AbortSignal): Desk {
+  const ask: Client["call"] = (name, input) => Promise.race([client.call(name, input), refusedWhen(stop)]);
+  return { core, client, ask };
+}
+
+function refusedWhen(stop: AbortSignal): Promise<never> {
+  const cancelled = () => new AppError("cancelled", "Interrupted before the end.");
+  return whenStopped(stop).then(() => Promise.reject(cancelled()));
+}
+
+/** Resolves when the command is interrupted. */
+export function whenStopped(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** What `work` gives, or undefined when it takes more than ten seconds after an interruption. */
+export async function inTime<T>(work: Promise<T>, stop: AbortSignal): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = whenStopped(stop).then(() => {
+    const waited = Promise.withResolvers<undefined>();
+    timer = setTimeout(() => waited.resolve(undefined), timeToSave);
+    return waited.promise;
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,107 @@
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { ScanReport } from "../../shared/domain/source.ts";
+import { AppError } from "../../shared/errors.ts";
+import { showProgress } from "./progress.ts";
+import type { Desk, Session } from "./session.ts";
+import { counted, dateAndTime, duration, some, typed } from "./words.ts";
+
+const someRejected = 1;
+
+export function addSource(program: Command, session: Session) {
+  const group = program.command("source").description("where a connection's records come from");
+  group
+    .command("add <name> <folder>")
+    .description("read this folder's files for a connection")
+    .addOption(
+      new Option("--format <format>", "how the files are written").choices(["jsonl"]).default("jsonl"),
+    )
+    .action((name: string, folder: string) => add(session, name, folder));
+  group
+    .command("list <name>")
+    .description("the folders of a connection")
+    .action((name: string) => list(session, name));
+  group
+    .command("scan <name>")
+    .description("read the folders without sending")
+    .action((name: string) => scan(session, name));
+  group
+    .command("remove <name> [folder]")
+    .description("read this folder no more; what was sent stays on the server")
+    .action((name: string, folder?: string) => remove(session, name, folder));
+}
+
+async function add(session: Session, name: string, folder: string) {
+  const input = { connection: name, folder: resolve(folder) };
+  const source = await session.withCore(({ ask }) => ask("sources.add", input));
+  session.answer(source, () => `${source.folder} is a source of ${typed(name)} now.`);
+}
+
+async function list(session: Session, name: string) {
+  const sources = await session.withCore(({ ask }) => ask("sources.list", { connection: name }));
+  session.answer(sources, () => {
+    if (sources.length === 0)
+      return `There is no source yet. Add one: "steward source add ${typed(name)} FOLDER".`;
+    const columns = [{ title: "Folder", flexible: true }, { title: "Format" }, { title: "Files" }];
+    const rows = sources.map(({ folder, format, files, records, readAt }) => [
+      folder,
+      format,
+      files,
+      records,
+      readAt ? dateAndTime(readAt) : "not yet",
+    ]);
+    return session.table([...columns, { title: "Records" }, { title: "Read" }], rows);
+  });
+}
+
+async function scan(session: Session, name: string) {
+  const report = await session.withCore((desk) => scanAndFollow(session, desk, name));
+  session.answer(report, () => scanText(session, report));
+  session.end(report.rejectedTotal > 0 ? someRejected : 0);
+}
+
+async function scanAndFollow(session: Session, { client, ask }: Desk, name: string): Promise<ScanReport> {
+  const display = await showProgress(session.terminal);
+  const stopListening = client.listen((event) => {
+    if (event.name !== "scan.progress") return;
+    const { files, linesRead } = event.data;
+    display.update({ line: `reading, ${some(files, "file")}, ${some(linesRead, "line")} so far` });
+  });
+  try {
+    return await ask("sources.scan", { connection: name });
+  } finally {
+    stopListening();
+    display.end();
+  }
+}
+
+function scanText(session: Session, report: ScanReport): string {
+  const { files, records, seconds, rejected, rejectedTotal } = report;
+  const sentences = [
+    `${some(records, "record")} in ${some(files, "file")}, read in ${duration(seconds)}.`,
+    `${counted(report.new)} new, ${counted(report.changed)} changed, ${counted(report.unchanged)} unchanged, ${counted(report.gone)} gone.`,
+  ];
+  if (rejectedTotal === 0) return sentences.join("\n");
+  const columns = [{ title: "File", flexible: true }, { title: "Line" }, { title: "Reason", flexible: true }];
+  const shown = rejected.map(({ file, line, reason }) => [file, line === 0 ? undefined : line, reason]);
+  const heading = `${some(rejectedTotal, "line")} cannot be taken${rejectedTotal > rejected.length ? `; the first ${counted(rejected.length)}` : ""}:`;
+  return [...sentences, "", heading, session.table(columns, shown)].join("\n");
+}
+
+async function remove(session: Session, name: string, folder: string | undefined) {
+  const removed = await session.withCore(async (desk) => {
+    const chosen = folder === undefined ? await onlyFolder(desk, name) : resolve(folder);
+    await desk.ask("sources.remove", { connection: name, folder: chosen });
+    return chosen;
+  });
+  session.answer({ removed }, () => `${removed} is no source of ${typed(name)} any more.`);
+}
+
+async function onlyFolder({ ask }: Desk, name: string): Promise<string> {
+  const [first, second] = await ask("sources.list", { connection: name });
+  if (first && !second) return first.folder;
+  const sentence = first
+    ? `${typed(name)} has more than one source: say which folder.`
+    : `${typed(name)} has no source.`;
+  throw new AppError(first ? "invalid-input" : "not-found", sentence);
+}
