@@ -68,8 +68,9 @@ function readPort(text: string) {
   throw new AppError("invalid-input", "--port is a number from 0 to 65535; 0 finds a free one.");
 }
 
+/** Further signals are ignored: npm and the terminal both send one, and the second must not cut off the saving. */
 function interrupted() {
   return new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
 }

@@ -48,6 +48,7 @@ export function makeStatus(
     connection,
     resources: [{ resource: "/ed-fi/students", order: 1, records, counts: all, rejected: 0, gone: 0 }],
     causes,
+    lastRun: endedRun(startedRun(connection.id, 0), "done", planned),
     running: false,
   };
 }

@@ -1,0 +1,66 @@
+import { existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build as rolldown } from "rolldown";
+import { build as vite } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+/** Written last: a build that was broken off does not pass for one. */
+const stamp = join(dist, "built.txt");
+const sources = [
+  "electron/**/*.ts",
+  "renderer/**/*",
+  "shared/**/*.ts",
+  "build/{bundle,vite.config}.ts",
+  "package-lock.json",
+];
+
+/** Electron is the host, the others hold native code: all stay outside of the bundle. */
+const external = ["electron", "better-sqlite3", "keytar"];
+
+/** Builds everything that runs into dist/: the entry points, the preload and the pages. */
+export async function bundle(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  await bundleEntryPoints();
+  await bundlePreload();
+  await vite({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
+  writeFileSync(stamp, "Everything in this folder is made by `npm run build`.\n");
+}
+
+/** True when there is no bundle, or a source is newer than it. */
+export function isBundleStale(): boolean {
+  if (!existsSync(stamp)) return true;
+  const builtAt = statSync(stamp).mtimeMs;
+  return globSync(sources, { cwd: root }).some((file) => statSync(join(root, file)).mtimeMs > builtAt);
+}
+
+/** Node's side: ESM, all in one flat folder, because the core thread and the pages are looked for beside the bundle. */
+async function bundleEntryPoints() {
+  const entry = (name: string) => join(root, "electron", `${name}.ts`);
+  await rolldown({
+    input: { main: entry("main"), cli: entry("cli"), web: entry("web"), "core-worker": entry("core-worker") },
+    platform: "node",
+    external,
+    output: {
+      dir: dist,
+      format: "esm",
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name]-[hash].js",
+      sourcemap: true,
+    },
+  });
+}
+
+/** A sandboxed preload must be one CommonJS file. */
+async function bundlePreload() {
+  await rolldown({
+    input: join(root, "electron", "preload.ts"),
+    platform: "node",
+    external,
+    output: { file: join(dist, "preload.cjs"), format: "cjs" },
+  });
+}
+
+if (import.meta.main) await bundle();

@@ -1,0 +1,85 @@
+import type { Mender } from "../shared/domain/cause.ts";
+import type { RunProgress } from "../shared/domain/run.ts";
+
+const separated = new Intl.NumberFormat("en-US");
+const exact = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" });
+const relative = new Intl.RelativeTimeFormat("en-US", { numeric: "auto" });
+
+/** 45012 -> "45,012". */
+export function count(value: number): string {
+  return separated.format(value);
+}
+
+/** "1 cause", "3 causes". */
+export function counted(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** Seconds -> "40 s left", "2 min left", "1 h 5 min left": rounded, so that it does not flicker. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.max(5, Math.round(seconds / 5) * 5)} s left`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min left`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+}
+
+/** "5 minutes ago", as exactly as a person needs it. */
+export function ago(iso: string, now: number): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  if (seconds > -60) return "just now";
+  if (seconds > -3600) return relative.format(Math.trunc(seconds / 60), "minute");
+  if (seconds > -86_400) return relative.format(Math.trunc(seconds / 3600), "hour");
+  return relative.format(Math.trunc(seconds / 86_400), "day");
+}
+
+export function exactTime(iso: string): string {
+  return exact.format(new Date(iso));
+}
+
+export function clockTime(iso: string): string {
+  return clock.format(new Date(iso));
+}
+
+/** "/ed-fi/studentSchoolAssociations" -> "studentSchoolAssociations"; an extension's keeps its prefix. */
+export function resourceName(path: string): string {
+  return path.replace(/^\/ed-fi\//, "").replace(/^\//, "");
+}
+
+const menders: Readonly<Record<Mender, string>> = {
+  "source data": "Your source system",
+  mapping: "You, with a mapping",
+  "our settings": "You, in Steward's settings",
+  "the host": "The API's host",
+  wait: "Nobody: it goes out by itself",
+};
+
+export function menderWords(who: Mender): string {
+  return menders[who];
+}
+
+/** What a push is at, in one short line. */
+export function progressWords(progress: RunProgress | undefined): string {
+  if (!progress) return "Starting";
+  switch (progress.phase) {
+    case "connecting":
+      return "Connecting";
+    case "reading":
+      return `Reading files: ${counted(progress.linesRead, "line", "lines")}`;
+    case "sending":
+      return `${count(progress.done)} of ${count(progress.planned)}`;
+    case "ended":
+      return "Finishing";
+    default:
+      return progress.phase satisfies never;
+  }
+}
+
+/** What a screen reader says of a push: it changes every tenth of the way, not ten times a second. */
+export function spokenProgress(connection: string, progress: RunProgress | undefined): string {
+  if (progress?.downSince)
+    return `${connection}: the API has not answered since ${clockTime(progress.downSince)}.`;
+  if (progress?.phase !== "sending") return `${connection}: sending has started.`;
+  const tenths = progress.planned === 0 ? 0 : Math.floor((10 * progress.done) / progress.planned);
+  return `${connection}: ${tenths * 10} percent of ${counted(progress.planned, "record", "records")} sent.`;
+}

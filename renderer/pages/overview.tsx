@@ -1,0 +1,48 @@
+import type { ConnectionStatus } from "../../shared/contract.ts";
+import { CauseTable } from "../components/cause-table.tsx";
+import { ConnectionCard } from "../components/connection-card.tsx";
+import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
+import { counted } from "../format.ts";
+import { useShown, useSteward } from "../steward.ts";
+
+/** Is everything in, and if not, what comes next? */
+export function Overview() {
+  const { refresh } = useSteward();
+  const statuses = useShown((state) => state.statuses);
+  const failure = useShown((state) => state.failure);
+  return (
+    <>
+      <h1>Overview</h1>
+      {failure !== undefined && <Failure sentence={failure} retry={refresh} />}
+      {statuses === undefined && failure === undefined && <Loading />}
+      {statuses?.length === 0 && <NoConnections />}
+      {statuses !== undefined && statuses.length > 0 && <Full statuses={statuses} />}
+    </>
+  );
+}
+
+function Full({ statuses }: { statuses: readonly ConnectionStatus[] }) {
+  const causes = useShown((state) => state.causes);
+  const total = statuses.reduce((sum, status) => sum + status.causes, 0);
+  const needing = statuses.filter(({ connection }) => (causes.get(connection.id)?.length ?? 0) > 0);
+  return (
+    <>
+      <p className="lead">
+        {total === 0 ? "Nothing needs you." : `${counted(total, "cause needs", "causes need")} you.`}
+      </p>
+      <section aria-label="Connections" className="cards">
+        {statuses.map((status) => (
+          <ConnectionCard key={status.connection.id} status={status} />
+        ))}
+      </section>
+      {needing.map((status) => (
+        <CauseTable
+          key={status.connection.id}
+          connection={status.connection}
+          total={status.causes}
+          causes={causes.get(status.connection.id) ?? []}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { serveOnLoopback } from "../../electron/loopback/server.ts";
+import type { Transport } from "../../shared/rpc.ts";
+import { pagesFolder } from "./build-pages.ts";
+import { OverviewPage } from "./overview-page.ts";
+
+interface Steward {
+  /** Serves this core on the loopback host and opens its page. */
+  open(core: Transport): Promise<OverviewPage>;
+  /** Ends the host under the page. */
+  close(): Promise<void>;
+}
+
+/** Every test has its own host, and fails when the page did something that its policy forbids, or threw. */
+export const test = base.extend<{ steward: Steward }>({
+  steward: async ({ page }, use) => {
+    const closes: (() => Promise<void>)[] = [];
+    const wrongs = watchForWrongs(page);
+    const close = async () => {
+      for (const each of closes.splice(0)) await each();
+    };
+    await use({
+      open: async (core) => {
+        const host = await serveOnLoopback(core, { rendererFolder: pagesFolder });
+        closes.push(host.close);
+        await page.goto(host.url);
+        return new OverviewPage(page);
+      },
+      close,
+    });
+    await close();
+    expect(wrongs).toEqual([]);
+  },
+});
+
+function watchForWrongs(page: Page) {
+  const wrongs: string[] = [];
+  page.on("pageerror", (error) => wrongs.push(error.message));
+  page.on("console", (message) => {
+    const text = message.text();
+    // A host that a test ended is no wrong of the page.
+    if (message.type() === "error" && !text.includes("net::ERR_")) wrongs.push(text);
+    if (text.startsWith("policy violated: ")) wrongs.push(text);
+  });
+  void page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      console.log(`policy violated: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return wrongs;
+}
+
+/** No finding of axe, in light and in dark. */
+export async function expectAccessible(page: Page) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(" ")}`,
+    );
+    expect(found).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** For a person to look at. */
+export async function takePicture(page: Page, name: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const path = fileURLToPath(
+      new URL(`../../test-results/screenshots/${name}-${colorScheme}.png`, import.meta.url),
+    );
+    await page.screenshot({ path });
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}

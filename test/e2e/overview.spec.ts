@@ -1,0 +1,185 @@
+import { expect } from "@playwright/test";
+import type { Transport } from "../../shared/rpc.ts";
+import { createFakeCore } from "../hosts/fake-core.ts";
+import { expectAccessible, takePicture, test } from "./fixtures.ts";
+
+const state = "State 2026-27";
+const attendance = 'Attendance code "LATE-MEDEXC" is not mapped';
+
+test("the overview shows every connection with its server, its counts and what needs a person", async ({
+  page,
+  steward,
+}) => {
+  const overview = await steward.open(createFakeCore());
+  await expect(overview.title).toBeVisible();
+  await expect(page.getByText("3 causes need you.")).toBeVisible();
+  await expect(overview.card(state)).toContainText("ODS/API 7.3 · Ed-Fi 5.2.0 · TPDM 1.1.0");
+  await expect(overview.card("Practice")).toContainText("nothing here reaches your state");
+  await expect(overview.card(state)).not.toContainText("nothing here reaches your state");
+  expect(await overview.count(state, "accepted")).toBe("312,040");
+  expect(await overview.count(state, "refused")).toBe("3");
+  expect(await overview.count(state, "blocked")).toBe("38,033");
+  expect(await overview.count(state, "waiting")).toBe("7,004");
+  await takePicture(page, "overview");
+  await expectAccessible(page);
+});
+
+test("the token is not in the address bar", async ({ page, steward }) => {
+  await steward.open(createFakeCore());
+  expect(new URL(page.url()).search).toBe("");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+});
+
+test("causes stand in the order of what one repair releases", async ({ steward }) => {
+  const overview = await steward.open(createFakeCore());
+  const rows = overview.causes(state).locator("tbody > tr:visible");
+  await expect(rows).toHaveText([/45,012/, /27,000/, /7,004/]);
+  await expect(rows.first()).toContainText("Your source system");
+});
+
+test("a push is started, followed and finished by keyboard alone", async ({ page, steward }) => {
+  const core = createFakeCore({ byHand: true });
+  const overview = await steward.open(core);
+  await overview.tabTo(overview.send(state));
+  await page.keyboard.press("Enter");
+  await expect(overview.cancel(state)).toBeFocused();
+
+  core.advance(250);
+  await expect(overview.progress(state)).toHaveJSProperty("value", 250);
+  await expect(overview.card(state)).toContainText("250 of 1,000 · 118/s · 5 s left · 12 at a time");
+  await expect(overview.card(state)).toContainText("Now: grades");
+  await expect(overview.spoken).toHaveText(`${state}: 20 percent of 1,000 records sent.`);
+  await takePicture(page, "sending");
+  await expectAccessible(page);
+
+  core.advance(1000);
+  core.finish();
+  await expect(overview.send(state)).toBeFocused();
+  await expect(overview.card(state)).toContainText("1,000 accepted");
+  await expect(overview.spoken).toHaveText("");
+});
+
+test("a push is cancelled by keyboard", async ({ page, steward }) => {
+  const core = createFakeCore({ byHand: true });
+  const overview = await steward.open(core);
+  await overview.send(state).press("Space");
+  await overview.cancel(state).press("Space");
+  await expect(overview.send(state)).toBeVisible();
+  await expect(page.getByText("cancelled")).toBeVisible();
+});
+
+test("a server that is down is told as what it is", async ({ page, steward }) => {
+  const core = createFakeCore({ byHand: true });
+  const overview = await steward.open(core);
+  await overview.send(state).click();
+  await expect(overview.cancel(state)).toBeVisible();
+  core.advance(400, { downSince: "2026-11-22T10:42:00Z", perSecond: 0, inFlight: 1 });
+  await expect(overview.card(state).getByRole("alert")).toContainText("The API has not answered since 10:42");
+  await expect(overview.card(state).getByRole("alert")).toContainText("600 records wait");
+  await takePicture(page, "down");
+  await expectAccessible(page);
+});
+
+test("a page that is opened while a push runs shows it", async ({ page, steward }) => {
+  const core = createFakeCore({ byHand: true });
+  const overview = await steward.open(core);
+  await overview.send(state).click();
+  await expect(overview.cancel(state)).toBeVisible();
+  core.advance(500);
+  await page.reload();
+  await expect(overview.progress(state)).toHaveJSProperty("value", 500);
+});
+
+test("the records of a cause are opened by keyboard", async ({ page, steward }) => {
+  const overview = await steward.open(createFakeCore());
+  await overview.tabTo(overview.recordsButton(attendance));
+  await page.keyboard.press("Enter");
+  await expect(overview.recordsButton(attendance)).toHaveAttribute("aria-expanded", "true");
+  const records = page.getByRole("table", { name: "The first 100 of 7,004 records" });
+  await expect(records.getByRole("row")).toHaveCount(101);
+  await expect(records).toContainText("attendance.jsonl:1");
+  await overview.tabTo(page.getByRole("region", { name: `Records: ${attendance}` }));
+  await takePicture(page, "records");
+  await expectAccessible(page);
+  await overview.recordsButton(attendance).press("Enter");
+  await expect(records).toBeHidden();
+});
+
+test("without a connection the page teaches how to add one", async ({ page, steward }) => {
+  await steward.open(createFakeCore({ world: { statuses: [], causes: {} } }));
+  await expect(page.getByRole("heading", { name: "Begin with a connection" })).toBeVisible();
+  await expect(page.getByText("steward connection add")).toBeVisible();
+  await takePicture(page, "empty");
+  await expectAccessible(page);
+});
+
+test("while it loads, the page shows where things will be", async ({ page, steward }) => {
+  const answer = Promise.withResolvers<void>();
+  const overview = await steward.open(
+    withStatus(async (core) => {
+      await answer.promise;
+      return core.call("status.show", {});
+    }),
+  );
+  await expect(page.getByRole("status", { name: "Loading connections" })).toBeVisible();
+  await takePicture(page, "loading");
+  await expectAccessible(page);
+  answer.resolve();
+  await expect(overview.card(state)).toBeVisible();
+});
+
+test("a failure is told in a sentence, and can be tried again", async ({ page, steward }) => {
+  let broken = true;
+  const overview = await steward.open(
+    withStatus(async (core) =>
+      broken
+        ? { ok: false, error: { code: "storage", message: "The disk is full." } }
+        : core.call("status.show", {}),
+    ),
+  );
+  await expect(page.getByRole("alert")).toContainText("The disk is full.");
+  await takePicture(page, "failure");
+  await expectAccessible(page);
+  broken = false;
+  await overview.retry.press("Enter");
+  await expect(overview.card(state)).toBeVisible();
+  await expect(page.getByRole("alert")).toBeHidden();
+});
+
+test("a refused push says why on its card", async ({ steward }) => {
+  const core = createFakeCore();
+  const overview = await steward.open({
+    ...core,
+    call: async (name, input) =>
+      name === "push.start"
+        ? { ok: false, error: { code: "unauthorized", message: "The API does not know this key." } }
+        : core.call(name, input),
+  });
+  await overview.send(state).click();
+  await expect(overview.card(state).getByRole("alert")).toHaveText("The API does not know this key.");
+});
+
+test("a page whose Steward was closed says so", async ({ page, steward }) => {
+  const overview = await steward.open(createFakeCore());
+  await expect(overview.card(state)).toBeVisible();
+  await steward.close();
+  await expect(page.getByRole("alert")).toContainText("Steward does not answer");
+});
+
+test("at 200 percent zoom nothing is cut off sideways", async ({ page, steward }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const overview = await steward.open(createFakeCore());
+  await expect(overview.card(state)).toBeVisible();
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
+  await takePicture(page, "zoomed");
+});
+
+/** The fake core with another answer to the first question that the page asks. */
+function withStatus(answer: (core: Transport) => ReturnType<Transport["call"]>): Transport {
+  const core = createFakeCore();
+  return { ...core, call: (name, input) => (name === "status.show" ? answer(core) : core.call(name, input)) };
+}
