@@ -32,7 +32,7 @@ async function listCauses(session: Session, name: string, limit: number | undefi
   const causes = await session.withCore(({ ask }) => ask("causes.list", input));
   session.answer(causes, () => {
     if (causes.length === 0) return "There are no causes: no record is refused or held.";
-    const next = `"steward causes ${typed(name)} --cause ID" lists the records of one.`;
+    const next = `'steward causes ${typed(name)} --cause ID' lists the records of one.`;
     return [causesHeading(causes), causesTable(session, causes), next].join("\n");
   });
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Connection, ConnectionTest } from "../../shared/domain/connection.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -65,9 +66,10 @@ async function add(session: Session, name: string, options: AddOptions) {
   });
 }
 
+/** Files are found from any folder later, also by a scheduled job. */
 function settingsOf({ ca, clientCert, clientKey, apiVersion: _, ...options }: AddOptions) {
   const files = { caFile: ca, clientCertFile: clientCert, clientKeyFile: clientKey };
-  const given = Object.entries(files).filter(([, file]) => file !== undefined);
+  const given = Object.entries(files).flatMap(([name, file]) => (file ? [[name, resolve(file)]] : []));
   return { ...options, ...Object.fromEntries(given) };
 }
 
@@ -106,7 +108,7 @@ async function list(session: Session) {
   const connections = await session.withCore(({ ask }) => ask("connections.list", {}));
   session.answer(connections, () => {
     if (connections.length === 0)
-      return 'There is no connection yet. Add one: "steward connection add NAME --url URL".';
+      return "There is no connection yet. Add one: 'steward connection add NAME --url URL'.";
     const columns = [{ title: "Connection" }, { title: "Server" }, { title: "Address", flexible: true }];
     const rows = connections.map((each) => [each.name, serverOf(each), each.settings.url]);
     return session.table(

@@ -15,26 +15,31 @@ export async function askForCredentials(terminal: Terminal): Promise<Credentials
       "invalid-input",
       "Key and secret are asked for at a terminal, and here is none. Set STEWARD_KEY and STEWARD_SECRET and use --credentials-from-env.",
     );
-  const key = await askUnseen(terminal, "Key: ");
-  return { key, secret: await askUnseen(terminal, "Secret: ") };
+  const [key = "", secret = ""] = await askUnseen(terminal, ["Key: ", "Secret: "]);
+  if (key !== "" && secret !== "") return { key, secret };
+  throw new AppError("invalid-input", "Nothing was entered. Key and secret come from the host of the API.");
 }
 
 /** Readline turns the terminal's own echo off; its output goes nowhere. */
-async function askUnseen({ stdin, stderr, stop }: Terminal, question: string): Promise<string> {
+async function askUnseen({ stdin, stderr, stop }: Terminal, questions: readonly string[]): Promise<string[]> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
-  stderr.write(question);
+  const typed = lines[Symbol.asyncIterator]();
+  const giveUp = () => lines.close();
+  lines.once("SIGINT", giveUp);
+  stop.addEventListener("abort", giveUp, { once: true });
+  const answers: string[] = [];
   try {
-    const answer = await new Promise<string>((resolve, reject) => {
-      const giveUp = () =>
-        reject(new AppError("cancelled", "Interrupted before key and secret were entered."));
-      lines.once("line", resolve).once("SIGINT", giveUp).once("close", giveUp);
-      stop.addEventListener("abort", giveUp, { once: true });
-    });
-    if (answer.trim() !== "") return answer.trim();
-    throw new AppError("invalid-input", "Nothing was entered. Key and secret come from the host of the API.");
+    for (const question of questions) {
+      stderr.write(question);
+      const { value, done } = await typed.next();
+      stderr.write("\n");
+      if (done) throw new AppError("cancelled", "Interrupted before key and secret were entered.");
+      answers.push(String(value).trim());
+    }
+    return answers;
   } finally {
-    stderr.write("\n");
+    stop.removeEventListener("abort", giveUp);
     lines.close();
   }
 }

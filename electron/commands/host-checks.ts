@@ -32,7 +32,7 @@ function checkElectron(): Check {
   const binary = electronBinary();
   if (binary) return { name, ok: true, found: binary };
   const advice =
-    'The window needs it; it is fetched when Electron first starts. "steward serve" shows the same pages in a browser.';
+    "The window needs it; it is fetched when Electron first starts. 'steward serve' shows the same pages in a browser.";
   return { name, ok: false, found: "no binary", advice };
 }
 
@@ -53,7 +53,7 @@ function checkBrowser(): Check {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const program = browsers.find((each) => folders.some((folder) => existsSync(join(folder, each))));
   if (program) return { name, ok: true, found: program };
-  const advice = '"steward serve --no-open" says the address to open by hand.';
+  const advice = "'steward serve --no-open' says the address to open by hand.";
   return { name, ok: false, found: "none found", advice };
 }
 

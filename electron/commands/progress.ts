@@ -15,6 +15,9 @@ export interface ProgressDisplay {
 /** Seconds between two lines where there is no terminal to draw a bar on. */
 const lineEvery = 10;
 const barSize = 24;
+const smallestBar = 6;
+/** Columns of a terminal that does not say. */
+const unlessKnown = 80;
 
 /** A bar on a terminal, else a line every ten seconds; always on standard error. */
 export async function showProgress({ stderr }: Terminal): Promise<ProgressDisplay> {
@@ -28,8 +31,12 @@ export async function showProgress({ stderr }: Terminal): Promise<ProgressDispla
     hideCursor: true,
     clearOnComplete: true,
     fps: 5,
-    format: (options, { progress }, { line }: { line: string }) =>
-      cut(`${Format.BarFormat(progress, options)} ${line}`, stderr.columns ?? 80),
+    format: (options, { progress }, { line }: { line: string }) => {
+      const width = stderr.columns ?? unlessKnown;
+      const barsize = Math.min(barSize, width - line.length - 2);
+      const drawn = barsize < smallestBar ? "" : `${Format.BarFormat(progress, { ...options, barsize })} `;
+      return cut(drawn + line, width);
+    },
   });
   return showBar(bar);
 }

@@ -71,8 +71,8 @@ export function nextStep(result: PushResult, connection: string): string {
   if (result.state !== "done")
     return `${result.reason ?? "The push ended early."} ${some(result.left, "record")} left: push again when that is mended.`;
   if (first)
-    return `Next: ${toMend(first)}; "steward causes ${name} --cause ${first.id}" lists the records, "steward push ${name}" sends what is released.`;
-  if (result.unknown > 0 || result.left > 0) return `Next: "steward push ${name}" sends what is left.`;
+    return `Next: ${toMend(first)}; 'steward causes ${name} --cause ${first.id}' lists the records, 'steward push ${name}' sends what is released.`;
+  if (result.unknown > 0 || result.left > 0) return `Next: 'steward push ${name}' sends what is left.`;
   return "Everything is in.";
 }
 

@@ -2,12 +2,11 @@ import type { Command } from "commander";
 import type { Input } from "../../shared/contract.ts";
 import type { PushPreview, PushResult } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
-import type { Client } from "../../shared/rpc.ts";
 import { causesTable } from "./causes-table.ts";
 import { names, wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { causesHeading, isNothing, nextStep, pushFigures, pushProgress } from "./push-words.ts";
-import { type Desk, inTime, type Session, whenStopped } from "./session.ts";
+import { type Desk, type Session, whenStopped } from "./session.ts";
 import { some } from "./words.ts";
 
 interface PushOptions {
@@ -60,28 +59,32 @@ async function push(session: Session, request: Input<"push.start">) {
 /** Sends, shows how far it is, and cancels when the command is interrupted. Undefined: the core did not save in time. */
 export async function sendAndFollow(
   session: Session,
-  { client }: Desk,
+  desk: Desk,
   request: Input<"push.start">,
 ): Promise<PushResult | undefined> {
   const display = await showProgress(session.terminal);
-  const stopListening = client.listen((event) => {
+  const stopListening = desk.client.listen((event) => {
     if (event.name === "run.progress") display.update(pushProgress(event.data));
   });
   try {
-    const { id } = await client.call("push.start", request);
-    return await resultOf(client, id, session.terminal.stop);
+    const { id } = await desk.client.call("push.start", request);
+    return await resultOf(desk, id, session.terminal.stop);
   } finally {
     stopListening();
     display.end();
   }
 }
 
-async function resultOf(client: Client, run: string, stop: AbortSignal): Promise<PushResult | undefined> {
+async function resultOf(
+  { client, inTime }: Desk,
+  run: string,
+  stop: AbortSignal,
+): Promise<PushResult | undefined> {
   const result = client.call("runs.result", { run });
   const cancelling = whenStopped(stop).then(() => client.call("push.cancel", { run }));
   // The run may have ended by itself in the same moment: then there is nothing to cancel.
   cancelling.catch(() => undefined);
-  return inTime(result, stop);
+  return inTime(result);
 }
 
 /** What a push did, for people: figures, causes, what to do next. */

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/errors.ts";
 import type { Client, Transport } from "../../shared/rpc.ts";
+import { openHome } from "../home.ts";
 import { type Cell, type Column, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -44,6 +45,8 @@ export interface Desk {
   readonly client: Client;
   /** Like client.call, but gives up when the command is interrupted. */
   readonly ask: Client["call"];
+  /** What `work` gives, or undefined when it is not done ten seconds after an interruption. */
+  readonly inTime: InTime;
 }
 
 /** Milliseconds that an interrupted command may take to save. */
@@ -54,6 +57,7 @@ export function createSession(
   options: () => GlobalOptions,
   openCore: OpenCore,
 ): Session & { status(): number } {
+  const inTime = createDeadline(terminal.stop);
   let exitStatus = 0;
   return {
     terminal,
@@ -72,10 +76,11 @@ export function createSession(
       const { reportBugsTo } = await import("./bugs.ts");
       const { createClient } = await import("../../shared/rpc.ts");
       const core = await openCore({ home, credentials, reportBug: reportBugsTo(home, terminal), ...change });
+      const client = createClient(core);
       try {
-        return await work(createDesk(core, createClient(core), terminal.stop));
+        return await work({ core, client, ask: interruptible(client, terminal.stop), inTime });
       } finally {
-        await inTime(core.close(), terminal.stop);
+        await inTime(core.close());
       }
     },
     end: (status) => {
@@ -85,9 +90,8 @@ export function createSession(
   };
 }
 
-function createDesk(core: Core, client: Client, stop: AbortSignal): Desk {
-  const ask: Client["call"] = (name, input) => Promise.race([client.call(name, input), refusedWhen(stop)]);
-  return { core, client, ask };
+function interruptible(client: Client, stop: AbortSignal): Client["call"] {
+  return (name, input) => Promise.race([client.call(name, input), refusedWhen(stop)]);
 }
 
 function refusedWhen(stop: AbortSignal): Promise<never> {
@@ -103,17 +107,11 @@ export function whenStopped(stop: AbortSignal): Promise<void> {
   });
 }
 
-/** What `work` gives, or undefined when it takes more than ten seconds after an interruption. */
-export async function inTime<T>(work: Promise<T>, stop: AbortSignal): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = whenStopped(stop).then(() => {
-    const waited = Promise.withResolvers<undefined>();
-    timer = setTimeout(() => waited.resolve(undefined), timeToSave);
-    return waited.promise;
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+type InTime = <T>(work: Promise<T>) => Promise<T | undefined>;
+
+/** One deadline for all that an interrupted command still does. */
+function createDeadline(stop: AbortSignal): InTime {
+  const late = Promise.withResolvers<undefined>();
+  whenStopped(stop).then(() => setTimeout(() => late.resolve(undefined), timeToSave));
+  return (work) => Promise.race([work, late.promise]);
 }

@@ -41,7 +41,7 @@ async function list(session: Session, name: string) {
   const sources = await session.withCore(({ ask }) => ask("sources.list", { connection: name }));
   session.answer(sources, () => {
     if (sources.length === 0)
-      return `There is no source yet. Add one: "steward source add ${typed(name)} FOLDER".`;
+      return `There is no source yet. Add one: 'steward source add ${typed(name)} FOLDER'.`;
     const columns = [{ title: "Folder", flexible: true }, { title: "Format" }, { title: "Files" }];
     const rows = sources.map(({ folder, format, files, records, readAt }) => [
       folder,

@@ -17,7 +17,7 @@ async function status(session: Session, name: string | undefined) {
   const found = await session.withCore(({ ask }) => ask("status.show", input));
   session.answer(found, () => {
     if (found.length === 0)
-      return 'There is no connection yet. Add one: "steward connection add NAME --url URL".';
+      return "There is no connection yet. Add one: 'steward connection add NAME --url URL'.";
     return found.map((each) => connectionText(session, each)).join("\n\n");
   });
 }
@@ -26,7 +26,7 @@ function connectionText(session: Session, each: ConnectionStatus): string {
   const { connection, resources, causes, running, lastRun } = each;
   const heading = `${connection.name}: ${stateOf(each)}`;
   const run = running ? "A push is running." : lastRunSentence(lastRun);
-  const advice = causes > 0 ? [`"steward causes ${typed(connection.name)}" says what to mend.`] : [];
+  const advice = causes > 0 ? [`'steward causes ${typed(connection.name)}' says what to mend.`] : [];
   const figures = resources.length > 0 ? [resourcesTable(session, resources)] : [];
   return [heading, run, ...figures, ...advice].join("\n");
 }

@@ -3,13 +3,13 @@ import type { Command, CommanderError } from "commander";
 /** What is wrong with a command line as a sentence, and where to read more. Never repeats a value that was typed. */
 export function usageSentence(error: CommanderError, program: Command, argv: readonly string[]): string {
   const [what = "", hint] = error.message.replace(/^error: /, "").split("\n");
-  if (error.code === "commander.help") return `Say what to do: "${pathOf(program, argv)} --help" lists it.`;
+  if (error.code === "commander.help") return `Say what to do: '${pathOf(program, argv)} --help' lists it.`;
   if (/^unknown option '--(key|secret|password)\b/.test(what))
     return "A key or a secret never goes on the command line, where others can read it. Steward asks for them, or reads STEWARD_KEY and STEWARD_SECRET with --credentials-from-env.";
   const said =
     error.code === "commander.excessArguments" ? "Too many arguments" : capital(withoutValue(what));
   const meant = hint?.match(/Did you mean (.*)\?/)?.[1];
-  return `${said.replace(/\.$/, "")}.${meant ? ` Did you mean ${meant}?` : ""} "${pathOf(program, argv)} --help" says more.`;
+  return `${said.replace(/\.$/, "")}.${meant ? ` Did you mean ${meant}?` : ""} '${pathOf(program, argv)} --help' says more.`;
 }
 
 /** "unknown option '--colour=red'" -> "unknown option '--colour'". */
