@@ -1,0 +1,176 @@
+import type { CauseKind, Mender } from "../../../shared/domain/cause.ts";
+import type { Problem } from "../api/types.ts";
+import { type Finding, longestText, readFindings } from "./findings.ts";
+import { judge, type Retry, type Verdict } from "./verdicts.ts";
+
+/** What a refusal means, the same for all versions of servers. Holds no text of the server but names of its model. */
+export interface Classification {
+  /**
+   * "transient": the server or the way there is in trouble, later is enough. "race": once more, then it is an error.
+   * "relationship": no right yet; after the person's association it may go. "unresolved": what it refers to is not there
+   * yet. "none": the same request gets the same answer.
+   */
+  readonly retry: Retry;
+  readonly kind: CauseKind;
+  readonly who: Mender;
+  /** JSON paths without indexes: "$.addresses[].city". */
+  readonly members: readonly string[];
+  /** The first unknown descriptor value; `value` may be anything that a source held. */
+  readonly descriptor?: { readonly member?: string; readonly type?: string; readonly value?: string };
+  /** What is missing ("Student"), gives the right ("StudentSchoolAssociation"), or still refers to the item. */
+  readonly entities?: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+interface Context {
+  /** Path or name of the resource: "/ed-fi/students" or "students". */
+  readonly resource: string;
+  readonly operation: "upsert" | "delete";
+}
+
+/**
+ * Judges a refusal by status and type, and by its text only where those do not say enough (protocol sections 6.1, 6.3, 6.5).
+ */
+export function classify(problem: Problem, context: Context): Classification {
+  const findings = readFindings(problem);
+  const text = textsOf(problem);
+  const judgement = judge(problem.status, problem.type);
+  if (judgement === "access") return classifyAccess(problem, text, context, findings);
+  const verdict =
+    judgement === "body"
+      ? judgeBody(problem, text, findings)
+      : judgement === "conflict"
+        ? judgeConflict(text, findings)
+        : judgement;
+  return assemble(verdict, findings, entitiesOf(verdict, findings, text));
+}
+
+function textsOf(problem: Problem): string {
+  const texts = [problem.detail ?? "", ...problem.messages.slice(0, 10).map((message) => message.text)];
+  return texts.map((text) => text.slice(0, longestText)).join("\n");
+}
+
+function assemble(
+  verdict: Verdict,
+  findings: readonly Finding[],
+  entities: readonly string[],
+): Classification {
+  const unknown = findings.find(({ rule }) => rule === "descriptor");
+  const paths = findings.flatMap(({ path }) => path ?? []);
+  return {
+    ...verdict,
+    members: [...new Set(paths)].sort(),
+    ...(unknown !== undefined && {
+      descriptor: { ...unknown.descriptor, ...(unknown.path !== undefined && { member: unknown.path }) },
+    }),
+    ...(entities.length > 0 && { entities }),
+    findings,
+  };
+}
+
+/** 400: an unknown descriptor, a parent that older servers do not find, a key that cannot change, or a bad value. */
+function judgeBody(problem: Problem, text: string, findings: readonly Finding[]): Verdict {
+  if (problem.form === "html" || problem.form === "empty")
+    return { retry: "none", kind: "other", who: "the host" };
+  if (/\b(?:Key|Identifying) values\b[^\n]{0,200} cannot be changed|^Identity of resource /.test(text)) {
+    return { retry: "none", kind: "key-change", who: "source data" };
+  }
+  // DMS tells unknown descriptors and missing parents in one answer: waiting for the parent would not mend the descriptor.
+  if (has(findings, "descriptor")) return { retry: "none", kind: "descriptor", who: "mapping" };
+  if (has(findings, "missing-parent"))
+    return { retry: "unresolved", kind: "missing-parent", who: "source data" };
+  return { retry: "none", kind: "validation", who: "source data" };
+}
+
+function judgeConflict(text: string, findings: readonly Finding[]): Verdict {
+  if (has(findings, "missing-parent"))
+    return { retry: "unresolved", kind: "missing-parent", who: "source data" };
+  if (/\b(?:natural|primary|duplicate) key\b/i.test(text))
+    return { retry: "race", kind: "identity", who: "source data" };
+  if (/\b(?:is not|must be) unique\b/.test(text))
+    return { retry: "none", kind: "identity", who: "source data" };
+  return { retry: "none", kind: "other", who: "source data" };
+}
+
+function has(findings: readonly Finding[], rule: Finding["rule"]): boolean {
+  return findings.some((finding) => finding.rule === rule);
+}
+
+function entitiesOf(verdict: Verdict, findings: readonly Finding[], text: string): string[] {
+  const missing = findings.flatMap(({ entity }) => entity ?? []);
+  if (missing.length > 0 || verdict.kind !== "other") return [...new Set(missing)].sort();
+  return dependents(text);
+}
+
+/** What still refers to an item that was to be deleted. */
+function dependents(text: string): string[] {
+  const one = /\bdependency of the '(\w{1,120})' entity|\breferenced by an existing '(\w{1,120})' item/.exec(
+    text,
+  );
+  const name = one?.[1] ?? one?.[2];
+  if (name !== undefined) return [`${name.charAt(0).toUpperCase()}${name.slice(1)}`];
+  const several = /\breferenced by existing ([\w, ]{1,500}) item\(s\)/.exec(text)?.[1];
+  return (several ?? "")
+    .split(",")
+    .map((entity) => entity.trim())
+    .filter((entity) => entity !== "");
+}
+
+const noRelationship =
+  /\bNo relationships have been established\b|\bany established relationships\b|\brequired for authorization purposes\b|^Access to the requested data could not be authorized|\b(?:existing|proposed) value of the '/;
+
+/** 403: no right to this item yet, or none to the resource or action at all. The type alone does not tell (protocol section 6.4). */
+function classifyAccess(
+  problem: Problem,
+  text: string,
+  { resource }: Context,
+  findings: readonly Finding[],
+): Classification {
+  const own = "security:authorization";
+  const open =
+    problem.type === undefined || problem.type === own || problem.type.startsWith(`${own}:relationships:`);
+  if (problem.form === "html" || !open || !noRelationship.test(text)) {
+    return assemble({ retry: "none", kind: "permission", who: "the host" }, findings, []);
+  }
+  const entities = rightsFrom(text, resource);
+  const verdict: Verdict =
+    entities.length > 0
+      ? { retry: "relationship", kind: "waiting", who: "source data" }
+      : { retry: "relationship", kind: "permission", who: "the host" };
+  return assemble(verdict, findings, entities);
+}
+
+/** Which association gives the right to a person (protocol section 4). */
+const associations: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/'Student(?:UniqueId|USI)'/, ["StudentSchoolAssociation"]],
+  [
+    /'Staff(?:UniqueId|USI)'/,
+    ["StaffEducationOrganizationAssignmentAssociation", "StaffEducationOrganizationEmploymentAssociation"],
+  ],
+  [/'Contact(?:UniqueId|USI)'/, ["StudentContactAssociation"]],
+  [/'Parent(?:UniqueId|USI)'/, ["StudentParentAssociation"]],
+];
+
+const personResources: Readonly<Record<string, string>> = {
+  students: "'StudentUniqueId'",
+  staffs: "'StaffUniqueId'",
+  contacts: "'ContactUniqueId'",
+  parents: "'ParentUniqueId'",
+};
+
+/** The hint of newer servers, else the property they name, else the resource: 5.3 says neither. */
+function rightsFrom(text: string, resource: string): string[] {
+  const hint =
+    /\bHint: You may need to create (?:a )?corresponding ([^\n]{1,400}) items?\b/.exec(text)?.[1] ?? "";
+  const hinted = [...hint.matchAll(/'(\w{1,120})'/g)].flatMap((match) => match[1] ?? []);
+  if (hinted.length > 0) return hinted.sort();
+  const byProperty = associations.flatMap(([property, names]) => (property.test(text) ? names : []));
+  if (byProperty.length > 0 || /'\w{1,120}'/.test(text)) return [...byProperty];
+  const person = personResources[nameOf(resource)] ?? "";
+  return associations.flatMap(([property, names]) => (property.test(person) ? names : []));
+}
+
+/** "students" of "/ed-fi/students". */
+export function nameOf(resource: string): string {
+  return resource.slice(resource.lastIndexOf("/") + 1);
+}

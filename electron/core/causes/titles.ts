@@ -1,0 +1,133 @@
+import type { Problem } from "../api/types.ts";
+import { type Classification, nameOf } from "./classify.ts";
+import type { Finding, Rule } from "./findings.ts";
+
+/** One sentence for an educator about a cause, with no value but the code of a well-formed descriptor. */
+export function titleOf(resource: string, problem: Problem, classification: Classification): string {
+  return `${nameOf(resource)}: ${said(problem, classification)}`;
+}
+
+function said(problem: Problem, classification: Classification): string {
+  const { kind, findings, retry } = classification;
+  switch (kind) {
+    case "descriptor":
+      return unknownCode(classification);
+    case "missing-parent":
+    case "failed-parent":
+      return missing(classification.entities ?? []);
+    case "waiting":
+      return `they belong to a person whom this key may not reach yet; the server wants ${listed(classification.entities ?? [], "or")} first`;
+    case "permission":
+      return retry === "relationship"
+        ? "they belong to an organization that this key has no right to"
+        : denied(problem);
+    case "identity":
+      return "another item with the same identifying values is on the server already";
+    case "key-change":
+      return "the server does not let their identifying values change";
+    case "validation":
+      return invalid(findings);
+    case "server":
+      return `the server has a problem (status ${problem.status})`;
+    case "rejected-line":
+    case "other":
+      return other(problem, classification);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function unknownCode({ descriptor }: Classification): string {
+  const name = words(
+    (descriptor?.type ?? descriptor?.member?.split(".").at(-1) ?? "descriptor").replace(/Descriptor$/, ""),
+  );
+  const code = codeOf(descriptor?.value ?? "");
+  if (code !== undefined) return `${name} "${code}" is not known to the server`;
+  return descriptor?.value?.includes("#") === true
+    ? `${name} has a value that is not known to the server`
+    : `${name} has a value that is no descriptor (namespace#code)`;
+}
+
+/**
+ * The code of "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade". Nothing of a value in any other form, nor of one that
+ * looks like a number of a person, a date or an e-mail address: it may have come from a wrong column.
+ */
+function codeOf(value: string): string | undefined {
+  const code = /^uri:\/\/[\w.-]{1,200}\/\w{0,200}Descriptor#([^\n]{1,50})$/i.exec(value)?.[1];
+  return code === undefined || /@|\d{5}|\d[-/]\d{1,2}[-/]\d/.test(code)
+    ? undefined
+    : code.replaceAll('"', "'");
+}
+
+function missing(entities: readonly string[]): string {
+  if (entities.length === 0) return "a record that they refer to is not on the server";
+  const names = entities.map((entity) => `the ${words(entity)}`);
+  return `${listed(names, "and")} they refer to ${names.length === 1 ? "is" : "are"} not on the server`;
+}
+
+function listed(names: readonly string[], last: "and" | "or"): string {
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1) ?? ""}`;
+}
+
+function denied({ status, type }: Problem): string {
+  if (status === 401 || status === 407) return "the server does not accept the key";
+  if (type?.includes("namespace") === true) return "the key may not write values of their namespace";
+  if (type?.includes("ownership") === true) return "they belong to another key";
+  if (/profile|data-policy/.test(type ?? "")) return "the profile of the key does not let them be written";
+  return "the key may not create or change these records";
+}
+
+const faults: Readonly<Record<Rule, string>> = {
+  required: "is missing",
+  length: "is too long or too short",
+  range: "is outside of what is allowed",
+  type: "has the wrong type of value",
+  date: "is no date that the server can read",
+  spaces: "begins or ends with a blank",
+  duplicate: "holds the same item twice",
+  agree: "does not agree with other references of the record",
+  format: "has a value that the server cannot read",
+  descriptor: "is not known to the server",
+  "missing-parent": "is not on the server",
+  unknown: "has a value that the server does not take",
+};
+
+function invalid(findings: readonly Finding[]): string {
+  const named = findings.filter(({ path }) => path !== undefined).sort(byPath);
+  const [first] = named;
+  if (first?.path === undefined) return "the server does not take these records as they are";
+  const more = new Set(named.map(({ path }) => path)).size - 1;
+  const others = more === 0 ? "" : `, and ${more} more ${more === 1 ? "member is" : "members are"} wrong`;
+  return `${member(first.path)} ${faults[first.rule]}${others}`;
+}
+
+function byPath(a: Finding, b: Finding): number {
+  return (a.path ?? "") < (b.path ?? "") ? -1 : 1;
+}
+
+function member(path: string): string {
+  return path.replace(/^\$\./, "").replaceAll("[]", "");
+}
+
+const byStatus: Readonly<Record<number, string>> = {
+  404: "the server does not know this resource or item",
+  405: "the server does not let them be written this way",
+  406: "the server does not know the form that was asked for",
+  410: "what was asked for is gone from the server",
+  412: "they were changed on the server meanwhile",
+  413: "a record is too large for the server",
+  415: "the server does not take the form that was sent",
+};
+
+function other({ status }: Problem, { entities }: Classification): string {
+  if (entities !== undefined)
+    return `${listed(entities.map(words), "and")} items on the server still refer to them`;
+  if (status >= 300 && status < 400) return `the server sends us to another address (status ${status})`;
+  return byStatus[status] ?? `the server refused them (status ${status})`;
+}
+
+/** "local education agency" of "LocalEducationAgency". */
+function words(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
+}
