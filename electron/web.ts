@@ -57,7 +57,7 @@ function readFlags(): Flags {
     if (error instanceof AppError) throw error;
     throw new AppError(
       "invalid-input",
-      `${(error as Error).message} Flags: --home DIR, --port PORT, --no-open, --credentials-from-env.`,
+      `${(error as Error).message.replace(/\.$/, "")}. Flags: --home DIR, --port PORT, --no-open, --credentials-from-env.`,
     );
   }
 }

@@ -42,18 +42,23 @@ async function showWindow(core: CoreThread, bundleFolder: string) {
   const window = new BrowserWindow(windowOptions(bundleFolder));
   const stopServing = serveIpc(ipcMain, window, core);
   app.on("second-instance", () => bringToFront(window));
-  window.once("closed", () => {
-    stopServing();
-    app.quit();
-  });
+  // Electron quits by itself when its last window is closed.
+  window.once("closed", stopServing);
   await openWindow(window);
 }
 
-/** Electron does not wait for promises: the first quit is held back until the core has saved what is in flight. */
+/** Electron does not wait for promises: every quit is held back until the core has saved what is in flight. */
 function stopCoreBeforeQuit(core: CoreThread) {
-  app.once("will-quit", (event) => {
+  let state: "running" | "stopping" | "stopped" = "running";
+  app.on("will-quit", (event) => {
+    if (state === "stopped") return;
     event.preventDefault();
-    core.stop().finally(() => app.quit());
+    if (state === "stopping") return;
+    state = "stopping";
+    core.stop().finally(() => {
+      state = "stopped";
+      app.quit();
+    });
   });
 }
 
