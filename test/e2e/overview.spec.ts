@@ -1,7 +1,10 @@
 import { expect } from "@playwright/test";
 import type { Transport } from "../../shared/rpc.ts";
 import { createFakeCore } from "../hosts/fake-core.ts";
+import { hasChromium, whyNot } from "./chromium.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
+
+test.skip(!hasChromium, whyNot);
 
 const state = "State 2026-27";
 const attendance = 'Attendance code "LATE-MEDEXC" is not mapped';
