@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import type { Resource } from "./model.ts";
+import { present } from "./presentation.ts";
+import type { Answer, Problem } from "./problems.ts";
+import { type ReadContext, readCollection, readPartitions, readTracked } from "./reads.ts";
+import type { Item } from "./store.ts";
+import type { Wording } from "./wording/wording.ts";
+import {
+  type Holdings,
+  type Preconditions,
+  remove,
+  replace,
+  tagMatches,
+  upsert,
+  type Written,
+} from "./writes.ts";
+
+/** A request to the data API, its body read. */
+export interface DataRequest {
+  readonly method: string;
+  /** Below the data API, without a leading slash: "ed-fi/students/1b1a…". */
+  readonly route: string;
+  /** The whole path, as messages quote it. */
+  readonly path: string;
+  readonly query: string;
+  readonly body: string;
+  readonly contentType: string | undefined;
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly correlationId: string | undefined;
+  /** Absolute URL of the data API, with a slash at its end: what Location begins with. */
+  readonly dataUrl: string;
+}
+
+type Handled = Answer | Problem;
+
+/** The data API of one server: routes, verbs, and answers in its own words. */
+export class DataApi {
+  readonly #read: ReadContext;
+  readonly #holdings: Holdings;
+  readonly #wording: Wording;
+  readonly #routes = new Map<string, Resource>();
+
+  constructor(read: ReadContext, wording: Wording) {
+    this.#read = read;
+    this.#holdings = read.holdings;
+    this.#wording = wording;
+    for (const resource of read.holdings.model.resources) this.#routes.set(resource.path.slice(1), resource);
+  }
+
+  handle(request: DataRequest): Answer {
+    const handled = this.#route(request);
+    return "status" in handled ? handled : this.say(handled, request.correlationId);
+  }
+
+  say(problem: Problem, correlationId: string | undefined): Answer {
+    return this.#wording(problem, correlationId ?? randomUUID());
+  }
+
+  #route(request: DataRequest): Handled {
+    const collection = this.#routes.get(request.route);
+    if (collection !== undefined) return this.#onCollection(collection, request);
+    const [project, name, last, ...rest] = request.route.replace(/\/$/, "").split("/");
+    const resource = this.#holdings.model.byPath.get(`/${project}/${name}`.toLowerCase());
+    if (resource === undefined || rest.length > 0) return { kind: "no-path", path: request.path };
+    if (last === undefined) return this.#onCollection(resource, request);
+    return this.#onSpecial(resource, last, request) ?? this.#onItem(resource, last, request);
+  }
+
+  #onCollection(resource: Resource, request: DataRequest): Handled {
+    switch (request.method) {
+      case "POST":
+        return this.#post(resource, request);
+      case "GET":
+        return readCollection(this.#read, resource, new URLSearchParams(request.query));
+      default:
+        return { kind: "method", hint: collectionHint(request.method), allow: "GET, POST" };
+    }
+  }
+
+  #onSpecial(resource: Resource, last: string, request: DataRequest): Handled | undefined {
+    if (request.method !== "GET") return undefined;
+    const query = new URLSearchParams(request.query);
+    const { dialect } = this.#holdings;
+    if (last === "partitions" && dialect.cursorPaging) return readPartitions(this.#read, resource, query);
+    if (last === "deletes") return readTracked(this.#read, resource, "deletes", query);
+    if (last === "keyChanges" && dialect.kind !== "ods-5.3") {
+      return readTracked(this.#read, resource, "keyChanges", query);
+    }
+    return undefined;
+  }
+
+  #onItem(resource: Resource, given: string, request: DataRequest): Handled {
+    const act = itemActs.get(request.method);
+    if (act === undefined)
+      return { kind: "method", hint: itemHint(request.method), allow: "GET, PUT, DELETE" };
+    const id = this.#storedId(given);
+    if (id === undefined) return { kind: "bad-id", value: given };
+    const item = this.#holdings.store.byId(resource, id);
+    if (item === undefined) {
+      const wildcard = request.ifMatch === "*" && this.#holdings.dialect.dms && act !== "item";
+      return wildcard ? { kind: "nothing-to-match" } : { kind: "not-found", what: act };
+    }
+    if (act === "item") return this.#get(item, request);
+    return act === "update" ? this.#put(item, request) : this.#delete(item, request);
+  }
+
+  /** Ids in the form of this server; clients may write them with or without dashes. */
+  #storedId(given: string): string | undefined {
+    const bare = given.replaceAll("-", "").toLowerCase();
+    if (!/^[0-9a-f]{32}$/.test(bare)) return undefined;
+    if (!this.#holdings.dialect.dms) return bare;
+    return bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  #post(resource: Resource, request: DataRequest): Handled {
+    if (!isJson(request.contentType)) return { kind: "media-type" };
+    return this.#answer(upsert(this.#holdings, resource, request.body, preconditions(request)), request);
+  }
+
+  #put(item: Item, request: DataRequest): Handled {
+    if (!isJson(request.contentType)) return { kind: "media-type" };
+    return this.#answer(replace(this.#holdings, item, request.body, preconditions(request)), request, 204);
+  }
+
+  #delete(item: Item, request: DataRequest): Handled {
+    const written = remove(this.#holdings, item, preconditions(request));
+    return written.kind === "refused" ? written.problem : { status: 204 };
+  }
+
+  #get(item: Item, request: DataRequest): Handled {
+    const { authorization, dialect } = this.#holdings;
+    const refused = authorization.check(item.resource, item.key, "other");
+    if (refused !== undefined) return refused;
+    const headers = { etag: `"${item.etag}"` };
+    if (request.ifNoneMatch !== undefined && isCurrent(dialect, item, request.ifNoneMatch)) {
+      return { status: 304, headers };
+    }
+    const body = present(this.#holdings, item);
+    return { status: 200, headers, body, contentType: "application/json; charset=utf-8" };
+  }
+
+  #answer(written: Written, request: DataRequest, status?: number): Handled {
+    if (written.kind === "refused") return written.problem;
+    const { item } = written;
+    return {
+      status: status ?? (written.kind === "created" ? 201 : 200),
+      headers: {
+        location: `${request.dataUrl}${item.resource.path.slice(1)}/${item.id}`,
+        etag: `"${item.etag}"`,
+      },
+      key: item.key.replaceAll("\u001f", "|"),
+    };
+  }
+}
+
+const itemActs: ReadonlyMap<string, "item" | "update" | "delete"> = new Map([
+  ["GET", "item"],
+  ["PUT", "update"],
+  ["DELETE", "delete"],
+]);
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^application\/(json|vnd\.[^;]+\+json)\s*(;|$)/i.test(contentType);
+}
+
+function preconditions({ ifMatch, ifNoneMatch }: DataRequest): Preconditions {
+  return {
+    ...(ifMatch === undefined ? {} : { ifMatch: unquoted(ifMatch) }),
+    ...(ifNoneMatch === undefined ? {} : { ifNoneMatch: unquoted(ifNoneMatch) }),
+  };
+}
+
+function unquoted(tag: string): string {
+  return tag.trim().replace(/^"(.*)"$/, "$1");
+}
+
+/** The ODS compares the raw header with the unquoted value, so that a quoted one never matches. */
+function isCurrent(dialect: Holdings["dialect"], item: Item, header: string): boolean {
+  if (!dialect.dms) return header === item.etag;
+  return header.split(",").some((tag) => tagMatches(dialect, item, unquoted(tag)));
+}
+
+function collectionHint(method: string): string {
+  if (method === "PUT") {
+    return "Resource collections cannot be replaced. To 'upsert' an item in the collection, use POST. To update a specific item, use PUT and include the 'id' in the route.";
+  }
+  if (method === "DELETE") {
+    return "Resource collections cannot be deleted. To delete a specific item, use DELETE and include the 'id' in the route.";
+  }
+  return `The endpoint of the request does not support the '${method}' method.`;
+}
+
+function itemHint(method: string): string {
+  return method === "POST"
+    ? "Resource items can only be updated using PUT. To 'upsert' an item in the resource collection using POST, remove the 'id' from the route."
+    : `The endpoint of the request does not support the '${method}' method.`;
+}

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { Dialect } from "./dialect.ts";
+import type { Layout } from "./layout.ts";
+import type { Answer } from "./problems.ts";
+
+/** The OpenAPI documents and the dependencies, ready to send (protocol sections 3.1 and 4). */
+export interface Metadata {
+  /** The answer at a path below the origin, or undefined where there is none. */
+  answer(path: string, origin: string, ifNoneMatch: string | undefined): Answer | undefined;
+}
+
+interface Entry {
+  readonly text: string;
+  readonly tag: string;
+}
+
+export function prepareMetadata(
+  dialect: Dialect,
+  layout: Layout,
+  content: { readonly documents: readonly object[]; readonly dependencies: readonly object[] },
+): Metadata {
+  const named = nameDocuments(content.documents);
+  const entries = new Map<string, Entry>();
+  for (const { name, document } of named) {
+    entries.set(layout.specification(name).toLowerCase(), entry(JSON.stringify(document)));
+  }
+  entries.set(layout.dependencies.toLowerCase(), entry(JSON.stringify(content.dependencies)));
+  return {
+    answer: (path, origin, ifNoneMatch) => {
+      const known = entries.get(path.toLowerCase());
+      if (known !== undefined) return tagged(known, dialect, ifNoneMatch);
+      if (withoutSlash(path) !== withoutSlash(layout.metadata)) return undefined;
+      const list = named.map(({ name }) => ({
+        name: name === "resources" ? "Resources" : "Descriptors",
+        endpointUri: `${origin}${layout.specification(name).toLowerCase()}`,
+        prefix: "",
+      }));
+      return tagged(entry(JSON.stringify(list)), dialect, ifNoneMatch);
+    },
+  };
+}
+
+interface NamedDocument {
+  readonly name: "resources" | "descriptors";
+  readonly document: object;
+}
+
+/** A document of descriptors has nothing else in it; the others are one list of resources. */
+function nameDocuments(documents: readonly object[]): NamedDocument[] {
+  const descriptors = documents.filter(isDescriptorsOnly);
+  const resources = documents.filter((document) => !isDescriptorsOnly(document));
+  return [
+    ...resources.slice(0, 1).map((document) => ({ name: "resources" as const, document })),
+    ...descriptors.slice(0, 1).map((document) => ({ name: "descriptors" as const, document })),
+  ];
+}
+
+function isDescriptorsOnly(document: object): boolean {
+  const paths = Object.keys((document as { readonly paths?: object }).paths ?? {});
+  return paths.every((path) => /^\/[^/]+\/[^/]+Descriptors(\/|$)/.test(path));
+}
+
+function entry(text: string): Entry {
+  return { text, tag: `"${createHash("sha256").update(text).digest("hex")}"` };
+}
+
+function tagged({ text, tag }: Entry, dialect: Dialect, ifNoneMatch: string | undefined): Answer {
+  if (dialect.beforeSeven) return { status: 200, body: text, contentType: "application/json" };
+  const headers = { etag: tag };
+  return ifNoneMatch === tag
+    ? { status: 304, headers }
+    : { status: 200, headers, body: text, contentType: "application/json" };
+}
+
+function withoutSlash(path: string): string {
+  return path.toLowerCase().replace(/\/$/, "");
+}

@@ -1,0 +1,27 @@
+import { eachReference, modelled, referenceKey } from "./bodies.ts";
+import { isObject, parseLossless, printLossless } from "./json.ts";
+import { findTarget } from "./references.ts";
+import type { Item } from "./store.ts";
+import type { Holdings } from "./writes.ts";
+
+/** An item as GET shows it: id, members of the model, links of references (ODS), _etag, _lastModifiedDate. */
+export function present(holdings: Holdings, item: Item): string {
+  const stored = parseLossless(item.body);
+  const body = isObject(stored) ? modelled(item.resource.shape, stored, false) : {};
+  const { dialect, model, store } = holdings;
+  if (!dialect.dms) {
+    eachReference(item.resource.shape, body, (reference, value) => {
+      const target = findTarget(model, store, reference, referenceKey(reference, value));
+      if (target === undefined) return;
+      value["link"] = { rel: target.resource.entity, href: `${target.resource.path}/${target.id}` };
+    });
+    if (item.resource.descriptor) body[`${camelEntity(item)}Id`] = item.sequence;
+  }
+  const modifiedAt = new Date(item.modifiedAt).toISOString();
+  return printLossless({ id: item.id, ...body, _etag: item.etag, _lastModifiedDate: modifiedAt });
+}
+
+function camelEntity(item: Item): string {
+  const { entity } = item.resource;
+  return entity.charAt(0).toLowerCase() + entity.slice(1);
+}
