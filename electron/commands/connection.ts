@@ -110,11 +110,8 @@ async function list(session: Session) {
     if (connections.length === 0)
       return "There is no connection yet. Add one: 'steward connection add NAME --url URL'.";
     const columns = [{ title: "Connection" }, { title: "Server" }, { title: "Address", flexible: true }];
-    const rows = connections.map((each) => [each.name, serverOf(each), each.settings.url]);
-    return session.table(
-      [...columns, { title: "Key" }],
-      rows.map((row, index) => [...row, keyOf(connections[index])]),
-    );
+    const rows = connections.map((each) => [each.name, serverOf(each), each.settings.url, keyOf(each)]);
+    return session.table([...columns, { title: "Key" }], rows);
   });
 }
 
@@ -142,8 +139,7 @@ function serverOf({ server, practice }: Connection): string {
     : `${kind}not seen yet`;
 }
 
-const keyOf = (connection: Connection | undefined) =>
-  connection?.key ? `…${connection.key.ending}` : "none kept";
+const keyOf = ({ key }: Connection) => (key ? `…${key.ending}` : "none kept");
 
 async function remove(session: Session, name: string) {
   await session.withCore(({ ask }) => ask("connections.remove", { connection: name }));

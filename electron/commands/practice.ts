@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ServerKind } from "../../shared/domain/connection.ts";
-import { readDocument } from "./documents.ts";
+import { readDocument, readList } from "./documents.ts";
 import { wholeNumber } from "./options.ts";
 import { type Session, whenStopped } from "./session.ts";
 
@@ -42,15 +42,16 @@ export function addPractice(program: Command, session: Session) {
     .option("--latency <milliseconds>", "time that every answer takes", wholeNumber("--latency", 0, 600_000))
     .option("--faults <faults>", "what goes wrong, as 503:2%,reset:0.5%")
     .option("--seed <number>", "the same seed gives the same faults", wholeNumber("--seed", 0))
-    .option("--empty", "without descriptors and education organizations")
+    .option("--empty", "without anything that a host loads before clients come, such as descriptors")
     .option("--accept-only", "store nothing and check nothing: for benchmarks")
     .action((flags: PracticeFlags) => practice(session, flags));
 }
 
-async function practice(session: Session, { openapi, dependencies, ...flags }: PracticeFlags) {
+async function practice(session: Session, { openapi, dependencies, empty, ...flags }: PracticeFlags) {
   const documents = {
     ...(openapi ? { openApi: await Promise.all(openapi.map(readDocument)) } : {}),
-    ...(dependencies ? { dependencies: await readDocument(dependencies) } : {}),
+    ...(empty ? { seeds: {} } : {}),
+    ...(dependencies ? { dependencies: await readList(dependencies) } : {}),
   };
   const { startPractice } = await import("../practice/practice.ts");
   const server = await startPractice({ ...flags, ...documents });

@@ -13,15 +13,20 @@ export interface Terminal {
 
 const interrupted = 130;
 
+/** npm passes a Ctrl-C on that the terminal has sent already: signals so close together, in milliseconds, are one. */
+const sameSignal = 500;
+
 /** This process's terminal. A second signal ends the process at once. */
 export function thisTerminal(): Terminal {
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(interrupted);
-      stopping.abort();
-    });
-  // The reader of a pipe may leave early ("steward causes State | head"): that is no failure of ours.
-  process.stdout.on("error", () => process.exit());
+  let first = 0;
+  const interrupt = () => {
+    if (!stopping.signal.aborted) first = performance.now();
+    else if (performance.now() - first > sameSignal) process.exit(interrupted);
+    stopping.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+  // The reader of a pipe may leave early ("steward causes State | head"): a push goes on all the same.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   return { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, stop: stopping.signal };
 }

@@ -43,6 +43,8 @@ export interface Started {
   readonly child: ChildProcess;
   /** Resolves when this text has appeared on standard output or standard error. */
   sees(text: string): Promise<void>;
+  /** What it has written so far. */
+  seen(): { readonly stdout: string; readonly stderr: string };
   readonly outcome: Promise<Outcome>;
 }
 
@@ -71,5 +73,5 @@ export function start(program: string, argv: readonly string[], env: NodeJS.Proc
       child.stderr.on("data", look);
       child.on("close", () => reject(new Error(`ended without "${text}": ${seen.stdout}${seen.stderr}`)));
     });
-  return { child, sees, outcome };
+  return { child, sees, seen: () => ({ ...seen }), outcome };
 }
