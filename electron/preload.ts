@@ -1,15 +1,16 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from "electron";
 import type { AppEvent } from "../shared/contract.ts";
 import type { Transport } from "../shared/rpc.ts";
+import { channels } from "./desktop/channels.ts";
 
 /** The page gets these two functions, and nothing of Electron or Node. */
 const transport: Transport = {
-  call: (name, input) => ipcRenderer.invoke("call", name, input),
+  call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
   listen: (onEvent) => {
     const relay = (_: IpcRendererEvent, event: AppEvent) => onEvent(event);
-    ipcRenderer.on("event", relay);
+    ipcRenderer.on(channels.event, relay);
     return () => {
-      ipcRenderer.off("event", relay);
+      ipcRenderer.off(channels.event, relay);
     };
   },
 };

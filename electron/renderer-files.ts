@@ -3,7 +3,7 @@ import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "../shared/errors.ts";
 
-export interface RendererFile {
+interface RendererFile {
   readonly contentType: string;
   readonly body: Buffer<ArrayBuffer>;
 }

@@ -3,7 +3,7 @@ import type { Cause } from "../shared/domain/cause.ts";
 import type { Run, RunProgress } from "../shared/domain/run.ts";
 
 /** The last words about one run, each with the number of the event that said it. */
-export interface Heard {
+interface Heard {
   readonly connection: string;
   readonly run?: Run;
   readonly runSeq: number;

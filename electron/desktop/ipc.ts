@@ -1,9 +1,7 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from "electron";
 import type { Reply, Transport } from "../../shared/rpc.ts";
+import { channels } from "./channels.ts";
 import { isOwnAddress } from "./protocol.ts";
-
-/** The two channels there are. */
-export const channels = { call: "call", event: "event" } as const;
 
 const stranger: Reply = {
   ok: false,

@@ -2,7 +2,7 @@ import type { Privileges, Protocol } from "electron";
 import { securityHeaders } from "../csp.ts";
 import type { RendererFiles } from "../renderer-files.ts";
 
-export const appScheme = "app";
+const appScheme = "app";
 const appHost = "steward";
 
 /** Where the window starts; everything else of `app://` does not exist. */

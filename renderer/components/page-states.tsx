@@ -5,9 +5,21 @@ export function Loading() {
   return (
     <div role="status" aria-label="Loading connections">
       <div className="cards" aria-hidden="true">
-        <div className="card skeleton" />
-        <div className="card skeleton" />
+        <SkeletonCard />
+        <SkeletonCard />
       </div>
+    </div>
+  );
+}
+
+function SkeletonCard() {
+  return (
+    <div className="card skeleton">
+      <div className="bar short" />
+      <div className="bar" />
+      <div className="bar short" />
+      <div className="bar tall" />
+      <div className="bar" />
     </div>
   );
 }

@@ -10,6 +10,9 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: `${root}test-results/e2e`,
   globalSetup: fileURLToPath(new URL("build-pages.ts", import.meta.url)),
+  // A slow machine must not turn them red.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,

@@ -7,7 +7,7 @@ import type { Reply, Transport } from "../../shared/rpc.ts";
 
 type Listener = (event: unknown, ...rest: unknown[]) => unknown;
 
-export class FakeIpcMain {
+class FakeIpcMain {
   readonly handlers = new Map<string, Listener>();
   handle(channel: string, listener: Listener) {
     this.handlers.set(channel, listener);
@@ -17,12 +17,12 @@ export class FakeIpcMain {
   }
 }
 
-export interface FakeFrame {
+interface FakeFrame {
   url: string;
   parent: FakeFrame | null;
 }
 
-export class FakeWindow extends EventEmitter {
+class FakeWindow extends EventEmitter {
   readonly webContents = {
     send: (channel: string, value: unknown) => this.emit("sent", channel, structuredClone(value)),
   };

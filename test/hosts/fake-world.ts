@@ -22,7 +22,7 @@ export function defaultWorld(): FakeWorld {
   };
 }
 
-export function makeConnection(given: Pick<Connection, "id" | "name" | "practice">): Connection {
+function makeConnection(given: Pick<Connection, "id" | "name" | "practice">): Connection {
   return {
     ...given,
     settings: {
@@ -37,11 +37,7 @@ export function makeConnection(given: Pick<Connection, "id" | "name" | "practice
   };
 }
 
-export function makeStatus(
-  connection: Connection,
-  counts: Partial<StateCounts>,
-  causes: number,
-): ConnectionStatus {
+function makeStatus(connection: Connection, counts: Partial<StateCounts>, causes: number): ConnectionStatus {
   const all = Object.fromEntries(recordStates.map((state) => [state, counts[state] ?? 0])) as StateCounts;
   const records = Object.values(all).reduce((sum, count) => sum + count, 0);
   return {
