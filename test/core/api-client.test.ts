@@ -295,7 +295,20 @@ test("the text of a refusal is cut at 64 kB, and the next record goes on as ever
 test("the text behind an accepted write is not kept", async () => {
   await using api = await startApi((_, response) => sendJson(response, 200, { studentUniqueId: "604822" }));
   await using client = connect(api.origin);
-  expect(await client.post("/ed-fi/students", "{}")).toEqual({ kind: "answer", status: 200, body: "" });
+  expect(await client.post("/ed-fi/students", "{}")).toEqual({
+    kind: "answer",
+    status: 200,
+    body: "",
+    contentType: "application/json",
+  });
+});
+
+test("a page in place of an accepted write is known by its content type", async () => {
+  await using api = await startApi((_, response) => {
+    response.writeHead(200, { "content-type": "text/html" }).end("<html>Please sign in</html>");
+  });
+  await using client = connect(api.origin);
+  expect(await client.post("/ed-fi/students", "{}")).toMatchObject({ status: 200, contentType: "text/html" });
 });
 
 test("a redirect is an answer: it is not followed", async () => {

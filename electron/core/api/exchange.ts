@@ -24,6 +24,12 @@ export function noAnswer(code: string): NoAnswer {
   return { kind: "no-answer", reason: reasonOf(code), code };
 }
 
+/** Our own stops are settled before they come back here: an abort by undici itself is a proxy that lets nothing through. */
+function codeOf(error: Error & { code?: unknown }): string {
+  const code = String(error.code ?? error.name);
+  return code === "UND_ERR_ABORTED" || code.startsWith("UND_ERR_PRX") ? "PROXY_REFUSED" : code;
+}
+
 class Stopped extends Error {
   readonly code: string;
 
@@ -104,7 +110,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: unknown }): void {
     // A write is decided by its status line, even when the text behind it was cut.
     const decided = this.#status !== 0 && !this.#whole;
-    this.#finish(decided ? this.#answer() : noAnswer(String(error.code ?? error.name)));
+    this.#finish(decided ? this.#answer() : noAnswer(codeOf(error)));
   }
 
   #finish(answer: HttpAnswer | NoAnswer | Promise<HttpAnswer | NoAnswer>): void {
@@ -154,11 +160,10 @@ function answerOf(status: number, headers: Headers, body: string): HttpAnswer {
     if (status < 300 && id !== undefined) answer.id = id;
     if (status >= 300 && status < 400) answer.location = location;
   }
-  if (body === "" && status < 300) return answer;
-  const retryAfter = first(headers["retry-after"]);
-  if (retryAfter !== undefined) answer.retryAfter = retryAfter;
   const contentType = first(headers["content-type"]);
   if (contentType !== undefined) answer.contentType = contentType;
+  const retryAfter = first(headers["retry-after"]);
+  if (retryAfter !== undefined) answer.retryAfter = retryAfter;
   return answer;
 }
 

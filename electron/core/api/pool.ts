@@ -17,7 +17,8 @@ const idleTime = 20_000;
 export function createDispatcher(settings: ConnectionSettings): Dispatcher {
   const { origin } = readAddress(settings);
   const secureContext = secureContextOf(settings);
-  const tls = secureContext === undefined ? {} : { secureContext };
+  // Said outright: Node would else let NODE_TLS_REJECT_UNAUTHORIZED in the environment switch the check off.
+  const tls = { rejectUnauthorized: true, ...(secureContext !== undefined && { secureContext }) };
   const options = {
     connections: settings.concurrency,
     pipelining: 1,

@@ -49,6 +49,8 @@ const pathAdvice: Readonly<Record<string, string>> = {
     "The server took the request but did not answer in time. Try again; if it stays so, ask the host or allow more time in the connection.",
   UND_ERR_BODY_TIMEOUT:
     "The server began to answer but did not finish in time. Try again; if it stays so, ask the host or allow more time in the connection.",
+  PROXY_REFUSED:
+    "The proxy does not let this connection through. Look at the proxy's address in the connection, and whether it wants a name and password.",
   TOKEN_HTTP_429:
     "The server gives this key no further token for now: too many are alive at once. Close other programs that use the key, or wait half an hour.",
   TOKEN_NOT_JSON:
