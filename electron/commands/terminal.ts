@@ -15,6 +15,7 @@ const interrupted = 130;
 
 /** npm passes a Ctrl-C on that the terminal has sent already: signals so close together, in milliseconds, are one. */
 const sameSignal = 500;
+const starterLookEvery = 250;
 
 /** This process's terminal. A second signal ends the process at once. */
 export function thisTerminal(): Terminal {
@@ -26,7 +27,19 @@ export function thisTerminal(): Terminal {
     stopping.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+  if (process.env.npm_lifecycle_event !== undefined) whenStarterIsGone(() => stopping.abort());
   // The reader of a pipe may leave early ("steward causes State | head"): a push goes on all the same.
   for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   return { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, stop: stopping.signal };
+}
+
+/** npm starts a command through a shell that keeps SIGTERM to itself: without its shell, the command is to stop too. */
+function whenStarterIsGone(stop: () => void) {
+  const starter = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return;
+    clearInterval(watch);
+    stop();
+  }, starterLookEvery);
+  watch.unref();
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDocument } from "../../electron/commands/documents.ts";
-import { runHere, start } from "./command-line.ts";
+import { runHere, start, startThroughShell } from "./command-line.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -94,5 +94,16 @@ describe("steward generate", () => {
     const { status, stderr } = await generate("unknown", "--faults", "haunted=1");
     expect(status).toBe(2);
     expect(stderr).toContain("haunted");
+  });
+});
+
+describe.runIf(onPosix)("a command that npm started", () => {
+  test("stops when the shell between npm and it is ended", async () => {
+    const shell = startThroughShell("electron/cli.ts", ["practice"], { npm_lifecycle_event: "steward" });
+    await shell.sees("}\n");
+    shell.child.kill("SIGTERM");
+    // Standard output closes when the last process that holds it has ended: the shell, and the command.
+    const { stdout } = await shell.outcome;
+    await expect(fetch(JSON.parse(stdout).url)).rejects.toThrow();
   });
 });

@@ -48,13 +48,20 @@ export interface Started {
   readonly outcome: Promise<Outcome>;
 }
 
+const fileOf = (program: string) => fileURLToPath(new URL(`../../${program}`, import.meta.url));
+
 /** Starts a program of this repository in a process of its own, as a person would. */
 export function start(program: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
-  const file = fileURLToPath(new URL(`../../${program}`, import.meta.url));
-  const child = spawn(process.execPath, [file, ...argv], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  return watch(process.execPath, [fileOf(program), ...argv], env);
+}
+
+/** Like start, but behind a shell that keeps its signals to itself. */
+export function startThroughShell(program: string, argv: readonly string[], env: NodeJS.ProcessEnv): Started {
+  return watch("sh", ["-c", '"$@"; exit $?', "sh", process.execPath, fileOf(program), ...argv], env);
+}
+
+function watch(command: string, argv: readonly string[], env: NodeJS.ProcessEnv): Started {
+  const child = spawn(command, argv, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const seen = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => {
