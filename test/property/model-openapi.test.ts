@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compileKeys } from "../../electron/core/model/keys.ts";
 import { readModel } from "../../electron/core/model/openapi.ts";
 import { compileTypeCheck } from "../../electron/core/model/type-check.ts";
+import type { Model } from "../../electron/core/model/types.ts";
 import { AppError } from "../../shared/errors.ts";
 import { gradesDocument } from "../unit/model-documents.ts";
 
@@ -42,19 +43,24 @@ const oddities = fc.oneof(
   fc.jsonValue(),
 );
 
+/** The model, or undefined where the document is refused; anything else that is thrown fails the test. */
+function readOdd(place: readonly string[], odd: unknown): Model | undefined {
+  try {
+    return readModel([replaced(document, place, odd)]);
+  } catch (error) {
+    expect(error).toBeInstanceOf(AppError);
+    return undefined;
+  }
+}
+
 describe("reading odd documents", () => {
   it("gives a model or a refusal, never a crash", () => {
     fc.assert(
       fc.property(fc.constantFrom(...places), oddities, (place, odd) => {
-        try {
-          const model = readModel([replaced(document, place, odd)]);
-          for (const resource of model.resources) {
-            expect(resource.identity.parts.length).toBeGreaterThan(0);
-            compileKeys(resource).references({});
-            compileTypeCheck(resource)({});
-          }
-        } catch (error) {
-          expect(error).toBeInstanceOf(AppError);
+        for (const resource of readOdd(place, odd)?.resources ?? []) {
+          expect(resource.identity.parts.length).toBeGreaterThan(0);
+          compileKeys(resource).references({});
+          compileTypeCheck(resource)({});
         }
       }),
       { numRuns: 500 },
@@ -63,9 +69,8 @@ describe("reading odd documents", () => {
 
   it("gives all resources of a group equally many key parts, and references as many names", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...places.slice(1)), oddities, (place, odd) => {
-        fc.pre(place.length > 1);
-        const { resources } = readModel([replaced(document, place, odd)]);
+      fc.property(fc.constantFrom(...places), oddities, (place, odd) => {
+        const resources = readOdd(place, odd)?.resources ?? [];
         const counts = new Map(resources.map(({ identity }) => [identity.group, identity.parts.length]));
         for (const { identity, references } of resources) {
           expect(identity.parts).toHaveLength(counts.get(identity.group) ?? 0);

@@ -110,28 +110,31 @@ function buildResource(place: Place, index: TargetIndex): Resource {
 
 function buildReference(found: FoundReference, identity: boolean, index: TargetIndex): Reference {
   const key = entityKey(found.entity.prefix, found.entity.entity);
-  const given = found.parts.map((part) => part.name);
-  const shared = { path: found.path, required: found.required, identity };
   const kinds = index.byType.get(key);
-  const target = index.byEntity.get(key);
-  const names = target === undefined ? given : orderNames(given, target);
-  if (kinds?.[0] !== undefined) {
-    return { ...shared, group: kinds[0].group, targets: kinds.map(pathOf), names: given };
-  }
-  if (target === undefined || names === undefined) {
+  const single = index.byEntity.get(key);
+  const targets = kinds ?? (single === undefined ? [] : [single]);
+  const given = found.parts.map((part) => part.name);
+  const expected = kinds?.[0]?.type?.parts ?? single?.parts ?? [];
+  const names = orderNames(given, expected);
+  const shared = { path: found.path, required: found.required, identity };
+  if (names === undefined || targets[0] === undefined) {
     const group = groupName(index.project(found.entity.prefix), found.entity.entity);
     return { ...shared, group, targets: [], names: given };
   }
-  return { ...shared, group: target.group, targets: [pathOf(target)], names };
+  return {
+    ...shared,
+    group: targets[0].group,
+    targets: targets.map((place) => place.keyed.draft.endpoint.path),
+    names,
+  };
 }
 
-function pathOf(place: Place): string {
-  return place.keyed.draft.endpoint.path;
-}
-
-/** A reference's names in the order of the target's key; undefined when they are not the names of that key. */
-function orderNames(given: readonly string[], target: Place): string[] | undefined {
-  const ordered = target.parts.map((part) => part.name);
+/** A reference's names in the order of the key that it means; undefined when they are not the names of that key. */
+function orderNames(
+  given: readonly string[],
+  expected: readonly { readonly name: string }[],
+): string[] | undefined {
+  const ordered = expected.map((part) => part.name);
   return ordered.length === given.length && ordered.every((name) => given.includes(name))
     ? ordered
     : undefined;

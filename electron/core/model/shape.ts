@@ -131,6 +131,7 @@ class ShapeReader {
     const target = referredName(property);
     if (target === undefined || !isReference(target, schema)) return undefined;
     const members = readReferenceParts(schema);
+    if (members.length === 0) return undefined;
     this.references.push({
       ...place,
       entity: parseSchemaName(target),
