@@ -72,8 +72,8 @@ async function readRecords(
     const size = Math.min(pageSize, limit - records.length);
     const after = records.at(-1)?.id;
     const page = await ask("causes.records", { connection, cause, limit: size, ...(after ? { after } : {}) });
+    if (page.length === 0) break;
     records.push(...page);
-    if (page.length < size) break;
   }
   return records;
 }
