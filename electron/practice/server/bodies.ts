@@ -1,5 +1,5 @@
 import { type Body, isObject, parseLossless, valueAt } from "./json.ts";
-import type { KeyPart, ReferenceMember, Resource, Scalar, Shape } from "./model.ts";
+import type { KeyPart, Member, ReferenceMember, Resource, Scalar, Shape } from "./model.ts";
 
 const separator = "\u001f";
 
@@ -51,13 +51,16 @@ export function eachReference(
 ): void {
   for (const member of shape.members) {
     const value = body[member.name];
-    if (value === undefined || value === null) continue;
     if (member.kind === "reference" && isObject(value)) visit(member, value);
     else if (member.kind === "object" && isObject(value)) eachReference(member.shape, value, visit);
-    else if (member.kind === "collection" && Array.isArray(value)) {
-      for (const item of value) if (isObject(item)) eachReference(member.shape, item, visit);
+    else if (member.kind === "collection") {
+      for (const item of objectsIn(value)) eachReference(member.shape, item, visit);
     }
   }
+}
+
+function objectsIn(value: unknown): Body[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** The body with the model's members only, in the model's spelling; null members and unknown ones fall away. */
@@ -66,18 +69,18 @@ export function modelled(shape: Shape, body: Body, anyCase: boolean): Body {
   for (const [name, value] of Object.entries(body)) {
     const member =
       shape.byName.get(name) ?? (anyCase ? shape.byLowerName.get(name.toLowerCase()) : undefined);
-    if (member === undefined || value === null) continue;
-    if (member.kind === "object" && isObject(value))
-      result[member.name] = modelled(member.shape, value, anyCase);
-    else if (member.kind === "reference" && isObject(value))
-      result[member.name] = modelledReference(member, value, anyCase);
-    else if (member.kind === "collection" && Array.isArray(value)) {
-      result[member.name] = value.map((item) =>
-        isObject(item) ? modelled(member.shape, item, anyCase) : item,
-      );
-    } else result[member.name] = value;
+    if (member !== undefined && value !== null) result[member.name] = modelledMember(member, value, anyCase);
   }
   return result;
+}
+
+function modelledMember(member: Member, value: unknown, anyCase: boolean): unknown {
+  if (member.kind === "collection" && Array.isArray(value)) {
+    return value.map((item) => (isObject(item) ? modelled(member.shape, item, anyCase) : item));
+  }
+  if (!isObject(value)) return value;
+  if (member.kind === "reference") return modelledReference(member, value, anyCase);
+  return member.kind === "object" ? modelled(member.shape, value, anyCase) : value;
 }
 
 function modelledReference(reference: ReferenceMember, value: Body, anyCase: boolean): Body {

@@ -1,4 +1,4 @@
-import type { Model, Resource, Shape } from "./model.ts";
+import type { Model, ReferenceMember, Resource, Shape } from "./model.ts";
 
 /** People: their references from elsewhere wait for the associations that give the right to them. */
 const people: readonly { readonly person: string; readonly associations: readonly string[] }[] = [
@@ -83,15 +83,17 @@ function collect(model: Model, shape: Shape, found: Set<Resource>, seen: Set<Sha
   if (seen.has(shape)) return;
   seen.add(shape);
   for (const member of shape.members) {
-    if (member.kind === "reference") {
-      for (const target of model.targets.get(member.target)?.resources ?? []) {
-        if (target.name !== "schoolYearTypes") found.add(target);
-      }
-      for (const part of member.parts) if (part.kind === "descriptor") addDescriptor(model, part.name, found);
-    } else if (member.kind === "descriptor") addDescriptor(model, member.name, found);
-    else if (member.kind === "object" || member.kind === "collection")
-      collect(model, member.shape, found, seen);
+    if (member.kind === "object" || member.kind === "collection") collect(model, member.shape, found, seen);
+    else if (member.kind === "reference") addTargets(model, member, found);
+    else if (member.kind === "descriptor") addDescriptor(model, member.name, found);
   }
+}
+
+function addTargets(model: Model, member: ReferenceMember, found: Set<Resource>): void {
+  for (const target of model.targets.get(member.target)?.resources ?? []) {
+    if (target.name !== "schoolYearTypes") found.add(target);
+  }
+  for (const part of member.parts) if (part.kind === "descriptor") addDescriptor(model, part.name, found);
 }
 
 function addDescriptor(model: Model, name: string, found: Set<Resource>): void {

@@ -86,19 +86,25 @@ export class Tokens {
 
   #credentialsError(authorization: string | undefined, fields: Fields): Answer | undefined {
     const inBody = fields.has("client_id") || fields.has("client_secret");
-    const old = this.#dialect.kind === "ods-5.3";
-    if (authorization === undefined) {
-      if (!inBody) return old ? { status: 401 } : json(401, { error: "invalid_request" });
-      return this.#match([fields.get("client_id") ?? "", fields.get("client_secret") ?? ""]);
+    if (authorization !== undefined) {
+      return inBody ? json(400, { error: "invalid_client" }) : this.#headerError(authorization);
     }
-    if (inBody) return json(400, { error: "invalid_client" });
+    if (inBody) return this.#match([fields.get("client_id") ?? "", fields.get("client_secret") ?? ""]);
+    return this.#oauthError(401, "invalid_request");
+  }
+
+  #headerError(authorization: string): Answer | undefined {
     const words = authorization.trim().split(/\s+/);
-    if (words.length !== 2) return old ? { status: 401 } : json(400, { error: "invalid_request" });
-    if (words[0]?.toLowerCase() !== "basic")
-      return old ? { status: 401 } : json(401, { error: "invalid_client" });
+    if (words.length !== 2) return this.#oauthError(400, "invalid_request");
+    if (words[0]?.toLowerCase() !== "basic") return this.#oauthError(401, "invalid_client");
     const pair = basicPair(authorization);
     if (pair === undefined) return json(400, { error: "invalid_request" });
     return pair.length === 2 ? this.#match(pair) : json(400, { error: "invalid_client" });
+  }
+
+  /** 5.3 leaves the framework to answer when the header is of no use. */
+  #oauthError(status: number, error: string): Answer {
+    return this.#dialect.kind === "ods-5.3" ? { status: 401 } : json(status, { error });
   }
 
   #match([key, secret]: readonly string[]): Answer | undefined {

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 import type { Answer, Failure, MissingReference, Problem } from "../problems.ts";
-import { odsSentence } from "./ods.ts";
+import { odsSentence } from "./ods-sentences.ts";
 import { camel, claimList, keyPairs, pascal, quoted, relationshipSentence } from "./sentences.ts";
 import { json, type Wording } from "./wording.ts";
 

@@ -1,79 +1,6 @@
-import type { Answer, Failure, Problem } from "../problems.ts";
-import {
-  claimList,
-  hintSentence,
-  keyPairs,
-  ordinal,
-  pascal,
-  plural,
-  quoted,
-  relationshipSentence,
-} from "./sentences.ts";
-
-/** What a member of a body is called in a message of the ODS: the property's name in .NET. */
-export function odsSentence(failure: Failure): string {
-  const name = pascal(failure.at.name);
-  switch (failure.kind) {
-    case "required":
-      return failure.text && !failure.identity
-        ? `${name} is required and should not be left empty.`
-        : `${name} is required.`;
-    case "blank":
-      return `${name} is required and should not be left empty.`;
-    case "no-items":
-      return `${plural(failure.owner)} must have at least one item.`;
-    case "partial-reference":
-      return `${name} is missing the following properties: ${failure.missing.map(pascal).join(", ")}`;
-    case "length":
-      return lengthSentence(name, failure.scalar);
-    case "range":
-      return `${name} must be between ${failure.scalar.minimum ?? 0} and ${failure.scalar.maximum ?? "its maximum"}.`;
-    case "zero":
-      return `${name} value must be different than 0.`;
-    case "type":
-      return typeSentence(failure);
-    case "spaces":
-      return `${name} cannot contain leading or trailing spaces.`;
-    case "duplicate":
-      return `The ${ordinal(failure.ordinal)} item of the ${plural(failure.entity)} has the same identifying values as another item earlier in the list.`;
-    case "conflicting":
-      return `All values supplied for '${failure.part}' must match. Review all references and align the following conflicting values: ${quoted(failure.values)}`;
-    case "descriptor":
-      return descriptorSentence(failure.type, failure.value);
-    default:
-      return failure satisfies never;
-  }
-}
-
-function lengthSentence(name: string, scalar: Extract<Failure, { kind: "length" }>["scalar"]): string {
-  return scalar.minLength === undefined
-    ? `${name} must be at most ${scalar.maxLength} characters in length.`
-    : `${name} must be between ${scalar.minLength} and ${scalar.maxLength} characters in length.`;
-}
-
-function typeSentence(failure: Extract<Failure, { kind: "type" }>): string {
-  switch (failure.expected) {
-    case "boolean":
-      return `Unexpected value for boolean: ${String(failure.value)} (type: ${netType(failure.value)})`;
-    case "integer":
-      return `Could not convert string to integer: ${String(failure.value)}. Path '${failure.at.name}'.`;
-    case "number":
-      return `Could not convert string to decimal: ${String(failure.value)}. Path '${failure.at.name}'.`;
-    default:
-      return "The supplied value is invalid.";
-  }
-}
-
-function netType(value: unknown): string {
-  if (typeof value === "number") return Number.isInteger(value) ? "Integer" : "Float";
-  return pascal(typeof value);
-}
-
-function descriptorSentence(type: string, value: string): string {
-  return value.includes("#")
-    ? `${type} value '${value}' does not exist.`
-    : `${type} value '${value}' is not a valid value for use as a descriptor (a '#' is expected to delineate the namespace and code value portions).`;
-}
+import type { Answer, Problem } from "../problems.ts";
+import { odsSentence } from "./ods-sentences.ts";
+import { byPath, claimList, hintSentence, keyPairs, pascal, relationshipSentence } from "./sentences.ts";
 
 interface Details {
   readonly type: string;
@@ -270,17 +197,4 @@ function badRequest(detail: string, errors: readonly string[]): Details {
 
 function notFound(detail: string): Details {
   return { type: "not-found", title: "Not Found", status: 404, detail };
-}
-
-/** JSON paths with their texts, in the order of finding. */
-export function byPath(
-  failures: readonly Failure[],
-  sentence: (failure: Failure) => string,
-): Record<string, readonly string[]> {
-  const found: Record<string, string[]> = {};
-  for (const failure of failures) {
-    const path = `${failure.at.path}.${failure.at.name}`;
-    found[path] = [...(found[path] ?? []), sentence(failure)];
-  }
-  return found;
 }

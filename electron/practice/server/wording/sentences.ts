@@ -1,5 +1,6 @@
 import { keyValues } from "../bodies.ts";
 import type { KeyPart } from "../model.ts";
+import type { Failure } from "../problems.ts";
 
 /** "lastSurname" -> "LastSurname" */
 export function pascal(name: string): string {
@@ -55,4 +56,17 @@ export function keyPairs(
 ): { readonly name: string; readonly value: string }[] {
   const values = keyValues(text);
   return key.map((part, index) => ({ name: part.name, value: values[index] ?? "" }));
+}
+
+/** JSON paths with their texts, in the order of finding. */
+export function byPath(
+  failures: readonly Failure[],
+  sentence: (failure: Failure) => string,
+): Record<string, readonly string[]> {
+  const found: Record<string, string[]> = {};
+  for (const failure of failures) {
+    const path = `${failure.at.path}.${failure.at.name}`;
+    found[path] = [...(found[path] ?? []), sentence(failure)];
+  }
+  return found;
 }
