@@ -6,6 +6,8 @@ import { findElectron } from "./electron-binary.ts";
 /** `npm start`: builds when something changed, then opens the window, or the browser where there can be no window. */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const internal = 70;
+const interrupted = 130;
 const flags = process.argv.slice(2);
 
 if (isBundleStale()) {
@@ -29,8 +31,10 @@ function hasScreen() {
 async function run(program: string, parameters: readonly string[]) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   const child = spawn(program, parameters, { cwd: root, stdio: "inherit" });
-  process.exitCode = await new Promise<number>((resolve) => {
-    child.once("error", () => resolve(70));
-    child.once("exit", (code, signal) => resolve(code ?? (signal === null ? 70 : 130)));
+  const status = await new Promise<number>((resolve) => {
+    child.once("error", () => resolve(internal));
+    child.once("exit", (code, signal) => resolve(code ?? (signal === null ? internal : interrupted)));
   });
+  // Ctrl-C is how a person closes it: npm need not call that an error.
+  process.exitCode = status === interrupted ? 0 : status;
 }

@@ -29,6 +29,8 @@ describe("the core thread", () => {
     };
     await expect(thread.ready).rejects.toMatchObject({ name: "AppError", ...refusal });
     expect(await thread.call("connections.list", {})).toEqual({ ok: false, error: refusal });
+    await thread.stop();
+    expect(await thread.call("connections.list", {})).toEqual({ ok: false, error: refusal });
     expect(bugs).toEqual([]);
   });
 
