@@ -16,8 +16,15 @@ export interface Transport {
   listen(onEvent: (event: AppEvent) => void): () => void;
 }
 
-/** Core side: validates, runs, and turns every outcome into a Reply. Never throws. */
-export function createDispatcher(handlers: Handlers, reportBug: (error: unknown) => void) {
+/**
+ * Core side: validates, runs, and turns every outcome into a Reply. Never throws. `translate` may turn a failure that it
+ * knows (a full disk) into an AppError; what is none then is reported as a bug.
+ */
+export function createDispatcher(
+  handlers: Handlers,
+  reportBug: (error: unknown) => void,
+  translate: (error: unknown) => unknown = (error) => error,
+) {
   return async (name: string, input: unknown): Promise<Reply> => {
     try {
       if (!Object.hasOwn(commands, name)) throw new AppError("not-found", "There is no such command.");
@@ -26,7 +33,8 @@ export function createDispatcher(handlers: Handlers, reportBug: (error: unknown)
       if (!parsed.success) throw new AppError("invalid-input", describeIssues(name, parsed.error.issues));
       const handle = handlers[command] as (input: unknown) => unknown;
       return { ok: true, value: await handle(parsed.data) };
-    } catch (error) {
+    } catch (thrown) {
+      const error = translate(thrown);
       if (error instanceof AppError) return { ok: false, error: wireForm(error) };
       reportBug(error);
       return {

@@ -14,7 +14,7 @@ export interface Endpoint {
   readonly updatableKey: boolean;
 }
 
-export interface QueryParameter {
+interface QueryParameter {
   readonly name: string;
   readonly identity: boolean;
 }

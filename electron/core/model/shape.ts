@@ -20,7 +20,7 @@ export interface FoundReference {
   readonly marked: boolean;
 }
 
-export interface FoundDescriptor {
+interface FoundDescriptor {
   readonly path: readonly string[];
   readonly required: boolean;
 }

@@ -54,7 +54,7 @@ export function createSetsStore(db: Db) {
   const setOf = db.prepare<[string, number], RecordSet>(
     "SELECT id, folder, format, model_id AS model, read_at AS readAt FROM record_sets WHERE folder = ? AND model_id = ?",
   );
-  const useModel = db.prepare<[number, number]>(
+  const changeModel = db.prepare<[number, number]>(
     "UPDATE record_sets SET model_id = ?, read_at = NULL WHERE id = ?",
   );
   const forgetDigests = db.prepare<[number]>(
@@ -110,6 +110,15 @@ export function createSetsStore(db: Db) {
       "SELECT count(*) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.set_id = ?",
     )
     .pluck();
+  const rejectedIn = db.prepare<[number, string, string, string, number, number], RejectedLine>(
+    `SELECT f.path AS file, r.line, r.reason FROM files f JOIN rejected_lines r ON r.file_id = f.id
+     WHERE f.set_id = ? AND f.path = ? AND r.code = ? AND r.reason = ? AND r.line > ? ORDER BY r.line LIMIT ?`,
+  );
+  const rejectedOf = db
+    .prepare<[number], number>(
+      "SELECT count(*) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.collection_id = ?",
+    )
+    .pluck();
   const rejectedByKey = db.prepare<
     [Buffer, number],
     { file: string; line: number; code: string; reason: string }
@@ -130,9 +139,9 @@ export function createSetsStore(db: Db) {
     },
     setOf: (folder: string, model: number) => setOf.get(folder, model),
     /** Another model: everything is read again, and records keep their ids where their keys stay. */
-    useModel: (id: number, model: number): void =>
+    changeModel: (id: number, model: number): void =>
       inTransaction(db, () => {
-        useModel.run(model, id);
+        changeModel.run(model, id);
         forgetDigests.run(id);
       }),
     markRead: (id: number, at: string) => markRead.run(at, id),
@@ -170,6 +179,11 @@ export function createSetsStore(db: Db) {
       reject.run(fileId, line, code, reason, key ?? null),
     rejected: (id: number, limit: number) => rejected.all(id, limit),
     rejectedGroups: (id: number) => rejectedGroups.all(id),
+    /** The lines of one group, after a line. */
+    rejectedIn: (id: number, { path, code, reason }: RejectedGroup, after: number, limit: number) =>
+      rejectedIn.all(id, path, code, reason, after, limit),
+    /** Of one collection. */
+    rejectedOf: (collection: number): number => rejectedOf.get(collection) ?? 0,
     rejectedCount: (id: number): number => rejectedCount.get(id) ?? 0,
     /** A rejected line that states the record of this key. */
     rejectedByKey: (id: number, key: Buffer) => rejectedByKey.get(key, id),

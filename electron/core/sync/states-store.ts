@@ -45,10 +45,33 @@ interface PageQuery {
   readonly to: number;
   readonly limit: number;
 }
-interface StateRow {
-  state: RecordState;
-  accepted: Buffer | null;
-  cause: number | null;
+export interface StateRow {
+  readonly state: RecordState;
+  /** Content hash that the server has. */
+  readonly accepted: Buffer | null;
+  readonly cause: number | null;
+}
+export interface CausedRow {
+  readonly id: number;
+  readonly state: RecordState;
+  readonly status: number | null;
+}
+export interface FullState extends StateRow {
+  readonly blockedBy: Buffer | null;
+  readonly serverId: string | null;
+  readonly etag: string | null;
+  readonly attempts: number;
+  readonly status: number | null;
+  readonly run: number | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+export interface ReferencesRow {
+  readonly id: number;
+  readonly key: Buffer;
+  readonly refs: Buffer;
+  readonly accepted: number;
+  readonly cause: number | null;
 }
 
 /** All SQL about what each connection knows of each record. Counts by state are kept in the same transactions. */
@@ -64,6 +87,16 @@ export function createStatesStore(db: Db) {
   );
   const all = db.prepare<PageQuery, Candidate>(
     `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
+  );
+  const known = db.prepare<PageQuery & { waiting: number }, { id: number; key: Buffer }>(
+    `SELECT s.record_id AS id, r.key FROM states s JOIN records r ON r.id = s.record_id
+     WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
+       AND (s.accepted IS NOT NULL AND s.state <> 'deleted' OR @waiting AND s.state = 'waiting')
+     ORDER BY s.record_id LIMIT @limit`,
+  );
+  const references = db.prepare<PageQuery, ReferencesRow>(
+    `SELECT r.id, r.key, r.refs, s.accepted IS NOT NULL AS accepted, s.cause_id AS cause ${join}
+     WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
   );
   const put = db.prepare(
     `INSERT INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, status, cause_id, blocked_by, run_id, at)
@@ -89,6 +122,22 @@ export function createStatesStore(db: Db) {
   );
   const counts = db.prepare<[number], { collection: number; state: RecordState; n: number }>(
     "SELECT collection_id AS collection, state, n FROM state_counts WHERE connection_id = ? AND n > 0",
+  );
+  const countsOf = db.prepare<[number, number], { state: RecordState; n: number }>(
+    "SELECT state, n FROM state_counts WHERE connection_id = ? AND collection_id = ? AND n > 0",
+  );
+  const byCause = db.prepare<[number, number, number, number], CausedRow>(
+    `SELECT record_id AS id, state, status FROM states
+     WHERE cause_id = ? AND connection_id = ? AND record_id > ? ORDER BY record_id LIMIT ?`,
+  );
+  const resourcesByCause = db
+    .prepare<[number], string>(
+      `SELECT DISTINCT c.resource FROM states s JOIN collections c ON c.id = s.record_id >> 32 WHERE s.cause_id = ? AND s.state = 'failed'`,
+    )
+    .pluck();
+  const full = db.prepare<[number, number], FullState>(
+    `SELECT state, accepted, cause_id AS cause, blocked_by AS blockedBy, server_id AS serverId, etag, attempts, status, run_id AS run, at
+     FROM states WHERE connection_id = ? AND record_id = ?`,
   );
   const setCause = db.prepare<[number, number]>("UPDATE causes SET failed = failed - ? WHERE id = ?");
   const setHeld = db.prepare<[number, number]>("UPDATE causes SET held = held - ? WHERE id = ?");
@@ -131,22 +180,22 @@ export function createStatesStore(db: Db) {
   };
 
   /** Applies an event that comes from the source side to the row of every connection that has one. */
-  const apply = (record: number, event: (known: StateRow) => RecordEvent | "forget") => {
+  const apply = (record: number, event: (found: StateRow) => RecordEvent | "forget") => {
     let needed = false;
     for (const connection of connections.all()) {
-      const known = row.get(connection, record);
-      if (!known) continue;
-      const happened = event(known);
-      leaveCause(known);
+      const found = row.get(connection, record);
+      if (!found) continue;
+      const happened = event(found);
+      leaveCause(found);
       if (happened === "forget") {
         drop.run(connection, record);
-        move(connection, record, known.state, undefined);
+        move(connection, record, found.state, undefined);
         continue;
       }
-      const to = transition(known.state, happened);
-      if (to === undefined) throw new Error(`A record in state ${known.state} cannot ${happened}.`);
+      const to = transition(found.state, happened);
+      if (to === undefined) throw new Error(`A record in state ${found.state} cannot ${happened}.`);
       setState.run(to, connection, record);
-      move(connection, record, known.state, to);
+      move(connection, record, found.state, to);
       needed = true;
     }
     return needed;
@@ -163,10 +212,10 @@ export function createStatesStore(db: Db) {
   const land = (connection: number, { id, run, records }: Flight, at: number): number => {
     const lost = [...idsIn(records)].filter((record) => runOf.get(connection, record) !== run);
     for (const record of lost) {
-      const known = row.get(connection, record);
-      if (known) leaveCause(known);
+      const former = row.get(connection, record);
+      if (former) leaveCause(former);
       put.run(connection, record, "unknown", null, null, null, 0, null, null, null, run, at);
-      move(connection, record, known?.state, "unknown");
+      move(connection, record, former?.state, "unknown");
     }
     endFlight.run(id);
     return lost.length;
@@ -180,7 +229,17 @@ export function createStatesStore(db: Db) {
     fresh: (query: PageQuery) => fresh.all(query),
     /** Every record, whatever its state. */
     all: (query: PageQuery) => all.all(query),
+    /** Keys of what the server has; with `waiting`, also of what it has and will not let us update yet. */
+    known: (query: PageQuery & { waiting: number }) => known.all(query),
+    references: (query: PageQuery) => references.all(query),
+    /** Records that failed by a cause or are held by it, in file order. */
+    byCause: (connection: number, cause: number, after: number, limit: number) =>
+      byCause.all(cause, connection, after, limit),
+    resourcesByCause: (cause: number) => resourcesByCause.all(cause),
+    full: (connection: number, record: number) => full.get(connection, record),
+    one: (connection: number, record: number) => row.get(connection, record),
     counts: (connection: number) => counts.all(connection),
+    countsOf: (connection: number, collection: number) => countsOf.all(connection, collection),
     /** Below this position every record has a state: the search for fresh ones starts here. */
     frontier: (connection: number, collection: number) =>
       recordId(collection, frontier.get(connection, collection) ?? 0) - 1,

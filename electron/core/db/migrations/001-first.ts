@@ -19,6 +19,7 @@ CREATE TABLE connections (
   key_since TEXT,
   model_id INTEGER REFERENCES models (id),
   dependencies TEXT,
+  metadata TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
 
@@ -27,16 +28,6 @@ CREATE TABLE models (
   signature TEXT NOT NULL UNIQUE,
   model TEXT NOT NULL
 ) STRICT;
-
-CREATE TABLE metadata (
-  connection_id INTEGER NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  url TEXT NOT NULL,
-  server_version TEXT NOT NULL,
-  etag TEXT,
-  document BLOB NOT NULL,
-  fetched_at TEXT NOT NULL,
-  PRIMARY KEY (connection_id, url)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record_sets (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { type Connection, ConnectionSettings } from "../../../shared/domain/connection.ts";
+import { isLoopback } from "../api/address.ts";
+import type { OpenApiEtags } from "../api/metadata.ts";
+import type { ServerInfo } from "../api/types.ts";
+import { type Db, inTransaction } from "../db/open.ts";
+import type { Dependency } from "../model/types.ts";
+
+export interface StoredConnection {
+  readonly id: number;
+  /** The public id, under which the keychain keeps the key. */
+  readonly uid: string;
+  readonly name: string;
+  readonly settings: ConnectionSettings;
+  readonly server: ServerInfo | undefined;
+  readonly serverSeenAt: string | null;
+  readonly keyEnding: string | null;
+  readonly keySince: string | null;
+  readonly model: number | null;
+  readonly dependencies: readonly Dependency[] | undefined;
+  /** What the model was read from. */
+  readonly metadata: Metadata | undefined;
+  readonly createdAt: string;
+}
+export interface Metadata {
+  readonly version: string;
+  readonly etags: OpenApiEtags;
+}
+interface Row {
+  id: number;
+  uid: string;
+  name: string;
+  settings: string;
+  server: string | null;
+  serverSeenAt: string | null;
+  keyEnding: string | null;
+  keySince: string | null;
+  model: number | null;
+  dependencies: string | null;
+  metadata: string | null;
+  createdAt: string;
+}
+export interface ConnectionSource {
+  readonly folder: string;
+  readonly format: string;
+  readonly set: number | null;
+}
+
+const columns = `id, uid, name, settings, server, server_seen_at AS serverSeenAt, key_ending AS keyEnding,
+  key_since AS keySince, model_id AS model, dependencies, metadata, created_at AS createdAt`;
+
+/** All SQL about connections and which folders they send from. Secrets are not here: the keychain has them. */
+export function createConnectionsStore(db: Db) {
+  const list = db.prepare<[], Row>(`SELECT ${columns} FROM connections ORDER BY id`);
+  const find = db.prepare<[string, string], Row>(
+    `SELECT ${columns} FROM connections WHERE uid = ? OR name = ?`,
+  );
+  const byId = db.prepare<[number], Row>(`SELECT ${columns} FROM connections WHERE id = ?`);
+  const insert = db.prepare("INSERT INTO connections (uid, name, settings, created_at) VALUES (?, ?, ?, ?)");
+  const setServer = db.prepare("UPDATE connections SET server = ?, server_seen_at = ? WHERE id = ?");
+  const setKey = db.prepare("UPDATE connections SET key_ending = ?, key_since = ? WHERE id = ?");
+  const setModel = db.prepare(
+    "UPDATE connections SET model_id = ?, dependencies = ?, metadata = ? WHERE id = ?",
+  );
+  const remove = db.prepare<[number]>("DELETE FROM connections WHERE id = ?");
+  const sources = db.prepare<[number], ConnectionSource>(
+    "SELECT folder, format, set_id AS 'set' FROM connection_sources WHERE connection_id = ? ORDER BY position",
+  );
+  const addSource = db.prepare(
+    `INSERT INTO connection_sources (connection_id, folder, format, position)
+     SELECT ?, ?, ?, coalesce(max(position), 0) + 1 FROM connection_sources WHERE connection_id = ?`,
+  );
+  const setSource = db.prepare(
+    "UPDATE connection_sources SET set_id = ? WHERE connection_id = ? AND folder = ?",
+  );
+  const removeSource = db.prepare("DELETE FROM connection_sources WHERE connection_id = ? AND folder = ?");
+  const users = db
+    .prepare<[number, number], number>(
+      "SELECT count(*) FROM connection_sources WHERE set_id = ? AND connection_id <> ?",
+    )
+    .pluck();
+
+  return {
+    list: (): StoredConnection[] => list.all().map(read),
+    /** By id or by name, letters' case aside. */
+    find: (ref: string): StoredConnection | undefined => {
+      const row = find.get(ref, ref);
+      return row && read(row);
+    },
+    add(name: string, settings: ConnectionSettings): StoredConnection {
+      const { lastInsertRowid } = insert.run(
+        randomUUID(),
+        name,
+        JSON.stringify(settings),
+        new Date().toISOString(),
+      );
+      return read(byId.get(Number(lastInsertRowid)) as Row);
+    },
+    setServer: (id: number, server: ServerInfo) =>
+      setServer.run(JSON.stringify(server), new Date().toISOString(), id),
+    /** The key's last four characters at most; a short key shows fewer. */
+    setKey: (id: number, key: string | undefined) =>
+      setKey.run(
+        key?.slice(-Math.min(4, Math.floor(key.length / 3))) ?? null,
+        key && new Date().toISOString(),
+        id,
+      ),
+    setModel: (
+      id: number,
+      model: number,
+      { dependencies, metadata }: Pick<StoredConnection, "dependencies" | "metadata">,
+    ) =>
+      setModel.run(
+        model,
+        dependencies ? JSON.stringify(dependencies) : null,
+        metadata ? JSON.stringify(metadata) : null,
+        id,
+      ),
+    remove: (id: number): void => inTransaction(db, () => void remove.run(id)),
+    sources: (id: number) => sources.all(id),
+    addSource: (id: number, folder: string, format: string) => addSource.run(id, folder, format, id),
+    setSource: (id: number, folder: string, set: number) => setSource.run(set, id, folder),
+    removeSource: (id: number, folder: string): boolean => removeSource.run(id, folder).changes === 1,
+    /** Other connections that send from this record set. */
+    otherUsers: (set: number, id: number): number => users.get(set, id) ?? 0,
+  };
+}
+export type ConnectionsStore = ReturnType<typeof createConnectionsStore>;
+
+const read = ({ settings, server, dependencies, metadata, ...row }: Row): StoredConnection => ({
+  ...row,
+  settings: ConnectionSettings.parse(JSON.parse(settings)),
+  server: server === null ? undefined : JSON.parse(server),
+  dependencies: dependencies === null ? undefined : JSON.parse(dependencies),
+  metadata: metadata === null ? undefined : JSON.parse(metadata),
+});
+
+/** What a host may see of a connection. */
+export function showConnection({ uid, name, settings, server, ...row }: StoredConnection): Connection {
+  return {
+    id: uid,
+    name,
+    settings,
+    ...(server && {
+      server: {
+        version: server.version,
+        product: server.product,
+        dataModels: server.dataModels.map((model) => `${model.name} ${model.version}`),
+        seenAt: row.serverSeenAt ?? row.createdAt,
+      },
+    }),
+    ...(row.keySince && { key: { ending: row.keyEnding ?? "", since: row.keySince } }),
+    practice: isLoopback(new URL(settings.url).hostname),
+    createdAt: row.createdAt,
+  };
+}

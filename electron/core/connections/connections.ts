@@ -1,0 +1,107 @@
+import type { Handlers } from "../../../shared/contract.ts";
+import type { ConnectionTest, Credentials, TestStep } from "../../../shared/domain/connection.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { testSteps } from "../api/probe.ts";
+import type { ServerInfo } from "../api/types.ts";
+import { type StoredConnection, showConnection } from "./connections-store.ts";
+import { type LinkStores, openLink } from "./link.ts";
+
+/** What stands behind the connections.* commands. */
+export class Connections {
+  readonly #stores: LinkStores;
+  readonly #isBusy: (connection: number) => boolean;
+  readonly #changed: () => void;
+
+  constructor(stores: LinkStores, isBusy: (connection: number) => boolean, changed: () => void) {
+    this.#stores = stores;
+    this.#isBusy = isBusy;
+    this.#changed = changed;
+  }
+
+  list = () => this.#stores.connections.list().map(showConnection);
+
+  show = (ref: string) => showConnection(this.find(ref));
+
+  /** By name or id. Throws AppError("not-found"). */
+  find(ref: string): StoredConnection {
+    const found = this.#stores.connections.find(ref);
+    if (found) return found;
+    throw new AppError("not-found", `There is no connection "${ref}".`);
+  }
+
+  /** Tests first; stored only when the server can be reached, is an Ed-Fi API and knows the key. */
+  async add({ name, settings, credentials }: AddInput): Promise<ConnectionTest> {
+    const { connections, secrets } = this.#stores;
+    if (connections.find(name))
+      throw new AppError("conflict", `There is a connection "${name}" already. Choose another name.`);
+    // Without a pair of its own it can only come from the environment: the keychain has none for a new connection.
+    const known = credentials ?? (await secrets.get("new connection"));
+    const { steps, server } = await runSteps(settings, known);
+    const failed = steps.find(
+      ({ step, ok }) => !ok && step !== "read" && step !== "permissions" && step !== "token_info",
+    );
+    if (failed || !server) {
+      throw new AppError("unusable", failed?.advice ?? "The connection cannot be used.", { steps });
+    }
+    const connection = connections.add(name, settings);
+    try {
+      if (credentials) {
+        await secrets.set(connection.uid, credentials);
+        connections.setKey(connection.id, credentials.key);
+      }
+      connections.setServer(connection.id, server);
+      await this.#learnModel(connection);
+    } catch (error) {
+      connections.remove(connection.id);
+      if (credentials) await secrets.delete(connection.uid).catch(() => {});
+      throw error;
+    }
+    this.#changed();
+    return { connection: showConnection(this.find(connection.uid)), steps };
+  }
+
+  async test(ref: string): Promise<ConnectionTest> {
+    const connection = this.find(ref);
+    const { steps, server } = await runSteps(
+      connection.settings,
+      await this.#stores.secrets.get(connection.uid),
+    );
+    if (server) this.#stores.connections.setServer(connection.id, server);
+    this.#changed();
+    return { connection: showConnection(this.find(ref)), steps };
+  }
+
+  /** The connection, what it knows of its records, and its key. The source's files are not touched. */
+  async remove(ref: string): Promise<undefined> {
+    const connection = this.find(ref);
+    if (this.#isBusy(connection.id))
+      throw new AppError("conflict", "This connection is sending. Cancel the push first.");
+    if (connection.keySince) await this.#stores.secrets.delete(connection.uid);
+    this.#stores.connections.remove(connection.id);
+    this.#changed();
+    return undefined;
+  }
+
+  /** A first model at once: sources can then be read, and checked, without the server. */
+  async #learnModel(connection: StoredConnection) {
+    const link = await openLink(this.#stores, connection, new AbortController().signal);
+    await link.client.close();
+  }
+}
+
+type AddInput = Parameters<Handlers["connections.add"]>[0];
+
+async function runSteps(settings: StoredConnection["settings"], credentials: Credentials | undefined) {
+  const steps: TestStep[] = [];
+  let server: ServerInfo | undefined;
+  const running = testSteps(settings, credentials);
+  for (;;) {
+    const next = await running.next();
+    if (next.done) {
+      server = next.value;
+      break;
+    }
+    steps.push(next.value);
+  }
+  return { steps, server };
+}

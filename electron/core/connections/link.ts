@@ -1,0 +1,103 @@
+import type { Credentials } from "../../../shared/domain/connection.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { createApiClient } from "../api/client.ts";
+import { discover } from "../api/discovery.ts";
+import type { Asker } from "../api/document.ts";
+import { fetchDependencies, fetchOpenApi } from "../api/metadata.ts";
+import { createDispatcher } from "../api/pool.ts";
+import type { ApiClient, ServerInfo } from "../api/types.ts";
+import type { ModelsStore } from "../model/models-store.ts";
+import { readModel } from "../model/openapi.ts";
+import type { Dependency, Model } from "../model/types.ts";
+import type { Secrets } from "../secrets/secrets.ts";
+import type { ConnectionsStore, StoredConnection } from "./connections-store.ts";
+
+export interface LinkStores {
+  readonly connections: ConnectionsStore;
+  readonly models: ModelsStore;
+  readonly secrets: Secrets;
+}
+
+/** A connection's server as it is today: asked anew, or known to be as it was. */
+export interface OpenLink {
+  readonly client: ApiClient;
+  readonly model: Model;
+  readonly modelId: number;
+  readonly dependencies: readonly Dependency[] | undefined;
+  readonly concurrency: number;
+}
+
+/**
+ * Discovers the server, brings the kept model up to date (documents are fetched only when their ETag or the server's
+ * version changed), and gives the way to send. No token is asked for before the first record.
+ * Throws AppError: "offline", "unusable", "unauthorized".
+ */
+export async function openLink(
+  stores: LinkStores,
+  connection: StoredConnection,
+  signal: AbortSignal,
+): Promise<OpenLink> {
+  const { settings } = connection;
+  const dispatcher = createDispatcher(settings);
+  try {
+    const asker = { dispatcher, timeout: settings.requestTimeout, signal };
+    const server = await discover(settings, dispatcher, signal);
+    stores.connections.setServer(connection.id, server);
+    const metadata = await refreshModel(stores, connection, { server, asker });
+    signal.throwIfAborted();
+    const client = createApiClient({
+      server,
+      settings,
+      credentials: credentialsOf(stores, connection),
+      dispatcher,
+    });
+    return { client, ...metadata, concurrency: settings.concurrency };
+  } catch (error) {
+    await dispatcher.destroy();
+    throw error;
+  }
+}
+
+const credentialsOf =
+  ({ secrets }: LinkStores, { uid, name }: StoredConnection) =>
+  async (): Promise<Credentials> => {
+    const credentials = await secrets.get(uid);
+    if (credentials) return credentials;
+    throw new AppError("unauthorized", `The keychain has no key and secret for "${name}". Enter them again.`);
+  };
+
+/** The model that the server has now: the kept one where nothing changed, or where the server shows none. */
+export async function refreshModel(
+  { connections, models }: LinkStores,
+  connection: StoredConnection,
+  { server, asker }: { server: ServerInfo; asker: Asker },
+): Promise<{ model: Model; modelId: number; dependencies: readonly Dependency[] | undefined }> {
+  const kept = connection.model === null ? undefined : models.byId(connection.model);
+  const version = versionOf(server);
+  const known = kept && connection.metadata?.version === version ? connection.metadata.etags : undefined;
+  const [openApi, fetched] = await Promise.all([
+    fetchOpenApi(server, asker, known),
+    fetchDependencies(server, asker),
+  ]);
+  const dependencies = fetched ?? connection.dependencies;
+  if (openApi.kind === "documents") {
+    const model = readModel([openApi.resources, openApi.descriptors]);
+    const modelId = models.ensure(model);
+    connections.setModel(connection.id, modelId, {
+      dependencies,
+      metadata: { version, etags: openApi.etags },
+    });
+    return { model, modelId, dependencies };
+  }
+  if (!kept || connection.model === null) {
+    throw new AppError(
+      "unusable",
+      "The server does not show its metadata (OpenAPI), so Steward cannot know its resources. Ask the host to switch the metadata on.",
+    );
+  }
+  connections.setModel(connection.id, connection.model, { dependencies, metadata: connection.metadata });
+  return { model: kept, modelId: connection.model, dependencies };
+}
+
+const versionOf = ({ version, dataModels }: ServerInfo) =>
+  [version, ...dataModels.map((model) => `${model.name} ${model.version}`)].join(", ");

@@ -1,0 +1,155 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ScanReport, Source } from "../../../shared/domain/source.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { CausesStore } from "../causes/causes-store.ts";
+import { rejectedCause } from "../causes/drafts.ts";
+import type {
+  ConnectionSource,
+  ConnectionsStore,
+  StoredConnection,
+} from "../connections/connections-store.ts";
+import type { ModelsStore } from "../model/models-store.ts";
+import type { Model } from "../model/types.ts";
+import type { Reading } from "./collection-reader.ts";
+import { scan } from "./scan.ts";
+import type { RecordSet } from "./sets-store.ts";
+
+export interface SourcesOptions extends Omit<Reading, "signal" | "progress"> {
+  readonly connections: ConnectionsStore;
+  readonly models: ModelsStore;
+  readonly causes: CausesStore;
+}
+
+interface Reader {
+  readonly signal: AbortSignal;
+  readonly progress: (lines: number) => void;
+}
+
+/** What stands behind the sources.* commands: the folders that a connection sends from. */
+export class Sources {
+  readonly #options: SourcesOptions;
+  /** Two readings of one set would write the same rows. */
+  #busy: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SourcesOptions) {
+    this.#options = options;
+  }
+
+  list({ id }: StoredConnection): Source[] {
+    return this.#options.connections.sources(id).map((source) => this.#show(source));
+  }
+
+  /** Throws AppError: "not-found" when there is no such folder, "conflict" when it is there already. */
+  add({ id }: StoredConnection, path: string, format: string): Source {
+    const folder = resolve(path);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new AppError("not-found", `There is no folder ${folder}.`);
+    }
+    const { connections } = this.#options;
+    if (connections.sources(id).some((source) => source.folder === folder)) {
+      throw new AppError("conflict", "This folder is a source of the connection already.");
+    }
+    connections.addSource(id, folder, format);
+    return this.#show({ folder, format, set: null });
+  }
+
+  /** The connection sends from it no longer; what was read and sent stays known. Throws AppError("not-found"). */
+  remove({ id }: StoredConnection, path: string): undefined {
+    if (!this.#options.connections.removeSource(id, resolve(path))) {
+      throw new AppError("not-found", "This folder is no source of the connection.");
+    }
+    this.#tellRejected(id);
+    return undefined;
+  }
+
+  /** The record sets of a connection's sources, read or not. */
+  sets = ({ id }: StoredConnection): number[] =>
+    this.#options.connections.sources(id).flatMap(({ set }) => (set === null ? [] : [set]));
+
+  /** Reads all of a connection's folders as its model says. Throws AppError("not-found") when it has none. */
+  async read(
+    connection: StoredConnection,
+    model: { model: Model; modelId: number },
+    reader: Reader,
+  ): Promise<ScanReport> {
+    const turn = this.#busy.then(() => this.#read(connection, model, reader));
+    this.#busy = turn.catch(() => {});
+    return turn;
+  }
+
+  async #read(
+    { id }: StoredConnection,
+    { model, modelId }: { model: Model; modelId: number },
+    reader: Reader,
+  ) {
+    const { connections, sets } = this.#options;
+    const sources = connections.sources(id);
+    if (sources.length === 0) {
+      throw new AppError(
+        "not-found",
+        "This connection has no source folder yet. Add the folder that its records come from.",
+      );
+    }
+    const reports: ScanReport[] = [];
+    for (const source of sources) {
+      const set = this.#setFor(id, source, modelId);
+      reports.push(await scan({ ...this.#options, ...reader }, sets.set(set.id) ?? set, model));
+    }
+    this.#tellRejected(id);
+    return reports.reduce(addReports);
+  }
+
+  /**
+   * Records are kept once for all connections that read a folder with an equal model. When a connection's model changes,
+   * its set follows if nobody else reads it, so that records keep what is known of them; else it gets one of its own.
+   */
+  #setFor(connection: number, { folder, format, set: former }: ConnectionSource, modelId: number): RecordSet {
+    const { connections, sets } = this.#options;
+    const known = former === null ? undefined : sets.set(former);
+    if (known?.model === modelId) return known;
+    if (known && connections.otherUsers(known.id, connection) === 0 && !sets.setOf(folder, modelId)) {
+      sets.changeModel(known.id, modelId);
+      return known;
+    }
+    const set = sets.ensureSet(folder, format, modelId);
+    connections.setSource(connection, folder, set.id);
+    return set;
+  }
+
+  #tellRejected(connection: number) {
+    const { connections, sets, causes } = this.#options;
+    const groups = connections
+      .sources(connection)
+      .flatMap(({ set }) => (set === null ? [] : sets.rejectedGroups(set)));
+    const found = groups.map((group) => ({ draft: rejectedCause(group), lines: group.n }));
+    causes.replaceRejected(connection, found, new Date().toISOString());
+  }
+
+  #show({ folder, format, set }: ConnectionSource): Source {
+    const { sets } = this.#options;
+    const read = set === null ? undefined : sets.set(set);
+    return {
+      id: folder,
+      folder,
+      format: format as Source["format"],
+      ...(read?.readAt && { readAt: read.readAt }),
+      files: read ? sets.files(read.id).length : 0,
+      records: read ? sets.collections(read.id).reduce((sum, { records }) => sum + records, 0) : 0,
+    };
+  }
+}
+
+function addReports(one: ScanReport, other: ScanReport): ScanReport {
+  return {
+    files: one.files + other.files,
+    records: one.records + other.records,
+    new: one.new + other.new,
+    changed: one.changed + other.changed,
+    unchanged: one.unchanged + other.unchanged,
+    gone: one.gone + other.gone,
+    rejected: [...one.rejected, ...other.rejected].slice(0, 1000),
+    rejectedTotal: one.rejectedTotal + other.rejectedTotal,
+    seconds: one.seconds + other.seconds,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Collection } from "../sources/sets-store.ts";
+import type { Candidate } from "./states-store.ts";
+import { idsOf, type World } from "./world.ts";
+
+/** Rows of a page; also what a transaction takes at most. */
+const pageSize = 500;
+/** Ids looked through for one page of fresh records, where few are left. */
+const idsAtATime = 20_000;
+
+/**
+ * The records of a collection that a push has to look at, page by page, in file order: first those with something
+ * pending (changed, waiting, held, unknown), then those that this connection has never met; with `force` all of them.
+ */
+export async function* readCandidates(
+  world: World,
+  collection: Collection,
+  force: boolean,
+): AsyncGenerator<readonly Candidate[]> {
+  const { states } = world.stores;
+  if (force) {
+    yield* pages(world, collection, { read: states.all, from: idsOf(collection).after });
+    return;
+  }
+  yield* pages(world, collection, { read: states.pending, from: idsOf(collection).after });
+  if (freshIn(world, collection) > 0) {
+    yield* pages(world, collection, {
+      read: states.fresh,
+      from: states.frontier(world.connection, collection.id),
+    });
+  }
+}
+
+/** Records without a state. Exact: both counts are kept in the transactions that change them. */
+export function freshIn({ stores, connection }: World, { id }: Collection): number {
+  const records = stores.sets.collection(id)?.records ?? 0;
+  const stated = stores.states
+    .countsOf(connection, id)
+    .reduce((sum, { state, n }) => sum + (state === "gone" || state === "deleted" ? 0 : n), 0);
+  return records - stated;
+}
+
+interface Reader {
+  readonly read: (query: { connection: number; after: number; to: number; limit: number }) => Candidate[];
+  readonly from: number;
+}
+
+async function* pages({ connection }: World, collection: Collection, { read, from }: Reader) {
+  const { to: end } = idsOf(collection);
+  for (let after = from; after < end; ) {
+    const to = Math.min(after + idsAtATime, end);
+    const page = read({ connection, after, to, limit: pageSize });
+    if (page.length > 0) yield page;
+    after = page.length < pageSize ? to : (page.at(-1)?.id ?? to);
+    if (page.length === 0) await new Promise(setImmediate);
+  }
+}

@@ -1,0 +1,163 @@
+import type { RecordState } from "../../../shared/domain/record.ts";
+import type { CauseDraft, CausesStore } from "../causes/causes-store.ts";
+import { type Db, inTransaction } from "../db/open.ts";
+import type { Candidate, Outcome, StatesStore } from "./states-store.ts";
+import type { RecordEvent } from "./transitions.ts";
+
+/** At most so many outcomes in one transaction … */
+const mostInBatch = 500;
+/** … and none older than this many milliseconds. */
+const longestWait = 200;
+
+/** The records of one page that are about to be sent: told to the database before the first of them leaves. */
+export interface Flight {
+  readonly id: number;
+  /** Records without a stored outcome. */
+  left: number;
+}
+
+export interface Result {
+  readonly candidate: Candidate;
+  readonly event: RecordEvent;
+  readonly flight?: Flight | undefined;
+  readonly accepted?: { readonly serverId: string | null; readonly etag: string | null };
+  readonly attempts?: number;
+  readonly status?: number | undefined;
+  readonly cause?: CauseDraft | number | null | undefined;
+  readonly blockedBy?: Buffer | undefined;
+  /** What the server said, for the steward's eyes. */
+  readonly message?: string | undefined;
+}
+
+export interface WriterStores {
+  readonly db: Db;
+  readonly states: StatesStore;
+  readonly causes: CausesStore;
+  readonly answers: { add(row: AnswerRow): void };
+}
+export interface AnswerRow {
+  readonly connection: number;
+  readonly record: number;
+  readonly run: number;
+  readonly at: number;
+  readonly status: number | null;
+  readonly message: string;
+}
+
+/** Collects outcomes and stores them in batches, each in one transaction with its counts and causes. */
+export class OutcomeWriter {
+  readonly #stores: WriterStores;
+  readonly #connection: number;
+  readonly #run: number;
+  #results: Result[] = [];
+  #released: Flight[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  /** A storage failure met by the timer: thrown at the next chance, so that the run ends with it. */
+  #failure: unknown;
+
+  constructor(stores: WriterStores, connection: number, run: number) {
+    this.#stores = stores;
+    this.#connection = connection;
+    this.#run = run;
+  }
+
+  add(result: Result) {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#results.push(result);
+    if (this.#results.length >= mostInBatch) this.flush();
+    else this.#timer ??= setTimeout(this.#flushLater, longestWait);
+  }
+
+  /** These were not sent after all: their states stay. */
+  release(flight: Flight) {
+    this.#released.push(flight);
+    this.#timer ??= setTimeout(this.#flushLater, longestWait);
+  }
+
+  flush() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#results.length === 0 && this.#released.length === 0) return;
+    const results = this.#results;
+    const released = this.#released;
+    this.#results = [];
+    this.#released = [];
+    inTransaction(this.#stores.db, () => this.#store(results, released));
+  }
+
+  #flushLater = () => {
+    try {
+      this.flush();
+    } catch (error) {
+      this.#failure = error;
+    }
+  };
+
+  #store(results: readonly Result[], released: readonly Flight[]) {
+    const at = Date.now();
+    const deltas = new Map<number, { failed: number; held: number }>();
+    for (const result of results) {
+      const outcome = this.#outcomeOf(result, at);
+      this.#stores.states.put(this.#connection, this.#run, at, outcome);
+      count(deltas, result.candidate.cause, isFailure(result.candidate.state), -1);
+      count(deltas, outcome.cause, isFailure(result.event), 1);
+      this.#keepAnswer(result, outcome, at);
+      if (result.flight) this.#land(result.flight);
+    }
+    for (const flight of released) this.#land(flight);
+    const seen = new Date(at).toISOString();
+    for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);
+  }
+
+  #keepAnswer({ message }: Result, { record, status }: Outcome, at: number) {
+    if (message === undefined) return;
+    this.#stores.answers.add({ connection: this.#connection, record, run: this.#run, at, status, message });
+  }
+
+  #outcomeOf(
+    { candidate, event, accepted, attempts, status, cause, blockedBy }: Result,
+    at: number,
+  ): Outcome {
+    return {
+      record: candidate.id,
+      from: candidate.state,
+      event,
+      accepted: accepted ? candidate.hash : null,
+      serverId: accepted?.serverId ?? null,
+      etag: accepted?.etag ?? null,
+      attempts: attempts ?? 0,
+      status: status ?? null,
+      cause: this.#causeId(cause, at),
+      blockedBy: blockedBy ?? null,
+    };
+  }
+
+  #causeId(cause: Result["cause"], at: number): number | null {
+    if (cause === undefined || cause === null) return null;
+    if (typeof cause === "number") return cause;
+    return this.#stores.causes.ensure(this.#connection, cause, new Date(at).toISOString());
+  }
+
+  #land(flight: Flight) {
+    flight.left -= 1;
+    if (flight.left === 0) this.#stores.states.endFlight(flight.id);
+  }
+}
+
+/** Records that failed by a cause are counted apart from those that it holds. */
+const isFailure = (what: RecordState | RecordEvent) =>
+  what === "failed" || what === "unknown" || what === "refuse" || what === "lose";
+
+function count(
+  deltas: Map<number, { failed: number; held: number }>,
+  cause: number | null,
+  failure: boolean,
+  by: number,
+) {
+  if (cause === null) return;
+  const known = deltas.get(cause) ?? { failed: 0, held: 0 };
+  if (failure) known.failed += by;
+  else known.held += by;
+  deltas.set(cause, known);
+}

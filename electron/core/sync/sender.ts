@@ -1,0 +1,161 @@
+import pLimit from "p-limit";
+import type { Answer, ApiClient, HttpAnswer } from "../api/types.ts";
+import { type Circuit, waitFor } from "./circuit.ts";
+import { observe, startConcurrency } from "./concurrency.ts";
+import { judge, type Verdict } from "./retry.ts";
+
+/** What became of one record that was given to the sender. */
+export type Sent =
+  | {
+      readonly kind: "accepted";
+      readonly created: boolean;
+      readonly answer: HttpAnswer;
+      readonly attempts: number;
+    }
+  | { readonly kind: "refused"; readonly answer: HttpAnswer; readonly attempts: number }
+  /** No clear answer, however often it was sent. */
+  | { readonly kind: "lost"; readonly status: number | undefined; readonly attempts: number }
+  /** The run ended while it was on its way: nobody knows whether the server has it. */
+  | { readonly kind: "unsure"; readonly attempts: number }
+  /** The run ended first. */
+  | { readonly kind: "not-sent" };
+
+interface Job {
+  readonly path: string;
+  readonly body: string;
+  readonly done: (sent: Sent) => void;
+  attempts: number;
+}
+
+export interface SenderOptions {
+  readonly client: ApiClient;
+  readonly circuit: Circuit;
+  readonly concurrency: number;
+  /** Aborted when the run is to end: what is not on its way yet stays. */
+  readonly signal: AbortSignal;
+  /** Ends the run: nothing more can be sent on this connection. */
+  readonly stop: (reason: unknown) => void;
+  /** Says of a 409 whether it is one that a repetition may cure. */
+  readonly isRace: (answer: HttpAnswer) => boolean;
+  readonly refuse: (sentence: string) => unknown;
+  readonly random?: () => number;
+}
+
+/** Weight of the newest answer in the shown latency. */
+const smoothing = 0.05;
+
+/**
+ * Sends records, as many at a time as the server takes, and repeats by itself what trouble on the way made necessary.
+ * Every job's `done` is called exactly once.
+ */
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #limit;
+  #concurrency;
+  inFlight = 0;
+  peak = 0;
+  requests = 0;
+  latency = 0;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#limit = pLimit(options.concurrency);
+    this.#concurrency = startConcurrency(options.concurrency);
+  }
+
+  get concurrency(): number {
+    return this.#concurrency.limit;
+  }
+
+  post(path: string, body: string, done: (sent: Sent) => void) {
+    this.#queue({ path, body, done, attempts: 0 });
+  }
+
+  #queue(job: Job) {
+    this.#limit(this.#attempt, job).catch(this.#options.stop);
+  }
+
+  #attempt = async (job: Job): Promise<void> => {
+    const { signal, circuit } = this.#options;
+    if (signal.aborted) return this.#end(job);
+    if (circuit.isOpen && !(await this.#passes())) return this.#end(job);
+    this.inFlight += 1;
+    if (this.inFlight > this.peak) this.peak = this.inFlight;
+    this.requests += 1;
+    job.attempts += 1;
+    const started = performance.now();
+    const answer = await this.#options.client.post(job.path, job.body);
+    this.inFlight -= 1;
+    this.#take(job, answer, performance.now() - started);
+  };
+
+  async #passes(): Promise<boolean> {
+    try {
+      await this.#options.circuit.pass(this.#options.signal);
+      return true;
+    } catch (error) {
+      this.#options.stop(error);
+      return false;
+    }
+  }
+
+  /** Not sent, unless an earlier attempt may have reached the server. */
+  #end(job: Job) {
+    job.done(job.attempts > 0 ? { kind: "unsure", attempts: job.attempts } : { kind: "not-sent" });
+  }
+
+  #take(job: Job, answer: Answer, latency: number) {
+    const race =
+      answer.kind === "answer" && answer.status === 409 && job.attempts === 1 && this.#options.isRace(answer);
+    const verdict = judge(answer, job.attempts, race, this.#options.random ?? Math.random);
+    this.#learn(verdict, answer, latency);
+    const { attempts } = job;
+    switch (verdict.kind) {
+      case "accepted":
+        return (
+          answer.kind === "answer" &&
+          job.done({ kind: "accepted", created: verdict.created, answer, attempts })
+        );
+      case "refused":
+        return answer.kind === "answer" && job.done({ kind: "refused", answer, attempts });
+      case "again":
+        return this.#repeat(job, verdict.delay);
+      case "lost":
+        // While nobody gets through, it is the server's trouble and not this record's.
+        if (this.#options.circuit.isOpen && !(answer.kind === "answer" && answer.status === 500))
+          return this.#repeat(job, 0);
+        return job.done({
+          kind: "lost",
+          status: answer.kind === "answer" ? answer.status : undefined,
+          attempts,
+        });
+      case "stop":
+        this.#options.stop(this.#options.refuse(verdict.sentence));
+        return job.done(attempts > 1 ? { kind: "unsure", attempts } : { kind: "not-sent" });
+      case "aborted":
+        return job.done({ kind: "unsure", attempts });
+      default:
+        return verdict satisfies never;
+    }
+  }
+
+  /** The slot is free for others while this one waits. */
+  #repeat(job: Job, delay: number) {
+    waitFor(delay, this.#options.signal).then(
+      () => this.#queue(job),
+      () => this.#end(job),
+    );
+  }
+
+  #learn(verdict: Verdict, answer: Answer, latency: number) {
+    const { circuit } = this.#options;
+    if (answer.kind === "no-answer" || verdict.kind === "again" || verdict.kind === "lost") circuit.failed();
+    else if (answer.kind === "answer") circuit.succeeded();
+    circuit.probed();
+    this.latency += (latency - this.latency) * (this.latency === 0 ? 1 : smoothing);
+    const overload = verdict.kind === "again" && verdict.overload;
+    const next = observe(this.#concurrency, latency, overload);
+    if (next.limit !== this.#concurrency.limit) this.#limit.concurrency = next.limit;
+    this.#concurrency = next;
+  }
+}

@@ -1,0 +1,287 @@
+import { readProblem } from "../api/problem.ts";
+import type { HttpAnswer, Problem } from "../api/types.ts";
+import { classify } from "../causes/classify.ts";
+import { lostCause, statedTwiceCause, waitingCause } from "../causes/drafts.ts";
+import { fingerprint } from "../causes/fingerprint.ts";
+import type { PersonRule, Step } from "../model/types.ts";
+import type { Collection } from "../sources/sets-store.ts";
+import { readCandidates } from "./candidates.ts";
+import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
+import type { Parents } from "./parents.ts";
+import type { Sender, Sent } from "./sender.ts";
+import type { Candidate } from "./states-store.ts";
+import type { Tally } from "./tally.ts";
+import { collectionsOf, type World } from "./world.ts";
+
+/** What all steps of one run share. */
+export interface RunContext {
+  readonly world: World;
+  readonly run: number;
+  readonly parents: Parents;
+  readonly sender: Sender;
+  readonly writer: OutcomeWriter;
+  readonly tally: Tally;
+  readonly signal: AbortSignal;
+  readonly force: boolean;
+  /** Records that may still be given to the sender. */
+  readonly allowance: { left: number };
+}
+
+/** Records of one step that may be on their way or in the queue: enough that the sender never waits for a page. */
+const highWater = 1000;
+
+/**
+ * Sends one resource, at its Create row or (people who had to wait) at its Update row. A pass takes every record that
+ * has something to do; records whose parents come later, in this resource or in another one, stay for the next pass.
+ */
+export class StepRun {
+  readonly #context: RunContext;
+  readonly #step: Step;
+  readonly #rule: PersonRule | undefined;
+  #outstanding = 0;
+  #wake: (() => void) | undefined;
+  /** Resources whose records this pass was waiting for. */
+  #later = new Set<string>();
+  #accepted = 0;
+
+  constructor(context: RunContext, step: Step) {
+    this.#context = context;
+    this.#step = step;
+    this.#rule = context.world.persons.find(({ person }) => person === step.resource);
+  }
+
+  /** One pass. Returns what it waits for, and how many were accepted. `last`: nothing is left for later. */
+  async pass(last: boolean): Promise<{ later: ReadonlySet<string>; accepted: number }> {
+    const { world, parents, signal } = this.#context;
+    this.#later = new Set();
+    this.#accepted = 0;
+    await parents.prepare(this.#step.resource);
+    for (const collection of collectionsOf(world, this.#step.resource)) {
+      for await (const page of readCandidates(world, collection, this.#context.force)) {
+        if (signal.aborted) break;
+        await this.#takePage(page, collection, last);
+      }
+    }
+    await this.#until(0);
+    this.#context.writer.flush();
+    if (this.#later.size === 0 && !signal.aborted && this.#context.allowance.left > 0) this.#noteFrontier();
+    return { later: this.#later, accepted: this.#accepted };
+  }
+
+  async #takePage(page: readonly Candidate[], collection: Collection, last: boolean) {
+    const { world, run, allowance } = this.#context;
+    const toSend: Candidate[] = [];
+    for (const candidate of page) {
+      if (allowance.left <= toSend.length) break;
+      if (await this.#decide(candidate, collection, last)) toSend.push(candidate);
+    }
+    if (toSend.length === 0) return;
+    allowance.left -= toSend.length;
+    // Written before the first of them leaves: what is not heard of again is `unknown`, never lost.
+    const id = world.stores.states.beginFlight(
+      world.connection,
+      run,
+      toSend.map((candidate) => candidate.id),
+    );
+    const flight: Flight = { id, left: toSend.length };
+    for (const candidate of toSend) this.#send(candidate, flight);
+    await this.#until(highWater);
+  }
+
+  /** True when the record is to be sent now. */
+  async #decide(candidate: Candidate, collection: Collection, last: boolean): Promise<boolean> {
+    if (
+      this.#rule &&
+      (candidate.state === "waiting") !== (this.#step.operation === "update") &&
+      !this.#context.force
+    )
+      return false;
+    if (this.#step.operation === "update") return candidate.state === "waiting" && this.#mayUpdate(candidate);
+    if (this.#statedTwice(candidate, collection)) return false;
+    const readiness = this.#context.parents.check(this.#step.resource, candidate);
+    if (readiness.kind === "later" && !last) {
+      this.#later.add(readiness.resource);
+      return false;
+    }
+    if (readiness.kind === "hold") {
+      this.#hold(candidate, readiness.blockedBy, readiness.cause);
+      return false;
+    }
+    if (candidate.state !== "waiting") return true;
+    return this.#context.parents.isAuthorized(this.#step.resource, candidate);
+  }
+
+  async #mayUpdate(candidate: Candidate): Promise<boolean> {
+    if (!this.#rule) return false;
+    const right = await this.#context.parents.mayUpdate(this.#rule, candidate);
+    if (right === true) return true;
+    const cause = right?.cause ?? waitingCause(this.#step.resource, this.#rule.associations);
+    if (candidate.cause === null || (typeof cause === "number" && cause !== candidate.cause)) {
+      this.#note({ candidate, event: "wait", cause, ...(right && { blockedBy: right.key }) });
+    }
+    return false;
+  }
+
+  #hold(candidate: Candidate, blockedBy: Buffer, cause: Result["cause"]) {
+    const same = candidate.state === "blocked" && candidate.blockedBy?.equals(blockedBy);
+    // Nothing new: the row stays as it is, whoever else is looking at it.
+    if (
+      same &&
+      (cause === candidate.cause || (typeof cause === "object" && cause !== null && candidate.cause !== null))
+    )
+      return;
+    this.#note({ candidate, event: "hold", cause, blockedBy: Buffer.from(blockedBy) });
+  }
+
+  /** Folders of one connection that state the same record: the folder added first is taken. */
+  #statedTwice(candidate: Candidate, { id, resource, set }: Collection): boolean {
+    const { collections, stores } = this.#context.world;
+    const others = collections.filter((other) => other.resource === resource && other.set !== set);
+    if (others.length === 0) return false;
+    const first = collections.filter((other) => other.resource === resource).map((other) => other.id);
+    const twins = stores.records
+      .idsOfKey(candidate.key)
+      .filter(({ collection, gone }) => !gone && first.includes(collection));
+    const owner = first.find((known) => twins.some(({ collection }) => collection === known));
+    if (owner === undefined || owner === id) return false;
+    if (candidate.state !== "failed")
+      this.#note({ candidate, event: "refuse", cause: statedTwiceCause(resource) });
+    return true;
+  }
+
+  #send(candidate: Candidate, flight: Flight) {
+    this.#outstanding += 1;
+    this.#context.tally.sent += 1;
+    this.#context.sender.post(this.#step.resource, candidate.body, (sent) => {
+      const ended = this.#conclude(candidate, flight, sent);
+      if (ended) void ended.finally(this.#oneLess);
+      else this.#oneLess();
+    });
+  }
+
+  /** Stores the outcome; a promise only where our own records have to be asked first. */
+  #conclude(candidate: Candidate, flight: Flight, sent: Sent): Promise<void> | undefined {
+    switch (sent.kind) {
+      case "accepted": {
+        const { id, etag } = sent.answer;
+        this.#accepted += 1;
+        this.#context.tally[sent.created ? "created" : "updated"] += 1;
+        const { attempts, answer } = sent;
+        const accepted = { serverId: id ?? null, etag: etag ?? null };
+        this.#store({ candidate, event: "accept", flight, accepted, attempts, status: answer.status });
+        this.#context.parents.accepted(collectionIn(candidate.id), candidate.key);
+        return undefined;
+      }
+      case "refused":
+        return this.#refused(candidate, flight, sent);
+      case "lost":
+        this.#note({
+          candidate,
+          event: "lose",
+          flight,
+          attempts: sent.attempts,
+          status: sent.status,
+          cause: lostCause(this.#step.resource, sent.status),
+        });
+        return undefined;
+      case "unsure":
+        this.#note({ candidate, event: "lose", flight, attempts: sent.attempts });
+        return undefined;
+      case "not-sent":
+        this.#context.writer.release(flight);
+        return undefined;
+      default:
+        return sent satisfies never;
+    }
+  }
+
+  #refused(
+    candidate: Candidate,
+    flight: Flight,
+    { answer, attempts }: { answer: HttpAnswer; attempts: number },
+  ) {
+    const { resource } = this.#step;
+    const problem = readProblem(answer.status, answer.contentType, answer.body);
+    const classification = classify(problem, { resource, operation: "upsert" });
+    const refuse = () =>
+      this.#note({
+        candidate,
+        event: "refuse",
+        flight,
+        attempts,
+        status: answer.status,
+        cause: { ...fingerprint(resource, problem, classification), resource },
+        message: shownMessage(problem),
+      });
+    if (classification.retry !== "relationship" || this.#step.operation === "update") return void refuse();
+    const wait = (cause: Result["cause"]) =>
+      this.#note({
+        candidate,
+        event: "wait",
+        flight,
+        attempts,
+        status: answer.status,
+        cause,
+        message: shownMessage(problem),
+      });
+    // It exists, and the association that gives the right to it is still to come: the Update row takes it up.
+    if (this.#rule) return void wait(null);
+    return this.#context.parents
+      .isAuthorized(resource, candidate)
+      .then((authorized) => (authorized ? refuse() : wait(waitingCause(resource, this.#associations()))));
+  }
+
+  /** Those that give the right to the persons whom this resource's records are about. */
+  #associations(): readonly string[] {
+    const { resources, persons } = this.#context.world;
+    const groups = resources.get(this.#step.resource)?.references.map(({ group }) => group) ?? [];
+    return persons.filter(({ group }) => groups.includes(group)).flatMap(({ associations }) => associations);
+  }
+
+  #note(result: Result) {
+    const { tally } = this.#context;
+    if (result.event === "refuse") tally.failed += 1;
+    else if (result.event === "hold") tally.blocked += 1;
+    else if (result.event === "wait") tally.waiting += 1;
+    else if (result.event === "lose") tally.unknown += 1;
+    this.#store(result);
+  }
+
+  #store(result: Result) {
+    const step = this.#context.tally.steps.get(this.#step.resource);
+    if (step) step.done += 1;
+    this.#context.writer.add(result);
+  }
+
+  #oneLess = () => {
+    this.#outstanding -= 1;
+    this.#wake?.();
+  };
+
+  /** Waits until at most so many are outstanding. */
+  async #until(most: number) {
+    while (this.#outstanding > most) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    this.#wake = undefined;
+  }
+
+  #noteFrontier() {
+    const { world } = this.#context;
+    if (this.#step.operation === "update") return;
+    for (const { id, nextPosition } of collectionsOf(world, this.#step.resource)) {
+      world.stores.states.setFrontier(world.connection, id, nextPosition);
+    }
+  }
+}
+
+const collectionIn = (record: number) => Math.floor(record / 2 ** 32);
+const longestMessage = 2000;
+
+/** For the steward's eyes, in the sync database only. */
+function shownMessage({ detail, messages }: Problem): string {
+  const lines = messages.map(({ path, text }) => (path === undefined ? text : `${path}: ${text}`));
+  return [...(detail === undefined ? [] : [detail]), ...lines].join("\n").slice(0, longestMessage);
+}

@@ -1,0 +1,49 @@
+import type { CausesStore } from "../causes/causes-store.ts";
+import type { Db } from "../db/open.ts";
+import { personRules } from "../model/dependencies.ts";
+import type { Model, PersonRule, Resource } from "../model/types.ts";
+import { type RecordsStore, recordId } from "../sources/records-store.ts";
+import type { Collection, SetsStore } from "../sources/sets-store.ts";
+import type { StatesStore } from "./states-store.ts";
+
+export interface SyncStores {
+  readonly db: Db;
+  readonly sets: SetsStore;
+  readonly records: RecordsStore;
+  readonly states: StatesStore;
+  readonly causes: CausesStore;
+}
+
+/** What one run works on: one connection, the records of its sources, and the model that its server gave. */
+export interface World {
+  readonly stores: SyncStores;
+  readonly connection: number;
+  /** Of all the connection's record sets, in the order in which the sources were added. */
+  readonly collections: readonly Collection[];
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly persons: readonly PersonRule[];
+}
+
+export function createWorld(
+  stores: SyncStores,
+  connection: number,
+  sets: readonly number[],
+  model: Model,
+): World {
+  return {
+    stores,
+    connection,
+    collections: sets.flatMap((set) => stores.sets.collections(set)),
+    resources: new Map(model.resources.map((resource) => [resource.path, resource])),
+    persons: personRules(model),
+  };
+}
+
+export const collectionsOf = ({ collections }: World, resource: string) =>
+  collections.filter((collection) => collection.resource === resource);
+
+/** Ids of a collection's records: after `after`, up to `to`. */
+export const idsOf = ({ id, nextPosition }: Collection) => ({
+  after: recordId(id, 0) - 1,
+  to: recordId(id, nextPosition) - 1,
+});
