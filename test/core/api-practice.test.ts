@@ -111,7 +111,7 @@ test.each([
   ["ods-5.3", { year: 2019 }],
   ["ods-6.2", { year: 2031, instance: "255901" }],
   ["ods-7.3", { tenant: "tenant1", context: "2026" }],
-  ["dms", { tenant: "tenant1", context: "255901/2026" }],
+  ["dms", { tenant: "tenant1", context: "255901" }],
 ] as const)("%s is found behind %j", async (kind, route) => {
   const practice = await startPractice({ server: kind, pathLayout: route });
   const settings = settingsFor(new URL(practice.url).origin, route);
