@@ -1,7 +1,8 @@
-import { app, BrowserWindow, dialog, ipcMain, protocol, session, shell } from "electron";
+import { app, BrowserWindow, dialog, ipcMain, protocol, screen, session, shell } from "electron";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
 import { type CoreThread, startCoreThread } from "../core-thread.ts";
 import { builtRendererFolder, readRendererFiles } from "../renderer-files.ts";
+import { keepBounds } from "./bounds.ts";
 import { serveIpc } from "./ipc.ts";
 import { appPrivileges, serveAppProtocol } from "./protocol.ts";
 import { lockContents, lockSession } from "./security.ts";
@@ -17,7 +18,7 @@ export interface DesktopOptions {
 
 /** The window host, from the start of Electron to its end. Ends at once when a Steward has this data folder open. */
 export async function runDesktop(options: DesktopOptions): Promise<void> {
-  const { home, bundleFolder, reportBug } = options;
+  const { home, reportBug } = options;
   app.setPath("userData", home);
   if (!app.requestSingleInstanceLock()) return app.quit();
   protocol.registerSchemesAsPrivileged([appPrivileges]);
@@ -31,15 +32,18 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     lockSession(session.defaultSession);
     serveAppProtocol(protocol, readRendererFiles(builtRendererFolder()));
     stopCoreBeforeQuit(core);
-    await showWindow(core, bundleFolder);
+    await showWindow(core, options);
   } catch (error) {
     await core.stop();
     sayWhyAndExit(error, reportBug);
   }
 }
 
-async function showWindow(core: CoreThread, bundleFolder: string) {
-  const window = new BrowserWindow(windowOptions(bundleFolder));
+async function showWindow(core: CoreThread, { home, bundleFolder }: DesktopOptions) {
+  const bounds = keepBounds(home);
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = new BrowserWindow(windowOptions(bundleFolder, bounds.last(screens)));
+  bounds.follow(window);
   const stopServing = serveIpc(ipcMain, window, core);
   app.on("second-instance", () => bringToFront(window));
   // Electron quits by itself when its last window is closed.

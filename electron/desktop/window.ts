@@ -1,12 +1,16 @@
 import { join } from "node:path";
-import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from "electron";
 import { appAddress } from "./protocol.ts";
 
 /** The security settings are Electron's defaults today; they are written out so that nobody changes them by accident. */
-export function windowOptions(bundleFolder: string): BrowserWindowConstructorOptions {
+export function windowOptions(
+  bundleFolder: string,
+  bounds: Partial<Rectangle>,
+): BrowserWindowConstructorOptions {
   return {
     width: 1280,
     height: 800,
+    ...bounds,
     minWidth: 800,
     minHeight: 500,
     title: "Steward",

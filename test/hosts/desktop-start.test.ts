@@ -1,12 +1,18 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { visibleBounds } from "../../electron/desktop/bounds.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createFakeCore } from "./fake-core.ts";
 import { makeRendererFolder } from "./transports.ts";
 
 /** The window host from its start to its end, over an Electron of plain objects. */
 
-const world = vi.hoisted(() => ({ electron: {} as Record<string, unknown>, thread: vi.fn(), pages: "" }));
+const world = vi.hoisted(() => ({
+  electron: {} as Record<string, unknown>,
+  thread: vi.fn(),
+  pages: "",
+  saved: undefined as unknown,
+}));
 vi.mock("electron", () => ({
   get app() {
     return world.electron.app;
@@ -23,11 +29,24 @@ vi.mock("electron", () => ({
   get protocol() {
     return world.electron.protocol;
   },
+  get screen() {
+    return world.electron.screen;
+  },
   get session() {
     return world.electron.session;
   },
   get shell() {
     return {};
+  },
+}));
+vi.mock("electron-store", () => ({
+  default: class {
+    get() {
+      return world.saved;
+    }
+    set(_: string, value: unknown) {
+      world.saved = value;
+    }
   },
 }));
 vi.mock("../../electron/core-thread.ts", () => ({ startCoreThread: world.thread }));
@@ -70,10 +89,10 @@ class FakeApp extends EventEmitter {
 
 class FakeBrowserWindow extends EventEmitter {
   static readonly opened: FakeBrowserWindow[] = [];
-  readonly options: unknown;
+  readonly options: Electron.BrowserWindowConstructorOptions;
   readonly webContents = { send: vi.fn() };
   readonly loaded: string[] = [];
-  constructor(options: unknown) {
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
     this.options = options;
     FakeBrowserWindow.opened.push(this);
@@ -93,6 +112,9 @@ class FakeBrowserWindow extends EventEmitter {
   focus() {
     done.push("focused");
   }
+  getNormalBounds() {
+    return { x: 40, y: 50, width: 1000, height: 700 };
+  }
   async loadURL(address: string) {
     this.loaded.push(address);
     this.emit("ready-to-show");
@@ -104,6 +126,7 @@ beforeEach(() => {
   world.pages = pages.folder;
   done = [];
   FakeBrowserWindow.opened.length = 0;
+  world.saved = undefined;
 });
 afterEach(() => pages.remove());
 
@@ -122,6 +145,7 @@ async function start({ alone = true, refusal }: { alone?: boolean; refusal?: unk
       registerSchemesAsPrivileged: () => done.push("scheme registered"),
       handle: (scheme: string) => done.push(`${scheme}:// served`),
     },
+    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
     session: {
       defaultSession: {
         setPermissionRequestHandler: () => done.push("permissions denied"),
@@ -203,4 +227,26 @@ it("a surprise at the start is reported, and its text stays out of the dialog", 
   const { reportBug } = await start({ refusal: new Error("a path with a name in it") });
   expect(done.slice(-2)).toEqual(["Steward: Steward could not start. The log has the details.", "exit 70"]);
   expect(reportBug).toHaveBeenCalledOnce();
+});
+
+it("the window opens where it was closed, also when its settings were damaged", async () => {
+  await start();
+  expect(FakeBrowserWindow.opened[0]?.options).toMatchObject({ width: 1280, height: 800 });
+  FakeBrowserWindow.opened[0]?.emit("close");
+  await start();
+  expect(FakeBrowserWindow.opened[1]?.options).toMatchObject({ x: 40, y: 50, width: 1000, height: 700 });
+  for (const damaged of [7, "wide", { x: 1 }, { x: 0, y: 0, width: -5, height: 1e300 }]) {
+    world.saved = damaged;
+    await start();
+    expect(FakeBrowserWindow.opened.at(-1)?.options).toMatchObject({ width: 1280, height: 800 });
+  }
+});
+
+it("a window whose screen is gone opens on one that is there", () => {
+  const screens = [{ x: 0, y: 0, width: 1920, height: 1040 }];
+  const window = { x: 100, y: 100, width: 1280, height: 800 };
+  expect(visibleBounds(window, screens)).toEqual(window);
+  for (const lost of [{ x: 2000 }, { x: -1250 }, { y: 1000 }, { y: -20 }]) {
+    expect(visibleBounds({ ...window, ...lost }, screens)).toEqual({});
+  }
 });
