@@ -15,7 +15,7 @@ interface Described {
 
 export const text: Schema = { type: "string", maxLength: 60 };
 export const whole: Schema = { type: "integer", format: "int64" };
-export const year: Schema = { type: "integer", format: "int32" };
+const year: Schema = { type: "integer", format: "int32" };
 export const day: Schema = { type: "string", format: "date" };
 export const marked = (schema: Schema): Schema => ({ ...schema, "x-Ed-Fi-isIdentity": true });
 export const to = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

@@ -122,6 +122,29 @@ describe("natural keys", () => {
     ]);
   });
 
+  it("keep the names of one reference apart where one of them looks like the longer form of another", () => {
+    const document = openApi3(
+      {
+        "/ed-fi/results": {
+          schema: "edFi_result",
+          properties: { studentAssessmentReference: to("edFi_studentAssessmentReference") },
+          required: ["studentAssessmentReference"],
+          key: ["assessmentIdentifier", "studentAssessmentIdentifier"],
+        },
+      },
+      {
+        edFi_studentAssessmentReference: referenceOf({
+          assessmentIdentifier: text,
+          studentAssessmentIdentifier: text,
+        }),
+      },
+    );
+    expect(keyOf(readModel([document]), "/ed-fi/results")).toEqual({
+      assessmentIdentifier: [["studentAssessmentReference", "assessmentIdentifier"]],
+      studentAssessmentIdentifier: [["studentAssessmentReference", "studentAssessmentIdentifier"]],
+    });
+  });
+
   it("come from the marks on references in documents of the DMS, with the names of the referring schema", () => {
     expect(keyOf(readModel([dmsDocument()]), "/ed-fi/grades")).toEqual({
       gradeTypeDescriptor: [["gradeTypeDescriptor"]],
