@@ -47,20 +47,16 @@ async function demo(session: Session, flags: DemoFlags) {
   const { startPractice } = await import("../practice/practice.ts");
   const practice = await startPractice({ seed });
   try {
-    provideCredentials(practice);
+    // The practice API's key lives as long as this process: it has no place in a keychain.
+    const environment = { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret };
     await session.withCore((desk) => tellStory(session, desk, { ...flags, home, practice }), {
       home,
       credentials: "environment",
+      environment,
     });
   } finally {
     await practice.close();
   }
-}
-
-/** The practice API's key lives as long as this process: it has no place in a keychain. */
-function provideCredentials({ key, secret }: Practice) {
-  process.env.STEWARD_KEY = key;
-  process.env.STEWARD_SECRET = secret;
 }
 
 interface Scene extends DemoFlags {

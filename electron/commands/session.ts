@@ -1,19 +1,9 @@
 import { AppError } from "../../shared/errors.ts";
 import type { Client, Transport } from "../../shared/rpc.ts";
+import type { Core, CoreOptions } from "../core/core.ts";
 import { openHome } from "../home.ts";
 import { type Cell, type Column, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** The core as the command line holds it: in process. */
-export interface Core extends Transport {
-  close(): Promise<void>;
-}
-
-export interface CoreOptions {
-  readonly home: string;
-  readonly credentials: "keychain" | "environment";
-  reportBug(error: unknown): void;
-}
 
 export type OpenCore = (options: CoreOptions) => Promise<Core>;
 

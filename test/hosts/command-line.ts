@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { runCli } from "../../electron/commands/run.ts";
-import type { Core } from "../../electron/commands/session.ts";
 import type { Terminal } from "../../electron/commands/terminal.ts";
+import type { Core } from "../../electron/core/core.ts";
 
 interface Typed {
   readonly core?: Core;

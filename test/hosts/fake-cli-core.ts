@@ -1,4 +1,4 @@
-import type { Core } from "../../electron/commands/session.ts";
+import type { Core } from "../../electron/core/core.ts";
 import type { AppEvent, ConnectionStatus, Emitted, Handlers } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection, Credentials, TestStep } from "../../shared/domain/connection.ts";
