@@ -10,7 +10,7 @@ import { readFaults } from "./server/faults.ts";
 import { listen } from "./server/http.ts";
 import { layoutOf, type PathLayout } from "./server/layout.ts";
 import { prepareMetadata } from "./server/metadata.ts";
-import type { Model } from "./server/model.ts";
+import type { Model, Resource } from "./server/model.ts";
 import { readModel } from "./server/openapi.ts";
 import { type Seeds, seed } from "./server/seeds.ts";
 import { sinkAnswer } from "./server/sink.ts";
@@ -108,7 +108,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     key,
     secret,
     counts: () => traffic.counts(),
-    items: (path) => [...lines(holdings, path)].map((line) => JSON.parse(line)),
+    items: (path) => itemsOf(holdings, path),
     setSecret: (next) => tokens.setSecret(next),
     log: () => traffic.log(),
     close: () => server.close(),
@@ -118,6 +118,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
 interface Content {
   readonly documents: readonly object[];
   readonly dependencies: readonly object[];
+  readonly builtIn: boolean;
   readonly seeds: Seeds;
   readonly model: Model;
 }
@@ -126,13 +127,14 @@ async function readContent(dialect: Dialect, options: PracticeOptions): Promise<
   if (options.openApi !== undefined) {
     const model = readModel(options.openApi);
     const dependencies = options.dependencies ?? deriveDependencies(model, dialect.updateRows);
-    return { documents: options.openApi, dependencies, seeds: options.seeds ?? {}, model };
+    return { documents: options.openApi, dependencies, builtIn: false, seeds: options.seeds ?? {}, model };
   }
   const { builtInDocuments } = await import("./model/documents.ts");
   const builtIn = builtInDocuments(dialect.kind);
   const documents = [builtIn.resources, builtIn.descriptors];
   return {
     documents,
+    builtIn: true,
     dependencies: options.dependencies ?? builtIn.dependencies,
     seeds: options.seeds ?? builtIn.seeds,
     model: readModel(documents),
@@ -160,8 +162,20 @@ function wordingOf(dialect: Dialect): Wording {
   return dialect.legacyErrors ? legacyWording(dialect) : odsWording;
 }
 
-function* lines(holdings: Holdings, path: string): Generator<string> {
+function lines(holdings: Holdings, path: string): Iterable<string> | undefined {
   const resource = holdings.model.byPath.get(path.toLowerCase());
-  if (resource === undefined) throw new AppError("not-found", `The practice API has no resource "${path}".`);
-  for (const item of holdings.store.list(resource)) yield `{"id":"${item.id}","body":${item.body}}\n`;
+  return resource === undefined ? undefined : linesOf(holdings, resource);
+}
+
+function* linesOf({ store }: Holdings, resource: Resource): Generator<string> {
+  for (const item of store.list(resource)) {
+    // A client may send indented JSON; line ends cannot stand inside its strings.
+    yield `{"id":"${item.id}","body":${item.body.replaceAll(/[\r\n]+/g, " ")}}\n`;
+  }
+}
+
+function itemsOf(holdings: Holdings, path: string): { readonly id: string; readonly body: object }[] {
+  const found = lines(holdings, path);
+  if (found === undefined) throw new AppError("not-found", `The practice API has no resource "${path}".`);
+  return [...found].map((line) => JSON.parse(line));
 }

@@ -14,20 +14,17 @@ interface Entry {
   readonly tag: string;
 }
 
-export function prepareMetadata(
-  dialect: Dialect,
-  layout: Layout,
-  content: { readonly documents: readonly object[]; readonly dependencies: readonly object[] },
-): Metadata {
+export function prepareMetadata(dialect: Dialect, layout: Layout, content: MetadataContent): Metadata {
   const named = nameDocuments(content.documents);
-  const entries = new Map<string, Entry>();
-  for (const { name, document } of named) {
-    entries.set(layout.specification(name).toLowerCase(), entry(JSON.stringify(document)));
-  }
-  entries.set(layout.dependencies.toLowerCase(), entry(JSON.stringify(content.dependencies)));
+  const byOrigin = new Map<string, ReadonlyMap<string, Entry>>();
+  const entriesFor = (origin: string) => {
+    const known = byOrigin.get(origin) ?? makeEntries(named, layout, content, origin);
+    byOrigin.set(origin, known);
+    return known;
+  };
   return {
     answer: (path, origin, ifNoneMatch) => {
-      const known = entries.get(path.toLowerCase());
+      const known = entriesFor(origin).get(path.toLowerCase());
       if (known !== undefined) return tagged(known, dialect, ifNoneMatch);
       if (withoutSlash(path) !== withoutSlash(layout.metadata)) return undefined;
       const list = named.map(({ name }) => ({
@@ -38,6 +35,34 @@ export function prepareMetadata(
       return tagged(entry(JSON.stringify(list)), dialect, ifNoneMatch);
     },
   };
+}
+
+export interface MetadataContent {
+  readonly documents: readonly object[];
+  readonly dependencies: readonly object[];
+  /** The documents are the built-in ones: they get this server's address. Real ones are served as they are. */
+  readonly builtIn: boolean;
+}
+
+function makeEntries(
+  named: readonly NamedDocument[],
+  layout: Layout,
+  content: MetadataContent,
+  origin: string,
+): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const { name, document } of named) {
+    const served = content.builtIn ? withAddress(document, origin, layout.data) : document;
+    entries.set(layout.specification(name).toLowerCase(), entry(JSON.stringify(served)));
+  }
+  entries.set(layout.dependencies.toLowerCase(), entry(JSON.stringify(content.dependencies)));
+  return entries;
+}
+
+function withAddress(document: object, origin: string, data: string): object {
+  const path = data.replace(/\/$/, "");
+  if ("swagger" in document) return { ...document, host: new URL(origin).host, basePath: path };
+  return { ...document, servers: [{ url: `${origin}${path}` }] };
 }
 
 interface NamedDocument {

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { discover } from "./discovery.ts";
+import { faultAnswer } from "./outages.ts";
+import type { Parts } from "./parts.ts";
+import type { Answer } from "./problems.ts";
+import { header, originOf } from "./requests.ts";
+import { tokenInfo } from "./token-info.ts";
+import { json } from "./wording/wording.ts";
+
+/** A request to anything but the data API, its body read. */
+export interface OtherRequest {
+  readonly path: string;
+  readonly query: string;
+  readonly body: string;
+}
+
+/** Discovery, tokens, metadata, change versions, and what tests ask. Undefined: the answer is already on its way. */
+export function answerOther(
+  parts: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  at: OtherRequest,
+): Answer | undefined {
+  const { layout, faults, discovery } = parts;
+  const path = at.path.toLowerCase();
+  if (path.startsWith("/practice/")) return onControl(parts, request, response, at);
+  if (path === layout.token.toLowerCase()) return onToken(parts, request, at.body);
+  if (faults.isDown()) return faultAnswer({ kind: "down" }, discovery.dialect);
+  if (path === layout.tokenInfo.toLowerCase()) return onTokenInfo(parts, request, at.body);
+  if (path === layout.changeVersions.toLowerCase()) return onChangeVersions(parts, request);
+  return onPublic(parts, request, at.path);
+}
+
+/** What is open to everyone. */
+function onPublic(parts: Parts, request: IncomingMessage, path: string): Answer {
+  if (path === "/health") return json(200, { status: "Healthy" });
+  const origin = originOf(request);
+  const document = parts.metadata.answer(path, origin, header(request, "if-none-match"));
+  if (document !== undefined) return document;
+  const found = discover(parts.discovery, origin, path);
+  if (found !== undefined) return json(200, found);
+  return parts.api.say({ kind: "no-path", path }, header(request, "correlation-id"));
+}
+
+function onToken(parts: Parts, request: IncomingMessage, body: string): Answer {
+  parts.traffic.tokenRequest();
+  if (parts.faults.isDown()) return faultAnswer({ kind: "down" }, parts.discovery.dialect);
+  if (request.method !== "POST") return { status: 405 };
+  return parts.tokens.answer(credentials(request, body));
+}
+
+function onTokenInfo({ holdings, key, tokens }: Parts, request: IncomingMessage, body: string): Answer {
+  return tokenInfo(holdings, tokens, key, credentials(request, body));
+}
+
+function credentials(request: IncomingMessage, body: string) {
+  return {
+    authorization: request.headers.authorization,
+    contentType: request.headers["content-type"],
+    body,
+  };
+}
+
+function onChangeVersions(parts: Parts, request: IncomingMessage): Answer {
+  const refusal = refuseToken(parts, request);
+  if (refusal !== undefined) return refusal;
+  const { dialect, store } = parts.holdings;
+  return dialect.kind === "ods-5.3"
+    ? json(200, { OldestChangeVersion: 0, NewestChangeVersion: store.changeVersion })
+    : json(200, { oldestChangeVersion: 0, newestChangeVersion: store.changeVersion });
+}
+
+/** The 401 for a bearer token that is no good; undefined for a good one. */
+export function refuseToken(
+  { api, layout, tokens, discovery }: Parts,
+  request: IncomingMessage,
+): Answer | undefined {
+  const reason = tokens.refusal(request.headers.authorization);
+  if (reason === undefined) return undefined;
+  const answer = api.say({ kind: "unauthenticated", reason }, header(request, "correlation-id"));
+  // The ODS's own 401 body is written for paths that begin with /data only (protocol section 2.3).
+  return layout.base === "" || discovery.dialect.dms ? answer : { status: 401 };
+}
+
+/** Outside the Ed-Fi API: what tests in other processes ask. */
+function onControl(
+  { lines, tokens, traffic }: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  at: OtherRequest,
+): Answer | undefined {
+  if (!tokens.isOwn(request.headers.authorization)) return { status: 401 };
+  if (at.path === "/practice/counts") return json(200, traffic.counts());
+  const found =
+    at.path === "/practice/items" ? lines(new URLSearchParams(at.query).get("path") ?? "") : undefined;
+  if (found === undefined) return { status: 404 };
+  response.writeHead(200, { "content-type": "application/jsonl" });
+  Readable.from(found).pipe(response);
+  return undefined;
+}
