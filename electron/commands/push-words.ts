@@ -66,14 +66,17 @@ export function isNothing(result: PushResult): boolean {
 export function nextStep(result: PushResult, connection: string): string {
   const [first] = result.causes;
   const name = typed(connection);
-  if (result.state === "cancelled")
-    return `Interrupted: ${some(result.left, "record")} ${result.left === 1 ? "is" : "are"} left. The same command goes on where this one stopped.`;
-  if (result.state !== "done")
-    return `${result.reason ?? "The push ended early."} ${some(result.left, "record")} left: push again when that is mended.`;
+  if (result.state !== "done") return earlyEnd(result);
   if (first)
     return `Next: ${toMend(first)}; 'steward causes ${name} --cause ${first.id}' lists the records, 'steward push ${name}' sends what is released.`;
   if (result.unknown > 0 || result.left > 0) return `Next: 'steward push ${name}' sends what is left.`;
   return "Everything is in.";
+}
+
+function earlyEnd({ state, reason, left }: PushResult): string {
+  const rest = left === 0 ? "" : ` ${some(left, "record")} ${left === 1 ? "is" : "are"} left.`;
+  if (state === "cancelled") return `Interrupted.${rest} The same command goes on where this one stopped.`;
+  return `${reason ?? "The push ended early."}${rest} Push again when that is mended.`;
 }
 
 function toMend({ who, releases }: CauseSummary): string {

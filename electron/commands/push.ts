@@ -7,7 +7,7 @@ import { names, wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { causesHeading, isNothing, nextStep, pushFigures, pushProgress } from "./push-words.ts";
 import { type Desk, type Session, whenStopped } from "./session.ts";
-import { some } from "./words.ts";
+import { counted, some, typed } from "./words.ts";
 
 interface PushOptions {
   resource?: readonly string[];
@@ -18,6 +18,7 @@ interface PushOptions {
 }
 
 const interrupted = 130;
+const causesAtMost = 10;
 
 export function addPush(program: Command, session: Session) {
   program
@@ -93,9 +94,18 @@ export function pushSummary(session: Session, result: PushResult, connection: st
     const { unchanged } = result.sent;
     return `Nothing to send: ${some(unchanged, "record")} ${unchanged === 1 ? "is" : "are"} unchanged.`;
   }
-  const causes =
-    result.causes.length === 0 ? [] : ["", causesHeading(result.causes), causesTable(session, result.causes)];
-  return [pushFigures(result), ...causes, "", nextStep(result, connection)].join("\n");
+  const next = nextStep(result, connection);
+  if (result.state !== "done") return result.planned === 0 ? next : `${pushFigures(result)}\n\n${next}`;
+  return [pushFigures(result), ...causesShown(session, result, connection), "", next].join("\n");
+}
+
+/** The causes that release most; the rest by name of the command that lists them. */
+function causesShown(session: Session, { causes }: PushResult, connection: string): string[] {
+  if (causes.length === 0) return [];
+  const more = causes.length - causesAtMost;
+  const table = causesTable(session, causes.slice(0, causesAtMost));
+  const rest = more > 0 ? [`and ${counted(more)} more: 'steward causes ${typed(connection)}'`] : [];
+  return ["", causesHeading(causes), table, ...rest];
 }
 
 async function preview(session: Session, request: Input<"push.preview">) {

@@ -140,7 +140,7 @@ describe("push", () => {
     core.listen(() => stopping.abort());
     const { status, stdout } = await runHere(push(), { core, stop: stopping.signal });
     expect(status).toBe(130);
-    expect(stdout).toContain("Interrupted: 8,112 records are left.");
+    expect(stdout).toContain("Interrupted. 8,112 records are left.");
     expect(core.asked.map(({ name }) => name)).toContain("push.cancel");
     expect(core.closed()).toBe(true);
   });

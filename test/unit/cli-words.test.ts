@@ -168,7 +168,7 @@ describe("the summary of a push", () => {
     const reason = "The server has not answered since 10:42.";
     const said = nextStep({ ...result, state: "stopped", reason, left: 8_112 }, "State");
     expect(said).toContain(reason);
-    expect(said).toContain("8,112 records left");
+    expect(said).toContain("8,112 records are left");
   });
 });
 
