@@ -42,8 +42,7 @@ export function createTokens({ url, credentials, asker, now = Date.now }: TokenO
   let pending: Promise<Token | NoAnswer | BadCredentials> | undefined;
   let asked = 0;
 
-  const current = (): Token | undefined =>
-    pending === undefined && token !== undefined && now() < token.until ? token : undefined;
+  const current = (): Token | undefined => (token !== undefined && now() < token.until ? token : undefined);
 
   async function renew(): Promise<Token | NoAnswer | BadCredentials> {
     const pair = await readCredentials(credentials);
