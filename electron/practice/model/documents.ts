@@ -4,6 +4,7 @@ import { descriptorSeeds } from "./descriptors.ts";
 import { dialectOf } from "./dialect.ts";
 import { descriptorsDocument, resourcesDocument } from "./openapi.ts";
 import { descriptorTypes } from "./resources.ts";
+import { practiceSchoolYear } from "./school-year.ts";
 
 /** What a practice server of one kind serves and holds before anyone has sent it anything. */
 export interface BuiltInDocuments {
@@ -29,15 +30,12 @@ export function builtInDocuments(kind: ServerKind): BuiltInDocuments {
   };
 }
 
-/** The synthetic district's school year, 2026-27: fixed, so that its bytes do not depend on the clock. */
-const currentYear = 2027;
-
 function schoolYears(): object[] {
   return Array.from({ length: 24 }, (_, index) => {
-    const schoolYear = currentYear - 10 + index;
+    const schoolYear = practiceSchoolYear - 10 + index;
     return {
       schoolYear,
-      currentSchoolYear: schoolYear === currentYear,
+      currentSchoolYear: schoolYear === practiceSchoolYear,
       schoolYearDescription: `${schoolYear - 1}-${schoolYear}`,
     };
   });

@@ -1,0 +1,75 @@
+import { schoolWord } from "./names.ts";
+
+/** What a district of a given size consists of, before anything is written. */
+export interface DistrictPlan {
+  readonly seed: number;
+  readonly students: number;
+  readonly schools: readonly SchoolPlan[];
+}
+
+export interface SchoolPlan {
+  /** From 1. */
+  readonly number: number;
+  readonly schoolId: number;
+  readonly name: string;
+  readonly level: Level;
+  /** 0 is kindergarten. Only grades that have students. */
+  readonly grades: readonly GradePlan[];
+  /** Number of the school's first student in the district, from 1. */
+  readonly firstStudent: number;
+}
+
+export interface GradePlan {
+  readonly grade: number;
+  readonly students: number;
+}
+
+export type Level = "Elementary" | "Middle" | "High" | "All";
+
+/** The district's own id. No real one: states number theirs lower. */
+export const districtId = 990_001;
+const schoolsOf: Readonly<Record<Level, readonly number[]>> = {
+  Elementary: [0, 1, 2, 3, 4, 5],
+  Middle: [6, 7, 8],
+  High: [9, 10, 11, 12],
+  All: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+};
+const gradeCount = 13;
+const studentsASchool = 600;
+const firstSchoolId = districtId * 1000;
+
+/** Schools of about 600 students each; below that, one school with all grades. */
+export function planDistrict(students: number, seed: number): DistrictPlan {
+  const levels: readonly Level[] = students <= studentsASchool ? ["All"] : ["Elementary", "Middle", "High"];
+  const schools: SchoolPlan[] = [];
+  let firstStudent = 1;
+  for (const level of levels) {
+    for (const grades of gradesOfSchools(level, students)) {
+      const number = schools.length + 1;
+      const schoolId = firstSchoolId + number;
+      const name = `${schoolWord(number - 1)} ${level === "All" ? "" : `${level} `}School`;
+      schools.push({ number, schoolId, name, level, grades, firstStudent });
+      firstStudent += grades.reduce((sum, grade) => sum + grade.students, 0);
+    }
+  }
+  return { seed, students, schools };
+}
+
+function gradesOfSchools(level: Level, students: number): readonly (readonly GradePlan[])[] {
+  const grades = schoolsOf[level].map((grade) => ({
+    grade,
+    students: share(students, gradeCount, grade),
+  }));
+  const total = grades.reduce((sum, grade) => sum + grade.students, 0);
+  const count = Math.max(1, Math.round(total / studentsASchool));
+  return Array.from({ length: count }, (_, school) =>
+    grades
+      .map(({ grade, students: all }) => ({ grade, students: share(all, count, school) }))
+      .filter((one) => one.students > 0),
+  );
+}
+
+/** The part of `total` that the one at `index` gets when `count` share it evenly. */
+function share(total: number, count: number, index: number): number {
+  return Math.floor(total / count) + (index < total % count ? 1 : 0);
+}
