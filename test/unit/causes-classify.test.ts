@@ -310,6 +310,21 @@ describe("what may be tried again", () => {
     });
   });
 
+  test("the association itself does not wait for itself", () => {
+    const answer = dms(403, "security:authorization:relationships:access-denied:element-required", {
+      detail:
+        "Access to the requested data could not be authorized. The values of one or more of the following properties are required for authorization purposes: 'SchoolId', 'StudentUniqueId'. Hint: You may need to create a corresponding 'StudentSchoolAssociation' item.",
+    });
+    expect(judged("/ed-fi/studentSchoolAssociations", answer)).toMatchObject({
+      retry: "relationship",
+      kind: "permission",
+      title: "studentSchoolAssociations: they belong to an organization that this key has no right to",
+    });
+    expect(judged("/ed-fi/grades", answer).title).toBe(
+      "grades: the key does not reach the student yet; StudentSchoolAssociation must be on the server first",
+    );
+  });
+
   test("5.3 names no property: a person's own resource waits for the association", () => {
     const message =
       "Authorization denied.  The claim does not have any established relationships with the requested resource.";

@@ -126,13 +126,16 @@ function classifyAccess(
   { resource }: Context,
   findings: readonly Finding[],
 ): Classification {
-  const own = "security:authorization";
+  const base = "security:authorization";
   const open =
-    problem.type === undefined || problem.type === own || problem.type.startsWith(`${own}:relationships:`);
+    problem.type === undefined || problem.type === base || problem.type.startsWith(`${base}:relationships:`);
   if (problem.form === "html" || !open || !noRelationship.test(text)) {
     return assemble({ retry: "none", kind: "permission", who: "the host" }, findings, []);
   }
-  const entities = rightsFrom(text, resource);
+  const rights = rightsFrom(text, resource);
+  // The record that would give the right is refused itself: then it is its organization that is out of reach.
+  const own = rights.some((name) => `${name}s`.toLowerCase() === nameOf(resource).toLowerCase());
+  const entities = own ? [] : rights;
   const verdict: Verdict =
     entities.length > 0
       ? { retry: "relationship", kind: "waiting", who: "source data" }

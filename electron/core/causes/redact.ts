@@ -7,24 +7,24 @@ const gone = "…";
  * is then gone too.
  */
 const vocabulary = new Set(
-  `a access accessed action additional after all already an and another any are as assigned associated association at
+  `a access accessed action added additional after align all already an and another any are as assigned associated association at
   attempt attempting attributes authentication authorization authorized auto based be because been before between body boolean both but
   by call called caller can cannot change changed changes character characters claim claims client code collection
   collections column columns combination condition configuration configured conflict conflicting conflicts connection
   constructed construction contain contained contains conversion convert converted could create created creating credentials
   data database date deadlock defined delete deleted denied dependency dependent descriptor detail details detected
-  determine different disabled disallowed do does duplicate duplicated each earlier education either element empty endpoint
-  entity error errors established exactly exceed exceeded exceeds exist existing exists expected expired failed feature field
+  determine different disabled disallowed do does duplicate duplicated each earlier education either element empty end endpoint
+  entity equal error errors established exactly exceed exceeded exceeds exist existing exists expected expired failed feature find field
   fields following for form format found from greater has have header higher host identifiable identifier identifiers identifying
-  identity if immutable in including incorrectly index inserted instance integer internal into invalid is issue it item items
+  identity if immutable in include included including incorrectly index inserted instance integer internal into invalid is issue it item items
   its json key keys leading least left length less like limit limited line list long longer mapping match matching
-  maximum may method might minimum missing modified more most multiple must mutual namespace natural need new no non none not
+  maximum may metadata method might minimum missing modified more most multiple must mutual namespace natural need new no non none not
   null number numeric object occurred of on one only operation option options or order organization original other out
-  overflow parent parsed part path performed permission please point position possible prefix prefixes present prevents primary
+  overflow parent parsed part path perform performed permission please point position possible prefix prefixes present prevents primary
   problem processed processing processor properties property proposed provided range read reason record recreate reference referenced
   references related relationship relationships request requested require required requires resolve resolved resource
   resources response retry review route row rows same saved schema security see sent server should size
-  spaces specified start starts state stored string strings subordinate such supplied supported system table than that the their
+  spaces specified start starts state stored string strings subordinate strategies strategy such supplied support supported system table than that the their
   them then there this time to token too trailing transaction true try two type types unable unexpected unified unique
   unknown unprocessable unsupported up update updated upsert url use used user using valid validation value values violates violation
   was were what when where which while with within without write you`

@@ -16,7 +16,7 @@ function said(problem: Problem, classification: Classification): string {
     case "failed-parent":
       return missing(classification.entities ?? []);
     case "waiting":
-      return `they belong to a person whom this key may not reach yet; the server wants ${listed(classification.entities ?? [], "or")} first`;
+      return waiting(classification.entities ?? []);
     case "permission":
       return retry === "relationship"
         ? "they belong to an organization that this key has no right to"
@@ -63,6 +63,12 @@ function missing(entities: readonly string[]): string {
   if (entities.length === 0) return "a record that they refer to is not on the server";
   const names = entities.map((entity) => `the ${words(entity)}`);
   return `${listed(names, "and")} they refer to ${names.length === 1 ? "is" : "are"} not on the server`;
+}
+
+function waiting(associations: readonly string[]): string {
+  const who = /Contact|Parent|Staff/.exec(associations.join(" "))?.[0] ?? "Student";
+  const person = who === "Staff" ? "staff member" : who.toLowerCase();
+  return `the key does not reach the ${person} yet; ${listed(associations, "or")} must be on the server first`;
 }
 
 function listed(names: readonly string[], last: "and" | "or"): string {
