@@ -39,6 +39,7 @@ const model = readModel([
       },
       "/ed-fi/studentContactAssociations": named("kinship", ["student", "contact"]),
       "/ed-fi/staffEducationOrganizationAssignmentAssociations": named("assignment", ["staff"]),
+      "/ed-fi/staffEducationOrganizationEmploymentAssociations": named("employment", ["staff"]),
       "/ed-fi/studentHealths": named("health", ["student"]),
     },
     Object.assign({}, ...["schoolYearType", "student", "contact", "staff"].map(referenceTo)),
@@ -84,7 +85,10 @@ describe("the rights to people", () => {
       {
         person: "/ed-fi/staffs",
         group: "Staff",
-        associations: ["/ed-fi/staffEducationOrganizationAssignmentAssociations"],
+        associations: [
+          "/ed-fi/staffEducationOrganizationAssignmentAssociations",
+          "/ed-fi/staffEducationOrganizationEmploymentAssociations",
+        ],
       },
       { person: "/ed-fi/students", group: "Student", associations: ["/ed-fi/studentSchoolAssociations"] },
     ]);
@@ -181,6 +185,12 @@ describe("the steps of a push", () => {
       order: 4,
       after: ["/ed-fi/contacts", "/ed-fi/studentContactAssociations"],
     });
+  });
+
+  it("send people once more behind their association where the server's Update row comes too early", () => {
+    const rows = [row("/ed-fi/students", 2, ["Create"]), row("/ed-fi/students", 1, ["Update"])];
+    const steps = buildSteps(model, [...rows, row("/ed-fi/studentSchoolAssociations", 3)]);
+    expect(stepsById(steps).get("/ed-fi/students#update")?.order).toBe(4);
   });
 
   it("leave out a wait that the server's order does not know", () => {

@@ -145,6 +145,26 @@ describe("natural keys", () => {
     });
   });
 
+  it("do not count on an optional reference, although its names are those of the key", () => {
+    const document = openApi3(
+      {
+        "/ed-fi/visits": {
+          schema: "edFi_visit",
+          properties: {
+            schoolReference: to("edFi_schoolReference"),
+            nextSchoolReference: to("edFi_schoolReference"),
+          },
+          required: ["schoolReference"],
+          key: ["schoolId"],
+        },
+      },
+      { edFi_schoolReference: referenceOf({ schoolId: whole }) },
+    );
+    expect(keyOf(readModel([document]), "/ed-fi/visits")).toEqual({
+      schoolId: [["schoolReference", "schoolId"]],
+    });
+  });
+
   it("come from the marks on references in documents of the DMS, with the names of the referring schema", () => {
     expect(keyOf(readModel([dmsDocument()]), "/ed-fi/grades")).toEqual({
       gradeTypeDescriptor: [["gradeTypeDescriptor"]],
@@ -282,6 +302,23 @@ describe("references", () => {
       group: "EducationOrganization",
       targets: ["/ed-fi/localEducationAgencies"],
       names: ["localEducationAgencyId"],
+    });
+  });
+
+  it("whose names are not the key of what they name have no target", () => {
+    const document = openApi3(
+      {
+        "/ed-fi/notes": {
+          schema: "edFi_note",
+          properties: { noteId: text, parentNoteReference: to("edFi_noteReference") },
+          key: ["noteId"],
+        },
+      },
+      { edFi_noteReference: referenceOf({ noteId: text, noteDate: text }) },
+    );
+    expect(readModel([document]).resources[0]?.references[0]).toMatchObject({
+      targets: [],
+      names: ["noteDate", "noteId"],
     });
   });
 
