@@ -8,7 +8,7 @@ import { createLookup, createPositionSet, emptyLineIndex, noPosition } from "./l
 import { readLines } from "./lines.ts";
 import type { ReadRecord, Rejection } from "./record.ts";
 import { type RecordsStore, recordId } from "./records-store.ts";
-import type { Collection, SetsStore } from "./sets-store.ts";
+import type { Collection, SetsStore, StoredFile } from "./sets-store.ts";
 
 /** What the sync state has to hear of a record. Called inside the transaction that changes the record. */
 export interface RecordListener {
@@ -71,9 +71,8 @@ export class CollectionReader {
   }
 
   /** False when the file broke off: what was read so far stays, and the next reading starts the file anew. */
-  async readFile(folder: string, found: FoundFile): Promise<boolean> {
+  async readFile(folder: string, found: FoundFile, before: StoredFile | undefined): Promise<boolean> {
     const { sets, signal, progress } = this.reading;
-    const before = sets.files(this.collection.set).find(({ path }) => path === found.path);
     const known = (before?.digest && sets.index(before.id)) || emptyLineIndex;
     const file = sets.beginFile(this.collection.set, this.collection.id, found.path, found.size);
     const reader = new FileReader(this, file, createLookup(known));

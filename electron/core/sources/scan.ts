@@ -25,9 +25,10 @@ export async function scan(reading: Reading, set: RecordSet, model: Model): Prom
 
   dropVanishedFiles(reading, set, found);
   rejectUnknown(reading, set, found);
+  const stored = new Map(reading.sets.files(set.id).map((file) => [file.path, file]));
   for (const [resource, files] of filesByResource(reading, set, found)) {
     const known = resources.get(resource);
-    const part = await readCollection(reading, set, { resource: known, path: resource, files });
+    const part = await readCollection(reading, set, { resource: known, path: resource, files, stored });
     for (const name of ["new", "changed", "unchanged", "gone"] as const) counts[name] += part[name];
     await nextTurn();
   }
@@ -81,11 +82,12 @@ interface Wanted {
   readonly resource: Resource | undefined;
   readonly path: string;
   readonly files: readonly FoundFile[];
+  /** What is known of the set's files, by path. */
+  readonly stored: ReadonlyMap<string, StoredFile>;
 }
 
-async function readCollection(reading: Reading, set: RecordSet, { resource, path, files }: Wanted) {
+async function readCollection(reading: Reading, set: RecordSet, { resource, path, files, stored }: Wanted) {
   const collection = reading.sets.ensureCollection(set.id, path);
-  const stored = new Map(reading.sets.files(set.id).map((file) => [file.path, file]));
   const states = await Promise.all(
     files.map(async (file) => ({
       file,
@@ -99,8 +101,8 @@ async function readCollection(reading: Reading, set: RecordSet, { resource, path
   const reader = new CollectionReader(reading, collection, resource ? compileReader(resource) : refuseAll);
   for (const { before, same } of states) if (same && before) reader.keepFile(before.id);
   let complete = true;
-  for (const { file, same } of states)
-    if (!same) complete = (await reader.readFile(set.folder, file)) && complete;
+  for (const { file, before, same } of states)
+    if (!same) complete = (await reader.readFile(set.folder, file, before)) && complete;
   // What a broken file would have held is unknown: nothing counts as gone then.
   const counts = await reader.finish(complete);
   const kept = states.reduce((sum, { before, same }) => sum + (same && before ? before.records : 0), 0);

@@ -1,11 +1,9 @@
-import { readProblem } from "../api/problem.ts";
-import type { HttpAnswer, Problem } from "../api/types.ts";
-import { classify } from "../causes/classify.ts";
-import { lostCause, statedTwiceCause, waitingCause } from "../causes/drafts.ts";
-import { fingerprint } from "../causes/fingerprint.ts";
+import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
 import type { PersonRule, Step } from "../model/types.ts";
+import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import { readCandidates } from "./candidates.ts";
+import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
 import type { Parents } from "./parents.ts";
 import type { Sender, Sent } from "./sender.ts";
@@ -38,6 +36,7 @@ export class StepRun {
   readonly #context: RunContext;
   readonly #step: Step;
   readonly #rule: PersonRule | undefined;
+  readonly #about: About;
   #outstanding = 0;
   #wake: (() => void) | undefined;
   /** Resources whose records this pass was waiting for. */
@@ -48,6 +47,13 @@ export class StepRun {
     this.#context = context;
     this.#step = step;
     this.#rule = context.world.persons.find(({ person }) => person === step.resource);
+    const { resource, operation } = step;
+    this.#about = {
+      resource,
+      operation,
+      isPerson: this.#rule !== undefined,
+      associations: rightsFor(context.world, resource),
+    };
   }
 
   /** One pass. Returns what it waits for, and how many were accepted. `last`: nothing is left for later. */
@@ -73,7 +79,8 @@ export class StepRun {
     const toSend: Candidate[] = [];
     for (const candidate of page) {
       if (allowance.left <= toSend.length) break;
-      if (await this.#decide(candidate, collection, last)) toSend.push(candidate);
+      const decided = this.#decide(candidate, collection, last);
+      if (decided === true || (decided !== false && (await decided))) toSend.push(candidate);
     }
     if (toSend.length === 0) return;
     allowance.left -= toSend.length;
@@ -88,8 +95,8 @@ export class StepRun {
     await this.#until(highWater);
   }
 
-  /** True when the record is to be sent now. */
-  async #decide(candidate: Candidate, collection: Collection, last: boolean): Promise<boolean> {
+  /** True when the record is to be sent now; a promise only for those that wait for a right. */
+  #decide(candidate: Candidate, collection: Collection, last: boolean): boolean | Promise<boolean> {
     if (
       this.#rule &&
       (candidate.state === "waiting") !== (this.#step.operation === "update") &&
@@ -161,81 +168,28 @@ export class StepRun {
 
   /** Stores the outcome; a promise only where our own records have to be asked first. */
   #conclude(candidate: Candidate, flight: Flight, sent: Sent): Promise<void> | undefined {
-    switch (sent.kind) {
-      case "accepted": {
-        const { id, etag } = sent.answer;
-        this.#accepted += 1;
-        this.#context.tally[sent.created ? "created" : "updated"] += 1;
-        const { attempts, answer } = sent;
-        const accepted = { serverId: id ?? null, etag: etag ?? null };
-        this.#store({ candidate, event: "accept", flight, accepted, attempts, status: answer.status });
-        this.#context.parents.accepted(collectionIn(candidate.id), candidate.key);
+    const conclusion = conclude(candidate, sent, this.#about);
+    switch (conclusion.kind) {
+      case "result":
+        this.#note({ ...conclusion.result, flight });
+        if (sent.kind === "accepted") this.#noteAccepted(candidate, sent.created);
         return undefined;
-      }
-      case "refused":
-        return this.#refused(candidate, flight, sent);
-      case "lost":
-        this.#note({
-          candidate,
-          event: "lose",
-          flight,
-          attempts: sent.attempts,
-          status: sent.status,
-          cause: lostCause(this.#step.resource, sent.status),
-        });
-        return undefined;
-      case "unsure":
-        this.#note({ candidate, event: "lose", flight, attempts: sent.attempts });
-        return undefined;
-      case "not-sent":
+      case "release":
         this.#context.writer.release(flight);
         return undefined;
+      case "ask":
+        return this.#context.parents
+          .isAuthorized(this.#step.resource, candidate)
+          .then((authorized) => this.#note({ ...conclusion.result(authorized), flight }));
       default:
-        return sent satisfies never;
+        return conclusion satisfies never;
     }
   }
 
-  #refused(
-    candidate: Candidate,
-    flight: Flight,
-    { answer, attempts }: { answer: HttpAnswer; attempts: number },
-  ) {
-    const { resource } = this.#step;
-    const problem = readProblem(answer.status, answer.contentType, answer.body);
-    const classification = classify(problem, { resource, operation: "upsert" });
-    const refuse = () =>
-      this.#note({
-        candidate,
-        event: "refuse",
-        flight,
-        attempts,
-        status: answer.status,
-        cause: { ...fingerprint(resource, problem, classification), resource },
-        message: shownMessage(problem),
-      });
-    if (classification.retry !== "relationship" || this.#step.operation === "update") return void refuse();
-    const wait = (cause: Result["cause"]) =>
-      this.#note({
-        candidate,
-        event: "wait",
-        flight,
-        attempts,
-        status: answer.status,
-        cause,
-        message: shownMessage(problem),
-      });
-    // It exists, and the association that gives the right to it is still to come: the Update row takes it up.
-    if (this.#rule) return void wait(null);
-    return this.#context.parents
-      .isAuthorized(resource, candidate)
-      .then((authorized) => (authorized ? refuse() : wait(waitingCause(resource, this.#associations()))));
-  }
-
-  /** Those that give the right to the persons whom this resource's records are about. */
-  #associations(): readonly string[] {
-    const { resources, persons } = this.#context.world;
-    const groups = resources.get(this.#step.resource)?.references.map(({ group }) => group) ?? [];
-    return persons.filter(({ group }) => groups.includes(group)).flatMap(({ associations }) => associations);
+  #noteAccepted(candidate: Candidate, created: boolean) {
+    this.#accepted += 1;
+    this.#context.tally[created ? "created" : "updated"] += 1;
+    this.#context.parents.accepted(collectionOf(candidate.id), candidate.key);
   }
 
   #note(result: Result) {
@@ -244,10 +198,6 @@ export class StepRun {
     else if (result.event === "hold") tally.blocked += 1;
     else if (result.event === "wait") tally.waiting += 1;
     else if (result.event === "lose") tally.unknown += 1;
-    this.#store(result);
-  }
-
-  #store(result: Result) {
     const step = this.#context.tally.steps.get(this.#step.resource);
     if (step) step.done += 1;
     this.#context.writer.add(result);
@@ -277,11 +227,8 @@ export class StepRun {
   }
 }
 
-const collectionIn = (record: number) => Math.floor(record / 2 ** 32);
-const longestMessage = 2000;
-
-/** For the steward's eyes, in the sync database only. */
-function shownMessage({ detail, messages }: Problem): string {
-  const lines = messages.map(({ path, text }) => (path === undefined ? text : `${path}: ${text}`));
-  return [...(detail === undefined ? [] : [detail]), ...lines].join("\n").slice(0, longestMessage);
+/** The associations that give the right to the persons whom this resource's records are about. */
+function rightsFor({ resources, persons }: World, resource: string): readonly string[] {
+  const groups = resources.get(resource)?.references.map(({ group }) => group) ?? [];
+  return persons.filter(({ group }) => groups.includes(group)).flatMap(({ associations }) => associations);
 }
