@@ -5,7 +5,7 @@ import { readModel } from "../../electron/core/model/openapi.ts";
 import { compileTypeCheck } from "../../electron/core/model/type-check.ts";
 import type { Model } from "../../electron/core/model/types.ts";
 import { AppError } from "../../shared/errors.ts";
-import { gradesDocument } from "../unit/model-documents.ts";
+import { gradesDocument } from "../unit/model-grades.ts";
 
 /** The places of a document where something else can stand. */
 function placesOf(value: unknown, place: readonly string[] = []): (readonly string[])[] {

@@ -3,7 +3,7 @@ import { parseLossless } from "../../electron/core/model/canonical.ts";
 import { compileKeys, describeKey, keyText } from "../../electron/core/model/keys.ts";
 import { readModel } from "../../electron/core/model/openapi.ts";
 import type { Resource } from "../../electron/core/model/types.ts";
-import { gradesDocument } from "./model-documents.ts";
+import { gradesDocument } from "./model-grades.ts";
 
 const model = readModel([gradesDocument()]);
 function resource(name: string): Resource {
