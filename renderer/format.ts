@@ -1,4 +1,5 @@
 import type { Mender } from "../shared/domain/cause.ts";
+import type { RecordState } from "../shared/domain/record.ts";
 import type { RunProgress } from "../shared/domain/run.ts";
 
 const separated = new Intl.NumberFormat("en-US");
@@ -56,6 +57,25 @@ const menders: Readonly<Record<Mender, string>> = {
 
 export function menderWords(who: Mender): string {
   return menders[who];
+}
+
+const states: Readonly<Record<RecordState, string>> = {
+  new: "to send",
+  changed: "to send",
+  sending: "being sent",
+  sent: "accepted",
+  failed: "refused",
+  blocked: "blocked",
+  waiting: "waiting",
+  unknown: "no answer",
+  gone: "no longer in the files",
+  "delete-pending": "to delete",
+  deleted: "deleted",
+};
+
+/** A record's state in a steward's words. */
+export function stateWords(state: RecordState): string {
+  return states[state];
 }
 
 /** What a push is at, in one short line. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { RecordLine } from "../../shared/domain/record.ts";
-import { count, counted, resourceName } from "../format.ts";
+import { count, counted, resourceName, stateWords } from "../format.ts";
 import { useSteward } from "../steward.ts";
 import { Failure } from "./page-states.tsx";
 
@@ -53,14 +53,15 @@ function RecordTable({ cause, lines }: { cause: Cause; lines: readonly RecordLin
     <section className="scroll" tabIndex={0} aria-label={`Records: ${cause.title}`}>
       <table>
         <caption>
-          {lines.length < cause.records
-            ? `The first ${count(lines.length)} of ${counted(cause.records, "record", "records")}`
+          {lines.length < cause.releases
+            ? `The first ${count(lines.length)} of ${counted(cause.releases, "record", "records")}`
             : counted(lines.length, "record", "records")}
         </caption>
         <thead>
           <tr>
             <th scope="col">Resource</th>
             <th scope="col">Record</th>
+            <th scope="col">State</th>
             <th scope="col">Came from</th>
             <th scope="col" className="number">
               Status
@@ -73,6 +74,7 @@ function RecordTable({ cause, lines }: { cause: Cause; lines: readonly RecordLin
             <tr key={line.id}>
               <td>{resourceName(line.resource)}</td>
               <td>{line.label}</td>
+              <td>{stateWords(line.state)}</td>
               <td>{line.source ? `${line.source.file}:${line.source.line}` : "-"}</td>
               <td className="number">{line.status ?? "-"}</td>
               <td>{line.message ?? "-"}</td>

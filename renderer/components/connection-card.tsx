@@ -1,44 +1,27 @@
 import { useId, useState } from "react";
 import type { ConnectionStatus } from "../../shared/contract.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
-import type { RecordState } from "../../shared/domain/record.ts";
 import type { Run } from "../../shared/domain/run.ts";
 import { ago, count, counted, exactTime } from "../format.ts";
 import { type Running, runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
+import { Marks, totalsOf, totalsOfPush } from "./marks.tsx";
 import { PushProgress } from "./push-progress.tsx";
-import { type Mark, StateMark } from "./state-mark.tsx";
-
-const statesOf: Readonly<Record<Mark, readonly RecordState[]>> = {
-  accepted: ["sent"],
-  refused: ["failed"],
-  waiting: ["waiting"],
-  blocked: ["blocked"],
-  "to send": ["new", "changed", "delete-pending"],
-  "no answer": ["unknown", "sending"],
-};
-/** Shown always; the others only when there are any. */
-const alwaysShown: readonly Mark[] = ["accepted", "refused", "waiting", "blocked"];
 
 export function ConnectionCard({ status }: { status: ConnectionStatus }) {
   const { connection, causes, lastRun } = status;
   const state = useShown((shown) => shown);
   const running = runningOf(state, connection.id);
+  const totals = totalsOf(status);
+  const sending = running?.progress?.phase === "sending" ? running.progress : undefined;
   const title = useId();
   return (
     <article className="card" aria-labelledby={title}>
       {connection.practice && <p className="practice">Practice: nothing here reaches your state</p>}
       <h2 id={title}>{connection.name}</h2>
       <p className="quiet">{serverWords(connection)}</p>
-      <p className="standing">{standing(causes, running !== undefined, totalOf(status, "to send"))}</p>
-      <dl className="marks">
-        {(Object.keys(statesOf) as Mark[])
-          .map((mark) => ({ mark, value: totalOf(status, mark) }))
-          .filter(({ mark, value }) => value > 0 || alwaysShown.includes(mark))
-          .map(({ mark, value }) => (
-            <StateMark key={mark} mark={mark} value={value} />
-          ))}
-      </dl>
+      <p className="standing">{standing(causes, running !== undefined, totals["to send"])}</p>
+      <Marks totals={sending ? totalsOfPush(sending) : totals} />
       {running ? (
         <PushProgress progress={running.progress} linesRead={state.scans.get(connection.id)?.linesRead} />
       ) : (
@@ -114,14 +97,7 @@ function serverWords({ server, settings }: Connection) {
 }
 
 function standing(causes: number, running: boolean, toSend: number) {
-  if (running) return "Sending";
+  if (running) return "Sending: this push so far";
   if (causes > 0) return `In step except for ${counted(causes, "cause", "causes")}`;
   return toSend > 0 ? `${counted(toSend, "record", "records")} to send` : "In step";
-}
-
-function totalOf({ resources }: ConnectionStatus, mark: Mark) {
-  return resources.reduce(
-    (sum, { counts }) => sum + statesOf[mark].reduce((part, state) => part + counts[state], 0),
-    0,
-  );
 }

@@ -3,6 +3,7 @@ import { CauseTable } from "../components/cause-table.tsx";
 import { ConnectionCard } from "../components/connection-card.tsx";
 import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
 import { counted } from "../format.ts";
+import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
 
 /** Is everything in, and if not, what comes next? */
@@ -23,13 +24,12 @@ export function Overview() {
 
 function Full({ statuses }: { statuses: readonly ConnectionStatus[] }) {
   const causes = useShown((state) => state.causes);
+  const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
   const total = statuses.reduce((sum, status) => sum + status.causes, 0);
   const needing = statuses.filter(({ connection }) => (causes.get(connection.id)?.length ?? 0) > 0);
   return (
     <>
-      <p className="lead">
-        {total === 0 ? "Nothing needs you." : `${counted(total, "cause needs", "causes need")} you.`}
-      </p>
+      <p className="lead">{leadWords(total, sending)}</p>
       <section aria-label="Connections" className="cards">
         {statuses.map((status) => (
           <ConnectionCard key={status.connection.id} status={status} />
@@ -45,4 +45,10 @@ function Full({ statuses }: { statuses: readonly ConnectionStatus[] }) {
       ))}
     </>
   );
+}
+
+/** While a push runs nobody knows yet that nothing will be needed. */
+function leadWords(causes: number, sending: boolean) {
+  if (causes > 0) return `${counted(causes, "cause needs", "causes need")} you.`;
+  return sending ? "Sending." : "Nothing needs you.";
 }
