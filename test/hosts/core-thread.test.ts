@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CoreThread, startCoreThread } from "../../electron/core-thread.ts";
 
@@ -83,5 +86,24 @@ describe("the core thread", () => {
     const { thread } = start("");
     await thread.stop();
     await expect(thread.stop()).resolves.toBeUndefined();
+  });
+});
+
+describe("the core itself on its thread", () => {
+  it("answers from its own database, and holds the data folder until it is stopped", async () => {
+    const home = mkdtempSync(join(tmpdir(), "steward-thread-"));
+    const begin = () => {
+      const thread = startCoreThread({ home, credentials: "environment", reportBug: () => {} });
+      threads.push(thread);
+      return thread;
+    };
+    const first = begin();
+    await first.ready;
+    expect(await first.call("connections.list", {})).toEqual({ ok: true, value: [] });
+    await expect(begin().ready).rejects.toMatchObject({ name: "AppError", code: "locked" });
+    await first.stop();
+    await expect(begin().ready).resolves.toBeUndefined();
+    await Promise.all(threads.splice(0).map((thread) => thread.stop()));
+    rmSync(home, { recursive: true, force: true });
   });
 });
