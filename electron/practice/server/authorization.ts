@@ -69,10 +69,18 @@ export class Authorization {
     store.onLink = (item, linked) => this.#note(item, linked);
   }
 
-  /** A refusal when the key has no relationship with an item of that key; `create` frees the persons themselves. */
-  check(resource: Resource, key: string, act: "create" | "other"): Problem | undefined {
+  /**
+   * A refusal when the key has no relationship with an item of that key. `create` frees the persons themselves; a new
+   * organization is in reach through those that it refers to (`above`).
+   */
+  check(
+    resource: Resource,
+    key: string,
+    act: "create" | "other",
+    above: readonly Item[] = [],
+  ): Problem | undefined {
     const requirements = this.#requirementsOf(resource);
-    if (requirements.length === 0) return undefined;
+    if (requirements.length === 0 || this.#isBelow(resource, above)) return undefined;
     const values = keyValues(key);
     const refused = requirements.filter(
       (one) => !this.#isMet(one, values[one.position] ?? "", resource, act),
@@ -85,6 +93,13 @@ export class Authorization {
       hints: [...new Set(refused.flatMap((one) => one.person?.hints ?? []))],
       claims: this.claims(),
     };
+  }
+
+  #isBelow(resource: Resource, above: readonly Item[]): boolean {
+    if (resource.group !== organizations) return false;
+    return above.some(
+      (item) => item.resource.group === organizations && this.#reachesOrganization(item.key, new Set()),
+    );
   }
 
   mayRead(item: Item): boolean {

@@ -190,7 +190,8 @@ function settle(holdings: Holdings, resource: Resource, settling: Settling): Con
   if (first.length > 0) return unresolved(resource, first);
   const act = existing === undefined ? "create" : "other";
   const problem =
-    holdings.authorization.check(resource, existing?.key ?? key, act) ?? newKeyProblem(holdings, settling);
+    holdings.authorization.check(resource, existing?.key ?? key, act, targets) ??
+    newKeyProblem(holdings, settling);
   if (problem !== undefined) return problem;
   return missing.length > 0 ? unresolved(resource, missing) : { key, body: checked.text, targets };
 }
