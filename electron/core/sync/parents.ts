@@ -57,7 +57,7 @@ export class Parents {
     for (const { targets } of resource.references) {
       const collections = targets.flatMap((target) => collectionsOf(this.#world, target));
       for (const collection of collections) await this.#load(collection);
-      checked.push(collections.some(({ records, gone }) => records + gone > 0));
+      checked.push(collections.some((collection) => this.#isOurs(collection)));
     }
     const held = await Promise.all(resource.references.map(({ group }) => this.#heldFor(path, group)));
     this.#checks.set(path, { resource, checked, held });
@@ -106,6 +106,11 @@ export class Parents {
     const { authorized, held } = await this.#rights.of(rule);
     const number = keyNumber(person.key);
     return authorized.has(number) || held.get(number);
+  }
+
+  /** Our files state records of it, were it in lines that had to be rejected. */
+  #isOurs({ id, records, gone }: Collection): boolean {
+    return records + gone > 0 || this.#world.stores.sets.rejectedOf(id) > 0;
   }
 
   async #heldFor(path: string, group: string): Promise<ReadonlyMap<number, HeldAssociation> | undefined> {

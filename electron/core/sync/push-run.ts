@@ -61,6 +61,7 @@ export class PushRun {
   #sender: Sender | undefined;
   #link: Link | undefined;
   #world: World | undefined;
+  #selected: ReadonlySet<string> | undefined;
   #unchanged = 0;
   #finished: Promise<void> | undefined;
 
@@ -133,8 +134,9 @@ export class PushRun {
       this.#linesRead += lines;
     });
     const world = createWorld(stores, connection, sets, link.model);
-    this.#world = world;
     const selected = selectResources(world, request.resources);
+    this.#world = world;
+    this.#selected = selected;
     const pending = readPending(world).filter(({ resource }) => selected?.has(resource) ?? true);
     this.#plan(pending);
     if (this.#tally.planned === 0) return;
@@ -227,9 +229,7 @@ export class PushRun {
     const { run, connection, stores, request } = this.#options;
     const { created, updated, planned } = this.#tally;
     const seconds = (performance.now() - this.#started) / 1000;
-    const left = this.#world
-      ? countLeft(this.#world, selectResources(this.#world, request.resources))
-      : nothingLeft;
+    const left = this.#world ? countLeft(this.#world, this.#selected) : nothingLeft;
     return {
       run: String(run),
       connection: String(connection),
