@@ -97,6 +97,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       traffic,
       holdings,
       api: new DataApi({ holdings, maximum: options.pageSize ?? 500 }, wordingOf(dialect)),
+      disturbed: options.faults !== undefined,
       latency: options.latency ?? 0,
       lines: (path) => lines(holdings, path),
       ...(options.acceptOnly === true ? { sink: sinkAnswer } : {}),

@@ -1,3 +1,4 @@
+import { Client } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { readFaults } from "../../electron/practice/server/faults.ts";
@@ -100,5 +101,24 @@ describe("the sink", () => {
     expect((await api.post("/ed-fi/students", "", { authorization: "Bearer 0" })).status).toBe(401);
     expect(practice.counts().byStatus).toEqual({ 201: 2, 401: 1 });
     expect((await askToken(practice)).status).toBe(200);
+  });
+
+  it("answers on one connection straight from the socket, then other requests as before", async () => {
+    const { practice } = await start({ acceptOnly: true });
+    const { access_token } = (await askToken(practice)).json as { access_token: string };
+    const client = new Client(practice.url);
+    const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
+    const path = "/data/v3/ed-fi/students";
+    const send = async (method: "POST" | "GET", body: string | null, more: Record<string, string> = {}) => {
+      const reply = await client.request({ method, path, headers: { ...headers, ...more }, body });
+      return [reply.statusCode, await reply.body.text()];
+    };
+    expect(await send("POST", "x".repeat(200_000))).toEqual([201, ""]);
+    expect(await send("POST", "{}")).toEqual([201, ""]);
+    expect(await send("POST", "{}", { authorization: "Bearer 0" })).toEqual([401, ""]);
+    expect(await send("GET", null)).toEqual([200, "[]"]);
+    expect(await send("POST", "{}")).toEqual([201, ""]);
+    expect(practice.counts()).toMatchObject({ dataRequests: 5, byStatus: { 200: 1, 201: 3, 401: 1 } });
+    await client.close();
   });
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { DataRequest } from "./data.ts";
 import { answerOther, type OtherRequest, refuseToken } from "./endpoints.ts";
+import { fastSink, type SinkPorts } from "./fast-sink.ts";
 import type { Fault } from "./faults.ts";
 import type { Layout } from "./layout.ts";
 import { faultAnswer } from "./outages.ts";
@@ -15,23 +16,40 @@ export async function listen(
   port: number,
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const endpoint = new Endpoint(parts);
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
+  const http = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
     endpoint.onRequest(request, response),
   );
+  const sink = parts.sink === undefined || parts.disturbed ? undefined : fastSink(sinkPorts(parts, http));
+  const listener = sink?.server ?? http;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    listener.once("error", reject);
+    listener.listen(port, "127.0.0.1", resolve);
   });
-  const { port: bound } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${bound}`, close: () => close(server, endpoint) };
+  const { port: bound } = listener.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      endpoint.stop();
+      listener.close(() => resolve());
+      sink?.stop();
+      http.closeAllConnections();
+    });
+  return { origin: `http://127.0.0.1:${bound}`, close };
 }
 
-function close(server: Server, endpoint: Endpoint): Promise<void> {
-  endpoint.stop();
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+function sinkPorts({ layout, latency, tokens, traffic }: Parts, http: Server): SinkPorts {
+  return {
+    data: layout.data,
+    latency,
+    accepts: (authorization) => {
+      traffic.dataRequest();
+      return tokens.refusal(authorization) === undefined;
+    },
+    answered: (status) => traffic.answered(status),
+    handOver: (socket, read) => {
+      http.emit("connection", socket);
+      socket.unshift(read);
+    },
+  };
 }
 
 class Endpoint {

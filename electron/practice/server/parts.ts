@@ -19,6 +19,8 @@ export interface Parts {
   readonly traffic: Traffic;
   readonly holdings: Holdings;
   readonly api: DataApi;
+  /** Faults were asked for: every request goes the long way. */
+  readonly disturbed: boolean;
   /** Milliseconds that each data answer is held back. */
   readonly latency: number;
   /** Answers without storing or checking; the body is not even read into memory. */
