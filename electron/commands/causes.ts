@@ -4,6 +4,7 @@ import { causesTable } from "./causes-table.ts";
 import { wholeNumber } from "./options.ts";
 import { causesHeading } from "./push-words.ts";
 import type { Desk, Session } from "./session.ts";
+import { recordWords } from "./states.ts";
 import { typed } from "./words.ts";
 
 interface CausesOptions {
@@ -53,7 +54,7 @@ async function listRecords(session: Session, wanted: RecordsOfCause) {
       id,
       resource,
       label,
-      state,
+      recordWords[state],
       status,
       source ? `${source.file} line ${source.line}` : "",
       message ?? "",

@@ -75,8 +75,13 @@ function settingsOf({ ca, clientCert, clientKey, apiVersion: _, ...options }: Ad
 
 /** A connection that is refused still says how far it came. */
 async function refusedWithSteps(session: Session, error: unknown): Promise<never> {
+  const message = error instanceof AppError ? error.message : "";
   const steps = error instanceof AppError ? await stepsOf(error.details) : undefined;
-  if (steps) session.note(stepsText(steps));
+  // The advice that is the refusal itself comes last, once.
+  const told = steps?.map(({ advice, ...step }) =>
+    advice && advice !== message ? { ...step, advice } : step,
+  );
+  if (told) session.note(stepsText(told));
   throw error;
 }
 

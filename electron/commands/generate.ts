@@ -11,32 +11,36 @@ interface GenerateFlags {
   faults?: string;
 }
 
-export const unlessTold = { seed: 1 } as const;
+const seedUnlessTold = 1;
 
 export function addGenerate(program: Command, session: Session) {
   program
     .command("generate <folder>")
     .description("write a synthetic district as JSON lines; the same seed gives the same bytes")
     .requiredOption("--students <count>", "students of the district", wholeNumber("--students", 1, 1_000_000))
-    .option("--seed <number>", "what the district is drawn from", wholeNumber("--seed", 0), unlessTold.seed)
+    .option("--seed <number>", "what the district is drawn from", wholeNumber("--seed", 0), seedUnlessTold)
     .option("--faults <faults>", "what is wrong in it, as missing-parent=2,bad-date=1")
     .action((folder: string, flags: GenerateFlags) => generate(session, resolve(folder), flags));
 }
 
 async function generate(session: Session, folder: string, flags: GenerateFlags) {
+  const { records, files, faults } = await write(session, folder, flags);
+  session.answer({ records, files, faults }, () => {
+    const planted =
+      faults.length === 0 ? "" : `, with ${some(faults.length, "fault")} planted (faults.json lists them)`;
+    return `${some(records, "record")} in ${some(files, "file")} written to ${folder}${planted}.`;
+  });
+}
+
+async function write(session: Session, folder: string, flags: GenerateFlags) {
   const { generateDistrict } = await import("../practice/district/generate.ts");
-  const { stop } = session.terminal;
   const display = await showProgress(session.terminal);
   try {
-    const written = await generateDistrict(folder, {
+    return await generateDistrict(folder, {
       ...flags,
-      onProgress: (records: number) => display.update({ line: `writing, ${some(records, "record")} so far` }),
-      signal: stop,
+      onProgress: (records) => display.update({ line: `writing, ${some(records, "record")} so far` }),
+      signal: session.terminal.stop,
     });
-    session.answer(
-      written,
-      () => `${some(written.records, "record")} in ${some(written.files, "file")} written to ${folder}.`,
-    );
   } finally {
     display.end();
   }

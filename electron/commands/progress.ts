@@ -32,7 +32,7 @@ export async function showProgress({ stderr }: Terminal): Promise<ProgressDispla
     clearOnComplete: true,
     fps: 5,
     format: (options, { progress }, { line }: { line: string }) => {
-      const width = stderr.columns ?? unlessKnown;
+      const width = stderr.columns || unlessKnown;
       const barsize = Math.min(barSize, width - line.length - 2);
       const drawn = barsize < smallestBar ? "" : `${Format.BarFormat(progress, { ...options, barsize })} `;
       return cut(drawn + line, width);

@@ -89,7 +89,7 @@ async function resultOf(
 }
 
 /** What a push did, for people: figures, causes, what to do next. */
-export function pushSummary(session: Session, result: PushResult, connection: string): string {
+function pushSummary(session: Session, result: PushResult, connection: string): string {
   if (isNothing(result)) {
     const { unchanged } = result.sent;
     return `Nothing to send: ${some(unchanged, "record")} ${unchanged === 1 ? "is" : "are"} unchanged.`;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { RecordDetail } from "../../shared/domain/record.ts";
 import type { Session } from "./session.ts";
+import { recordWords } from "./states.ts";
 import { dateAndTime, printable } from "./words.ts";
 
 export function addRecord(program: Command, session: Session) {
@@ -18,7 +19,7 @@ async function record(session: Session, name: string, id: string) {
 function recordText(session: Session, found: RecordDetail): string {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["Record", `${found.resource} ${found.label}`],
-    ["State", found.status === undefined ? found.state : `${found.state} (status ${found.status})`],
+    ["State", stateOf(found)],
     ["Answer", found.message],
     ["Cause", found.cause],
     ["Blocked by", found.blockedBy],
@@ -31,6 +32,10 @@ function recordText(session: Session, found: RecordDetail): string {
   return [...shown, "", body, ...historyOf(session, found)].join("\n");
 }
 
+function stateOf({ state, status }: RecordDetail): string {
+  return status === undefined ? recordWords[state] : `${recordWords[state]} (status ${status})`;
+}
+
 function historyOf(session: Session, { history }: RecordDetail): string[] {
   if (history.length === 0) return [];
   const columns = [
@@ -41,7 +46,7 @@ function historyOf(session: Session, { history }: RecordDetail): string[] {
   ];
   const rows = history.map(({ at, state, status, message }) => [
     dateAndTime(at),
-    state,
+    recordWords[state],
     status,
     message ?? "",
   ]);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Run } from "../../shared/domain/run.ts";
 import { wholeNumber } from "./options.ts";
 import type { Session } from "./session.ts";
+import { runWords } from "./states.ts";
 import { dateAndTime, duration } from "./words.ts";
 
 export function addRuns(program: Command, session: Session) {
@@ -38,8 +39,8 @@ async function runs(session: Session, name: string, limit: number | undefined) {
 
 function rowOf({ id, startedAt, state, result }: Run) {
   const started = dateAndTime(startedAt);
-  if (!result) return [started, "", state, ...Array.from({ length: 6 }, () => undefined), id];
+  if (!result) return [started, "", runWords[state], ...Array.from({ length: 6 }, () => undefined), id];
   const { seconds, planned, sent, failed, blocked, waiting, left } = result;
   const figures = [planned, sent.created + sent.updated, failed, blocked, waiting, left];
-  return [started, duration(seconds), state, ...figures, id];
+  return [started, duration(seconds), runWords[state], ...figures, id];
 }

@@ -59,7 +59,7 @@ export function createSession(
     note: (sentence) => {
       terminal.stderr.write(`${sentence}\n`);
     },
-    table: (columns, rows) => table(columns, rows, terminal.stdout.columns ?? Number.POSITIVE_INFINITY),
+    table: (columns, rows) => table(columns, rows, terminal.stdout.columns || Number.POSITIVE_INFINITY),
     withCore: async (work, change) => {
       const home = change?.home ?? openHome(options().home);
       const credentials = options().credentialsFromEnv ? "environment" : "keychain";

@@ -3,6 +3,7 @@ import type { ConnectionStatus } from "../../shared/contract.ts";
 import type { ResourceStatus } from "../../shared/domain/record.ts";
 import type { Run } from "../../shared/domain/run.ts";
 import type { Session } from "./session.ts";
+import { runWords } from "./states.ts";
 import { dateAndTime, some, typed } from "./words.ts";
 
 export function addStatus(program: Command, session: Session) {
@@ -41,7 +42,7 @@ function stateOf({ resources, causes, connection }: ConnectionStatus): string {
 
 function lastRunSentence(run: Run | undefined): string {
   if (!run) return "Nothing was pushed yet.";
-  return `Last push ${dateAndTime(run.startedAt)}: ${run.result?.reason ?? run.state}`;
+  return `Last push ${dateAndTime(run.startedAt)}: ${run.result?.reason ?? `${runWords[run.state]}.`}`;
 }
 
 const toSend = ({ counts }: ResourceStatus) =>

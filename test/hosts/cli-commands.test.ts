@@ -240,8 +240,17 @@ describe("connection add", () => {
     const core = fakeCore({ refuse: { "connections.add": refusal } });
     const { status, stderr } = await runHere(add("--credentials-from-env"), { core });
     expect(status).toBe(3);
+    expect(stderr).toMatch(/^not ok {2}address/m);
     expect(stderr).toContain("Look for a typing mistake.");
     expect(stderr).toContain("The address leads nowhere.");
+  });
+
+  test("says once what to do when a step's advice is the refusal itself", async () => {
+    const advice = "The address leads nowhere.";
+    const refusal = new AppError("unusable", advice, { steps: [{ step: "address", ok: false, advice }] });
+    const core = fakeCore({ refuse: { "connections.add": refusal } });
+    const { stderr } = await runHere(add("--credentials-from-env"), { core });
+    expect(stderr.split(advice)).toHaveLength(2);
   });
 
   test("ends with 3 when the server has another version than the one asked for", async () => {
@@ -273,7 +282,7 @@ describe("commands for people", () => {
   test("record shows content and history, and lets no text steer the terminal", async () => {
     const { stdout } = await runHere(at("record", "State", "0"), { core: fakeCore() });
     expect(stdout).toContain('"studentUniqueId": "604822"');
-    expect(stdout).toContain("LATE");
+    expect(stdout).toMatch(/refused +400 +Code .*LATE/);
     expect(stdout).not.toContain("\u001b");
   });
 
