@@ -60,8 +60,12 @@ function RecordTable({ cause, lines }: { cause: Cause; lines: readonly RecordLin
         <thead>
           <tr>
             <th scope="col">Resource</th>
-            <th scope="col">Record</th>
-            <th scope="col">State</th>
+            <th scope="col" className="record">
+              Record
+            </th>
+            <th scope="col" className="state">
+              State
+            </th>
             <th scope="col">Came from</th>
             <th scope="col" className="number">
               Status

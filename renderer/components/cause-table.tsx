@@ -29,14 +29,16 @@ export function CauseTable({ connection, total, causes }: CauseTableProps) {
         <thead>
           <tr>
             <th scope="col">Cause</th>
-            <th scope="col">Who mends it</th>
+            <th scope="col" className="who">
+              Who mends it
+            </th>
             <th scope="col" className="number">
               Records
             </th>
             <th scope="col" className="number">
               Releases
             </th>
-            <th scope="col">
+            <th scope="col" className="action">
               <span className="hidden">Records of the cause</span>
             </th>
           </tr>

@@ -43,6 +43,15 @@ export class OverviewPage {
     return this.page.getByRole("button", { name: `Records: ${cause}` });
   }
 
+  /** True when a person has to scroll sideways, on the page or in one of its parts. */
+  isCutOffSideways() {
+    return this.page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll("section")].some(
+        ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+      ),
+    );
+  }
+
   /** Walks with the tabulator key, as a person without a mouse does. */
   async tabTo(target: Locator) {
     for (let steps = 0; steps < 50; steps++) {
