@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDocument } from "../../electron/commands/documents.ts";
-import { runHere, start, startThroughShell } from "./command-line.ts";
+import { program, runHere, start, startThroughShell } from "./command-line.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -16,7 +16,7 @@ const onPosix = process.platform !== "win32";
 
 describe.runIf(onPosix)("steward practice", () => {
   test("says address, key and secret in its first line, serves until interrupted, ends with 130", async () => {
-    const practice = start("electron/cli.ts", ["practice", "--key", "k1", "--secret", "s1"]);
+    const practice = start(program, ["practice", "--key", "k1", "--secret", "s1"]);
     await practice.sees("}\n");
     await practice.sees("Ctrl-C");
     const [first = ""] = practice.seen().stdout.split("\n");
@@ -33,7 +33,7 @@ describe.runIf(onPosix)("steward practice", () => {
   });
 
   test("plays the server that it is told to", async () => {
-    const practice = start("electron/cli.ts", ["practice", "--server", "ods-6.2"]);
+    const practice = start(program, ["practice", "--server", "ods-6.2"]);
     await practice.sees("}\n");
     const { url } = JSON.parse(practice.seen().stdout);
     expect(await (await fetch(url)).json()).toMatchObject({ version: expect.stringMatching(/^6/) });
@@ -99,7 +99,7 @@ describe("steward generate", () => {
 
 describe.runIf(onPosix)("a command that npm started", () => {
   test("stops when the shell between npm and it is ended", async () => {
-    const shell = startThroughShell("electron/cli.ts", ["practice"], { npm_lifecycle_event: "steward" });
+    const shell = startThroughShell(program, ["practice"], { npm_lifecycle_event: "steward" });
     await shell.sees("}\n");
     shell.child.kill("SIGTERM");
     // Standard output closes when the last process that holds it has ended: the shell, and the command.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtRendererFolder } from "../../electron/renderer-files.ts";
-import { start } from "./command-line.ts";
+import { program, start } from "./command-line.ts";
 
 let home = "";
 beforeAll(() => {
@@ -17,7 +17,7 @@ if (!built) console.log("Skipped: pages served by the command line (they are not
 
 describe("steward serve", () => {
   test.runIf(built && onPosix)("says its address, serves until interrupted, and ends with 130", async () => {
-    const serving = start("electron/cli.ts", ["serve", "--no-open", "--json", "--home", home]);
+    const serving = start(program, ["serve", "--no-open", "--json", "--home", home]);
     await serving.sees("}\n");
     const { url } = JSON.parse(serving.seen().stdout);
     expect(new URL(url).hostname).toBe("127.0.0.1");
@@ -29,7 +29,7 @@ describe("steward serve", () => {
   });
 
   test.skipIf(built)("says in a sentence that the pages are not built", async () => {
-    const { status, stderr } = await start("electron/cli.ts", ["serve", "--no-open", "--home", home]).outcome;
+    const { status, stderr } = await start(program, ["serve", "--no-open", "--home", home]).outcome;
     expect(status).toBe(2);
     expect(stderr).toContain("not built yet");
   });

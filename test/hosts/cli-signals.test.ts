@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { start } from "./command-line.ts";
 
+const fakeSteward = new URL("./fake-steward.ts", import.meta.url);
+
 let home = "";
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "steward-signals-"));
@@ -17,7 +19,7 @@ describe.runIf(onPosix)("a push that is interrupted", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
     "by %s saves, says what is left and ends with 130",
     async (signal) => {
-      const push = start("test/hosts/fake-steward.ts", ["endless", "push", "State", "--home", home]);
+      const push = start(fakeSteward, ["endless", "push", "State", "--home", home]);
       await push.sees("run.progress");
       push.child.kill(signal);
       const { status, stdout } = await push.outcome;
@@ -27,7 +29,7 @@ describe.runIf(onPosix)("a push that is interrupted", () => {
   );
 
   test("prints one JSON document with --json", async () => {
-    const push = start("test/hosts/fake-steward.ts", ["endless", "push", "State", "--json", "--home", home]);
+    const push = start(fakeSteward, ["endless", "push", "State", "--json", "--home", home]);
     await push.sees("run.progress");
     push.child.kill("SIGTERM");
     const { status, stdout } = await push.outcome;
@@ -36,7 +38,7 @@ describe.runIf(onPosix)("a push that is interrupted", () => {
   });
 
   test("ends at once at the second signal, also when the core does not answer", async () => {
-    const push = start("test/hosts/fake-steward.ts", ["deaf", "push", "State", "--home", home]);
+    const push = start(fakeSteward, ["deaf", "push", "State", "--home", home]);
     await push.sees("run.progress");
     push.child.kill("SIGTERM");
     const again = setInterval(() => push.child.kill("SIGTERM"), 100);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
 import { type Practice, startPractice } from "../../electron/practice/practice.ts";
-import { type Outcome, start } from "./command-line.ts";
+import { type Outcome, program, start } from "./command-line.ts";
 
 let folder = "";
 let practice: Practice;
@@ -27,8 +27,7 @@ const credentials = () => ({ STEWARD_KEY: practice.key, STEWARD_SECRET: practice
 
 /** As a person or a script would: the program in a process of its own, all of it real. */
 async function steward(argv: readonly string[], env: NodeJS.ProcessEnv = credentials()): Promise<Outcome> {
-  const outcome = await start("electron/cli.ts", [...argv, "--credentials-from-env", "--home", home()], env)
-    .outcome;
+  const outcome = await start(program, [...argv, "--credentials-from-env", "--home", home()], env).outcome;
   expect(outcome.stdout + outcome.stderr).not.toContain(practice.secret);
   return outcome;
 }
@@ -99,7 +98,7 @@ describe("a push that is disturbed", () => {
   ];
   let slow: Practice;
   const env = () => ({ STEWARD_KEY: slow.key, STEWARD_SECRET: slow.secret });
-  const run = (...words: string[]) => start("electron/cli.ts", argv(...words), env()).outcome;
+  const run = (...words: string[]) => start(program, argv(...words), env()).outcome;
   beforeAll(async () => {
     slow = await startPractice({ seed: 1, latency: 40 });
     await run("connection", "add", "Slow", "--url", slow.url);
@@ -111,7 +110,7 @@ describe("a push that is disturbed", () => {
     "holds the data folder, saves when it is interrupted, and goes on where it stopped",
     async () => {
       const before = slow.counts().dataRequests;
-      const push = start("electron/cli.ts", argv("push", "Slow", "--json"), env());
+      const push = start(program, argv("push", "Slow", "--json"), env());
       await expect.poll(() => slow.counts().dataRequests, { timeout: 30_000 }).toBeGreaterThan(before);
 
       const other = await run("status");
@@ -141,7 +140,7 @@ describe("a push that is disturbed", () => {
 describe("steward demo", () => {
   test("tells the whole story as one JSON document, and ends with 0 or 1", async () => {
     const argv = ["demo", "--students", "30", "--no-open", "--json", "--home", join(folder, "demo")];
-    const { status, stdout } = await start("electron/cli.ts", argv).outcome;
+    const { status, stdout } = await start(program, argv).outcome;
     expect([0, 1]).toContain(status);
     const { records, sent, failed, causes, afterRepair, seconds } = JSON.parse(stdout);
     expect(records).toBeGreaterThan(30);

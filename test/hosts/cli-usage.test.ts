@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runHere, start } from "./command-line.ts";
+import { program, runHere, start } from "./command-line.ts";
 
 const planted = "planted-hunter2";
 
@@ -80,13 +80,13 @@ describe("help", () => {
 
 describe("the program", () => {
   test("says its version and ends with 0", async () => {
-    const { status, stdout } = await start("electron/cli.ts", ["--version"]).outcome;
+    const { status, stdout } = await start(program, ["--version"]).outcome;
     expect(status).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   test("ends with 2 and one sentence on wrong use", async () => {
-    const { status, stdout, stderr } = await start("electron/cli.ts", ["push", "State", "--colour"]).outcome;
+    const { status, stdout, stderr } = await start(program, ["push", "State", "--colour"]).outcome;
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("Unknown option '--colour'.");

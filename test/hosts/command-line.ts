@@ -48,16 +48,17 @@ export interface Started {
   readonly outcome: Promise<Outcome>;
 }
 
-const fileOf = (program: string) => fileURLToPath(new URL(`../../${program}`, import.meta.url));
+/** The program itself. */
+export const program = new URL("../../electron/cli.ts", import.meta.url);
 
 /** Starts a program of this repository in a process of its own, as a person would. */
-export function start(program: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
-  return watch(process.execPath, [fileOf(program), ...argv], env);
+export function start(file: URL, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+  return watch(process.execPath, [fileURLToPath(file), ...argv], env);
 }
 
 /** Like start, but behind a shell that keeps its signals to itself. */
-export function startThroughShell(program: string, argv: readonly string[], env: NodeJS.ProcessEnv): Started {
-  return watch("sh", ["-c", '"$@"; exit $?', "sh", process.execPath, fileOf(program), ...argv], env);
+export function startThroughShell(file: URL, argv: readonly string[], env: NodeJS.ProcessEnv): Started {
+  return watch("sh", ["-c", '"$@"; exit $?', "sh", process.execPath, fileURLToPath(file), ...argv], env);
 }
 
 function watch(command: string, argv: readonly string[], env: NodeJS.ProcessEnv): Started {
