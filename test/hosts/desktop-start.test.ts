@@ -1,6 +1,5 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { visibleBounds } from "../../electron/desktop/bounds.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createFakeCore } from "./fake-core.ts";
 import { makeRendererFolder } from "./transports.ts";
@@ -239,14 +238,5 @@ it("the window opens where it was closed, also when its settings were damaged", 
     world.saved = damaged;
     await start();
     expect(FakeBrowserWindow.opened.at(-1)?.options).toMatchObject({ width: 1280, height: 800 });
-  }
-});
-
-it("a window whose screen is gone opens on one that is there", () => {
-  const screens = [{ x: 0, y: 0, width: 1920, height: 1040 }];
-  const window = { x: 100, y: 100, width: 1280, height: 800 };
-  expect(visibleBounds(window, screens)).toEqual(window);
-  for (const lost of [{ x: 2000 }, { x: -1250 }, { y: 1000 }, { y: -20 }]) {
-    expect(visibleBounds({ ...window, ...lost }, screens)).toEqual({});
   }
 });
