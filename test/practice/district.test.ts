@@ -1,0 +1,275 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  generateDistrict,
+  mendDistrict,
+  type PlantedFault,
+  parseDistrictFaults,
+} from "../../electron/practice/district/generate.ts";
+
+type Body = Record<string, unknown>;
+
+let root = "";
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "steward-district-"));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+function newFolder(): string {
+  folders += 1;
+  return join(root, `district-${folders}`);
+}
+
+/** Digest of every file by name. */
+function digests(folder: string): Record<string, string> {
+  const names = readdirSync(folder).toSorted();
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      createHash("sha256")
+        .update(readFileSync(join(folder, name)))
+        .digest("hex"),
+    ]),
+  );
+}
+
+function lines(folder: string, file: string): string[] {
+  return readFileSync(join(folder, file), "utf8").trimEnd().split("\n");
+}
+
+const bodies = (folder: string, file: string): Body[] => lines(folder, file).map((line) => JSON.parse(line));
+
+async function refusal(work: Promise<unknown>): Promise<{ code?: string; message?: string }> {
+  return work.then(
+    () => ({}),
+    (error) => error as { code: string; message: string },
+  );
+}
+
+describe("generateDistrict", () => {
+  it("gives the same bytes for the same students and seed, and others for another seed", async () => {
+    const [one, other, third] = [newFolder(), newFolder(), newFolder()];
+    await generateDistrict(one, { students: 40, seed: 5 });
+    await generateDistrict(other, { students: 40, seed: 5 });
+    await generateDistrict(third, { students: 40, seed: 6 });
+    expect(digests(other)).toEqual(digests(one));
+    expect(digests(third)["students.jsonl"]).not.toBe(digests(one)["students.jsonl"]);
+  });
+
+  it("writes about a hundred records a student, in the shares of a real district", async () => {
+    const folder = newFolder();
+    const students = 1300;
+    const { records, files } = await generateDistrict(folder, { students });
+    const share = (name: string) => lines(folder, `${name}.jsonl`).length / students;
+    expect(records / students).toBeGreaterThan(95);
+    expect(records / students).toBeLessThan(110);
+    expect(files).toBeGreaterThan(50);
+    expect(share("students")).toBe(1);
+    expect(share("studentSchoolAssociations")).toBeCloseTo(1.03, 1);
+    expect(share("contacts")).toBeCloseTo(1.95, 1);
+    expect(share("studentSectionAssociations")).toBe(15);
+    expect(share("studentSectionAttendanceEvents")).toBeCloseTo(13, 0);
+    expect(share("studentSchoolAttendanceEvents")).toBeGreaterThan(2);
+    expect(share("grades")).toBe(45);
+    expect(share("sections")).toBeLessThan(0.8);
+  });
+
+  it.each([1, 2, 13, 600, 601, 2000])(
+    "gives each of %i students a seat in a school of a usual size",
+    async (students) => {
+      const folder = newFolder();
+      await generateDistrict(folder, { students });
+      const ids = bodies(folder, "students.jsonl").map((body) => body.studentUniqueId);
+      expect(new Set(ids).size).toBe(students);
+      const sizes = new Map<unknown, Set<unknown>>();
+      for (const stay of bodies(folder, "studentSchoolAssociations.jsonl")) {
+        const { schoolId } = stay.schoolReference as Body;
+        const { studentUniqueId } = stay.studentReference as Body;
+        sizes.set(schoolId, (sizes.get(schoolId) ?? new Set()).add(studentUniqueId));
+      }
+      const sum = [...sizes.values()].reduce((total, one) => total + one.size, 0);
+      expect(sum).toBe(students);
+      for (const one of sizes.values()) expect(one.size).toBeLessThan(950);
+    },
+  );
+
+  it("gives students an age that goes with their grade", async () => {
+    const folder = newFolder();
+    await generateDistrict(folder, { students: 260 });
+    const born = new Map(
+      bodies(folder, "students.jsonl").map((body) => [body.studentUniqueId, String(body.birthDate)]),
+    );
+    for (const stay of bodies(folder, "studentSchoolAssociations.jsonl")) {
+      const grade = String(stay.entryGradeLevelDescriptor).split("#")[1];
+      const age = 2026 - Number(born.get((stay.studentReference as Body).studentUniqueId)?.slice(0, 4));
+      if (grade === "Kindergarten") expect(age).toBeLessThanOrEqual(7);
+      if (grade === "Twelfth grade") expect(age).toBeGreaterThanOrEqual(17);
+    }
+  });
+
+  it("ends every line with a line feed, on every system", async () => {
+    const folder = newFolder();
+    await generateDistrict(folder, { students: 5 });
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), "utf8");
+      expect(text.endsWith("\n")).toBe(true);
+      expect(text).not.toContain("\r");
+    }
+  });
+
+  it("refuses a folder that holds something else, and touches nothing there", async () => {
+    const folder = newFolder();
+    mkdirSync(folder);
+    writeFileSync(join(folder, "students.jsonl"), "mine\n");
+    expect(await refusal(generateDistrict(folder, { students: 5 }))).toMatchObject({ code: "conflict" });
+    expect(readFileSync(join(folder, "students.jsonl"), "utf8")).toBe("mine\n");
+  });
+
+  it("replaces an earlier practice district whole", async () => {
+    const folder = newFolder();
+    await generateDistrict(folder, { students: 60, faults: "unknown-resource=2" });
+    await generateDistrict(folder, { students: 3 });
+    const fresh = newFolder();
+    await generateDistrict(fresh, { students: 3 });
+    expect(digests(folder)).toEqual(digests(fresh));
+  });
+
+  it("leaves no half district when it is stopped", async () => {
+    const folder = newFolder();
+    const stop = new AbortController();
+    const work = generateDistrict(folder, {
+      students: 2000,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    expect(await refusal(work)).toMatchObject({ code: "cancelled" });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses a district of %d students", async (students) => {
+    expect(await refusal(generateDistrict(newFolder(), { students }))).toMatchObject({
+      code: "invalid-input",
+    });
+  });
+});
+
+describe("parseDistrictFaults", () => {
+  it("reads names and counts", () => {
+    expect([...parseDistrictFaults("missing-parent=2, bad-date=1")]).toEqual([
+      ["missing-parent", 2],
+      ["bad-date", 1],
+    ]);
+    expect([...parseDistrictFaults("")]).toEqual([]);
+  });
+
+  it.each(["missing-parents=2", "bad-date", "bad-date=x", "bad-date=-1", "bad-date=9999", "toString=1"])(
+    "refuses %s",
+    (spec) => {
+      expect(() => parseDistrictFaults(spec)).toThrow(/is no fault/);
+    },
+  );
+
+  it("refuses a kind that is named twice", () => {
+    expect(() => parseDistrictFaults("bad-date=1,bad-date=2")).toThrow(/twice/);
+  });
+});
+
+const everyFault =
+  "unmapped-descriptor=4,missing-parent=4,bad-date=4,duplicate-key=4,too-long=4,wrong-type=4,bad-line=4,unknown-resource=2";
+
+describe("planted faults", () => {
+  const options = { students: 400, seed: 11, faults: everyFault };
+  let folder = "";
+  let faults: readonly PlantedFault[] = [];
+  beforeAll(async () => {
+    folder = newFolder();
+    faults = (await generateDistrict(folder, options)).faults;
+  });
+
+  const of = (kind: PlantedFault["fault"]) => faults.filter((one) => one.fault === kind);
+  const line = ({ file, line: number }: PlantedFault) => lines(folder, file)[(number ?? 0) - 1] ?? "";
+
+  it("are as many as were asked for, spread over resources, and stand in faults.json", () => {
+    expect(faults.length).toBe(30);
+    expect(JSON.parse(readFileSync(join(folder, "faults.json"), "utf8"))).toEqual(faults);
+    for (const kind of ["missing-parent", "bad-date", "too-long", "bad-line"] as const) {
+      expect(new Set(of(kind).map((one) => one.resource)).size).toBeGreaterThan(1);
+    }
+    expect(faults.some((one) => one.affected > one.directly)).toBe(true);
+    for (const one of faults) expect(one.affected).toBeGreaterThanOrEqual(one.directly);
+  });
+
+  it("stand on the lines that the truth names", () => {
+    for (const one of [...of("bad-date"), ...of("too-long"), ...of("wrong-type")]) {
+      expect(JSON.parse(line(one))[one.member ?? ""]).toEqual(one.value);
+    }
+    for (const one of of("bad-line")) expect(() => JSON.parse(line(one))).toThrow();
+    for (const one of of("unmapped-descriptor")) {
+      const texts = lines(folder, one.file);
+      const using = texts.flatMap((text, index) =>
+        text.includes(JSON.stringify(one.value)) ? [index + 1] : [],
+      );
+      expect(using).toEqual(one.lines);
+    }
+    for (const one of of("duplicate-key")) {
+      const [earlier, later] = one.lines ?? [];
+      expect([one.line, later]).toEqual([earlier, (earlier ?? 0) + 1]);
+      const wrong = JSON.parse(line(one));
+      const right = JSON.parse(lines(folder, one.file)[(later ?? 0) - 1] ?? "");
+      expect(wrong).toEqual({ ...right, [one.member ?? ""]: one.value });
+      expect(wrong).not.toEqual(right);
+    }
+  });
+
+  it("use another local code each", () => {
+    const codes = of("unmapped-descriptor").map((one) => String(one.value).split("#").at(-1));
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  it("leave a parent out while its children stay", () => {
+    for (const { file, parent } of of("missing-parent")) {
+      const key = Object.entries(parent?.key ?? {});
+      expect(key.length).toBeGreaterThan(0);
+      const [, value] = key.find(([name]) => name.endsWith("Identifier") || name.endsWith("Id")) ?? [];
+      if (file === "students.jsonl" || file === "contacts.jsonl") {
+        expect(lines(folder, file).some((text) => text.includes(JSON.stringify(value)))).toBe(false);
+      }
+    }
+  });
+
+  it("are gone when the district is mended, and only files that had one are rewritten", async () => {
+    const clean = newFolder();
+    await generateDistrict(clean, { students: options.students, seed: options.seed });
+    const wrong = newFolder();
+    await generateDistrict(wrong, options);
+    expect(digests(wrong)).not.toEqual(digests(clean));
+    const { files } = await mendDistrict(wrong, options);
+    expect(digests(wrong)).toEqual(digests(clean));
+    expect(files).toBe(new Set(faults.map((one) => one.file)).size);
+  });
+
+  it("give the same bytes for the same seed", async () => {
+    const again = newFolder();
+    await generateDistrict(again, options);
+    expect(digests(again)).toEqual(digests(folder));
+  });
+
+  it("find room in a small district, and are refused where there is none", async () => {
+    const small = { students: 30, faults: everyFault.replaceAll("=4", "=1") };
+    expect((await generateDistrict(newFolder(), small)).faults.length).toBe(9);
+    const crowded = generateDistrict(newFolder(), { students: 2, faults: "bad-date=50" });
+    expect(await refusal(crowded)).toMatchObject({ code: "invalid-input" });
+  });
+});
+
+describe("mendDistrict", () => {
+  it("refuses a folder that is no practice district", async () => {
+    const folder = newFolder();
+    mkdirSync(folder);
+    expect(await refusal(mendDistrict(folder, { students: 5 }))).toMatchObject({ code: "not-found" });
+  });
+});
