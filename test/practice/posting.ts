@@ -12,7 +12,7 @@ export interface Posted {
 }
 
 /** A line that the server did not take. */
-export interface Refusal {
+interface Refusal {
   readonly file: string;
   readonly line: number;
   readonly status: number;

@@ -30,7 +30,7 @@ export const courseCode = (subject: Subject, grade: number): string =>
 export const courseTitle = (subject: Subject, grade: number): string =>
   `${subject.title} ${grade === 0 ? "K" : grade}`;
 
-export const academicSubjects = (subject: Subject): readonly object[] => [
+const academicSubjects = (subject: Subject): readonly object[] => [
   { academicSubjectDescriptor: code("academicSubject", subject.academicSubject) },
 ];
 

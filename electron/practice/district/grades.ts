@@ -37,7 +37,7 @@ export function emitGrades(emit: Emit, student: Student, random: Random): void {
 }
 
 /** The key of an enrolment in a section as references hold it. */
-export const enrollmentKey = (student: Student, section: Section) => ({
+const enrollmentKey = (student: Student, section: Section) => ({
   beginDate: section.term.beginDate,
   ...section.key,
   ...student.studentReference,

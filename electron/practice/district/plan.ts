@@ -19,7 +19,7 @@ export interface SchoolPlan {
   readonly firstStudent: number;
 }
 
-export interface GradePlan {
+interface GradePlan {
   readonly grade: number;
   readonly students: number;
 }

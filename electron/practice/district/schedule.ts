@@ -4,7 +4,7 @@ import { districtId, type Level, type SchoolPlan } from "./plan.ts";
 import type { Emit } from "./record.ts";
 import { schoolYearReference, type Term, terms } from "./year.ts";
 
-export const sectionKinds = [...subjects, homeroom];
+const sectionKinds = [...subjects, homeroom];
 const classSize = 24;
 const homeroomPeriod = 0;
 
@@ -95,9 +95,9 @@ const clock = (minutes: number): string =>
 /** Eight o'clock, then fifty minutes and ten to walk. */
 const startOf = (period: number): number => 8 * 60 + (period === 0 ? -20 : (period - 1) * 60);
 
-export const roomOf = (number: number): string => `R-${String(number + 101)}`;
+const roomOf = (number: number): string => `R-${String(number + 101)}`;
 
-export const classPeriodKey = (period: number, schoolId: number) => ({
+const classPeriodKey = (period: number, schoolId: number) => ({
   classPeriodName: periodNames[period] ?? "",
   schoolId,
 });

@@ -80,7 +80,6 @@ export const gradingPeriods: readonly Term[] = sixWeeks.map((name, index) => {
 });
 
 export const firstDay: string = fall.beginDate;
-export const lastDay: string = spring.endDate;
 
 /** Every day with instruction, fall and spring. */
 export const instructionalDays: readonly string[] = [...fall.days, ...spring.days];

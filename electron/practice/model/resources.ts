@@ -106,7 +106,7 @@ export function referenceParts(reference: ReferenceShape): readonly IdentityPart
   return identityOf(reference.to).toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-export function shapeOf(singular: string): ResourceShape {
+function shapeOf(singular: string): ResourceShape {
   const shape = bySingular.get(singular);
   if (shape === undefined) throw new Error(`The built-in model has no "${singular}".`);
   return shape;
@@ -128,5 +128,5 @@ function typesIn({ name, shape }: Member): readonly string[] {
   return "members" in shape ? shape.members.flatMap(typesIn) : [];
 }
 
-export const descriptorType = (member: string, type: string | undefined): string =>
+const descriptorType = (member: string, type: string | undefined): string =>
   type ?? member.slice(0, -"Descriptor".length);

@@ -13,7 +13,7 @@ export const schemaName = (dialect: Dialect, singular: string): string =>
   dialect.product === "dms" ? `EdFi_${capital(singular)}` : `edFi_${singular}`;
 
 /** The DMS spells the school year's reference without the underscore. */
-export function referenceName(dialect: Dialect, singular: string): string {
+function referenceName(dialect: Dialect, singular: string): string {
   const joint = dialect.product === "dms" && singular !== "schoolYearType" ? "_" : "";
   return `${schemaName(dialect, singular)}${joint}Reference`;
 }
