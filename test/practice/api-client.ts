@@ -1,3 +1,4 @@
+import { request as sendRequest } from "undici";
 import type { Practice } from "../../electron/practice/practice.ts";
 
 export interface Reply {
@@ -55,9 +56,14 @@ export async function request(
   headers: Record<string, string> = {},
 ): Promise<Reply> {
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-  const response = await fetch(url, { method, headers, body: text ?? null });
-  const answer = await response.text();
-  return { status: response.status, headers: response.headers, text: answer, json: readJson(answer) };
+  const response = await sendRequest(url, { method, headers, body: text ?? null });
+  const answer = await response.body.text();
+  return {
+    status: response.statusCode,
+    headers: new Headers(response.headers as Record<string, string>),
+    text: answer,
+    json: readJson(answer),
+  };
 }
 
 function readJson(text: string): unknown {

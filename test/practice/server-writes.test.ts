@@ -279,6 +279,20 @@ describe("DELETE", () => {
     });
   });
 
+  it("is refused for a descriptor value that is in use", async () => {
+    await enrolled();
+    const query = new URLSearchParams({
+      namespace: "uri://ed-fi.org/GradeLevelDescriptor",
+      codeValue: "Ninth grade",
+    });
+    const [used] = (await api.get(`/ed-fi/gradeLevelDescriptors?${query}`)).json as { id: string }[];
+    const refused = await api.send("DELETE", `/ed-fi/gradeLevelDescriptors/${used?.id}`);
+    expect([refused.status, detail(refused)]).toEqual([409, expect.stringContaining("'School' item")]);
+    query.set("codeValue", "Second grade");
+    const [unused] = (await api.get(`/ed-fi/gradeLevelDescriptors?${query}`)).json as { id: string }[];
+    expect((await api.send("DELETE", `/ed-fi/gradeLevelDescriptors/${unused?.id}`)).status).toBe(204);
+  });
+
   it("obeys If-Match, for PUT as well", async () => {
     await enrolled();
     const created = await api.post("/ed-fi/schools", sample.school(3));

@@ -20,7 +20,7 @@ export function descriptorKey(body: Body): string {
   return `${String(body["namespace"])}#${String(body["codeValue"])}`.toLowerCase();
 }
 
-export function partValue(part: KeyPart, body: Body): unknown {
+function partValue(part: KeyPart, body: Body): unknown {
   const first = part.paths[0];
   return first === undefined ? undefined : valueAt(body, first);
 }

@@ -30,7 +30,7 @@ export interface ReferenceMember {
   readonly entity: string;
 }
 
-export interface ObjectMember {
+interface ObjectMember {
   readonly kind: "object";
   readonly name: string;
   readonly required: boolean;

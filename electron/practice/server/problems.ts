@@ -23,7 +23,7 @@ export type Failure =
 export type ExpectedType = Scalar["kind"] | "object" | "array";
 
 /** A member and the JSON path of the object that holds it: { path: "$.addresses[0]", name: "city" }. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly name: string;
 }

@@ -119,10 +119,21 @@ export function remove(holdings: Holdings, item: Item, conditions: Preconditions
   }
   const problem = authorization.check(item.resource, item.key, "other");
   if (problem !== undefined) return refused(problem);
-  const dependents = [...(item.dependents?.keys() ?? [])].map((resource) => resource.entity).sort();
+  const dependents = dependentsOf(holdings, item)
+    .map((resource) => resource.entity)
+    .sort();
   if (dependents.length > 0) return refused({ kind: "dependents", entities: dependents });
   store.remove(item, storedKey(item));
   return { kind: "deleted", item };
+}
+
+function dependentsOf({ model, store }: Holdings, item: Item): readonly Resource[] {
+  if (!item.resource.descriptor) return [...(item.dependents?.keys() ?? [])];
+  // Uses of a descriptor are not counted: its deletion is rare enough to look for them.
+  const value = `"${item.key}"`;
+  return model.resources.filter((resource) =>
+    store.list(resource).some((one) => one !== item && one.body.toLowerCase().includes(value)),
+  );
 }
 
 /** All checks that need nothing but the body and the descriptors; the first group that fails is the answer. */
