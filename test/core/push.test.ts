@@ -17,8 +17,8 @@ const causesOf = (bench: Awaited<ReturnType<typeof setUp>>) =>
   bench.client.call("causes.list", { connection: "P" });
 const statesOf = async (bench: Awaited<ReturnType<typeof setUp>>, resource: string) => {
   const [status] = await bench.client.call("status.show", { connection: "P" });
-  const counts = status?.resources.find((one) => one.resource === resource)?.counts ?? {};
-  return Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
+  const counts: Partial<Record<string, number>> = status?.resources.find((one) => one.resource === resource)?.counts ?? {};
+  return Object.fromEntries(Object.entries(counts).filter(([, n = 0]) => n > 0));
 };
 
 describe("a push", () => {
