@@ -6,7 +6,7 @@ import type { ApiClient } from "./api-client.ts";
 import { readTar } from "./tar.ts";
 
 /** The folder of Ed-Fi's own documents and data; tests that need it are skipped without it. */
-export const samples = process.env["EDFI_SAMPLES"];
+export const samples = process.env.EDFI_SAMPLES;
 if (samples === undefined)
   console.log("Skipped: EDFI_SAMPLES does not name a folder of Ed-Fi's own documents.");
 

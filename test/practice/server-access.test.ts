@@ -26,24 +26,20 @@ async function discover(url: string): Promise<Discovery> {
 describe("discovery", () => {
   it("has the fields of each version", async () => {
     const five = await discover((await start({ server: "ods-5.3" })).url);
-    expect([five["version"], five["apiMode"], five.urls["changeQueries"]]).toEqual([
-      "5.3",
-      "Sandbox",
-      undefined,
-    ]);
+    expect([five.version, five.apiMode, five.urls.changeQueries]).toEqual(["5.3", "Sandbox", undefined]);
     const seven = await discover((await start({ server: "ods-7.3" })).url);
-    expect([seven["apiMode"], seven["applicationName"]]).toEqual([undefined, "Ed-Fi Alliance ODS/API"]);
-    expect(seven.urls["oauthTokenIntrospection"]).toMatch(/\/oauth\/token_info$/);
+    expect([seven.apiMode, seven.applicationName]).toEqual([undefined, "Ed-Fi Alliance ODS/API"]);
+    expect(seven.urls.oauthTokenIntrospection).toMatch(/\/oauth\/token_info$/);
     const service = await discover((await start({ server: "dms" })).url);
-    expect(service["suite"]).toBeUndefined();
-    expect(service.urls["dataManagementApi"]).toMatch(/\/data$/);
-    expect(service.urls["tokenInfo"]).toBeDefined();
+    expect(service.suite).toBeUndefined();
+    expect(service.urls.dataManagementApi).toMatch(/\/data$/);
+    expect(service.urls.tokenInfo).toBeDefined();
   });
 
   it("prints today's year and a placeholder before 7.0, whatever the client wants", async () => {
     const practice = await start({ server: "ods-5.3", pathLayout: { instance: "west", year: 1999 } });
     const { urls } = await discover(practice.url);
-    expect(urls["dataManagementApi"]).toBe(`${practice.url}/data/v3/{instance}/${new Date().getFullYear()}`);
+    expect(urls.dataManagementApi).toBe(`${practice.url}/data/v3/{instance}/${new Date().getFullYear()}`);
     const token = await request("POST", `${practice.url}/west/oauth/token`, "grant_type=client_credentials", {
       authorization: basic(practice),
       "content-type": "application/x-www-form-urlencoded",
@@ -57,13 +53,13 @@ describe("discovery", () => {
     const practice = await start({ pathLayout: { tenant: "west", context: "2025" } });
     const { origin } = new URL(practice.url);
     expect(practice.url).toBe(`${origin}/west/2025`);
-    expect((await discover(origin)).urls["oauth"]).toBe(
+    expect((await discover(origin)).urls.oauth).toBe(
       `${origin}/{tenantIdentifier}/{schoolYearFromRoute}/oauth/token`,
     );
-    expect((await discover(`${origin}/west`)).urls["oauth"]).toBe(
+    expect((await discover(`${origin}/west`)).urls.oauth).toBe(
       `${origin}/west/{schoolYearFromRoute}/oauth/token`,
     );
-    expect((await discover(practice.url)).urls["oauth"]).toBe(`${origin}/west/2025/oauth/token`);
+    expect((await discover(practice.url)).urls.oauth).toBe(`${origin}/west/2025/oauth/token`);
     expect((await request("GET", `${origin}/east`)).status).toBe(404);
     const api = await connect(practice);
     expect((await api.post("/ed-fi/students", sample.student())).status).toBe(201);
@@ -74,7 +70,7 @@ describe("metadata", () => {
   it("lists documents where discovery says, with ETags on 7.x", async () => {
     const practice = await start({ server: "ods-7.3" });
     const { urls } = await discover(practice.url);
-    const list = (await request("GET", urls["openApiMetadata"] ?? "")).json as {
+    const list = (await request("GET", urls.openApiMetadata ?? "")).json as {
       name: string;
       endpointUri: string;
     }[];
@@ -96,7 +92,7 @@ describe("metadata", () => {
   it("orders dependencies with Update rows for people, but not on 5.3", async () => {
     const rowsOf = async (server: "ods-5.3" | "ods-7.3") => {
       const { urls } = await discover((await start({ server })).url);
-      const rows = (await request("GET", urls["dependencies"] ?? "")).json as {
+      const rows = (await request("GET", urls.dependencies ?? "")).json as {
         resource: string;
         operations: string[];
       }[];

@@ -17,7 +17,7 @@ export function keyOf(key: readonly KeyPart[], body: Body): string {
 
 /** A descriptor's key is what references to it print: namespace#codeValue, in any case. */
 export function descriptorKey(body: Body): string {
-  return `${String(body["namespace"])}#${String(body["codeValue"])}`.toLowerCase();
+  return `${String(body.namespace)}#${String(body.codeValue)}`.toLowerCase();
 }
 
 function partValue(part: KeyPart, body: Body): unknown {

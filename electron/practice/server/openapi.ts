@@ -37,18 +37,18 @@ function descriptorFinder(resources: readonly Resource[]): Model["descriptorOf"]
 function readDocument(document: Json): Resource[] {
   const reader = new SchemaReader(document);
   const found: Resource[] = [];
-  for (const [path, item] of Object.entries(record(document["paths"]))) {
+  for (const [path, item] of Object.entries(record(document.paths))) {
     const match = /^\/([^/{}]+)\/([^/{}]+)$/.exec(path);
     const operations = record(item);
-    if (match === null || operations["post"] === undefined) continue;
-    const update = record(record(record(document["paths"])[`${path}/{id}`])["put"]);
+    if (match === null || operations.post === undefined) continue;
+    const update = record(record(record(document.paths)[`${path}/{id}`]).put);
     found.push(
       readResource(reader, {
         path,
         project: match[1] ?? "",
         name: match[2] ?? "",
-        get: record(operations["get"]),
-        post: record(operations["post"]),
+        get: record(operations.get),
+        post: record(operations.post),
         updatableKey: update["x-Ed-Fi-isUpdatable"] === true,
       }),
     );

@@ -13,7 +13,7 @@ export function present(holdings: Holdings, item: Item): string {
     eachReference(item.resource.shape, body, (reference, value) => {
       const target = findTarget(model, store, reference, referenceKey(reference, value));
       if (target === undefined) return;
-      value["link"] = { rel: target.resource.entity, href: `${target.resource.path}/${target.id}` };
+      value.link = { rel: target.resource.entity, href: `${target.resource.path}/${target.id}` };
     });
     if (item.resource.descriptor) body[`${camelEntity(item)}Id`] = item.sequence;
   }

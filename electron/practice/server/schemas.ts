@@ -12,13 +12,13 @@ export class SchemaReader {
   #marksReferences: boolean | undefined;
 
   constructor(document: Json) {
-    this.#schemas = record(record(document["components"])["schemas"] ?? document["definitions"]);
+    this.#schemas = record(record(document.components).schemas ?? document.definitions);
   }
 
   /** The Data Management Service marks the references of a key, and its query parameters hold own scalars only. */
   get marksReferences(): boolean {
     this.#marksReferences ??= Object.values(this.#schemas).some((schema) =>
-      Object.entries(record(record(schema)["properties"])).some(
+      Object.entries(record(record(schema).properties)).some(
         ([name, property]) => name.endsWith("Reference") && record(property)["x-Ed-Fi-isIdentity"] === true,
       ),
     );
@@ -29,24 +29,24 @@ export class SchemaReader {
   referenceParts(schemaName: string): string[] | undefined {
     const schema = this.#schemas[`${schemaName}_Reference`] ?? this.#schemas[`${schemaName}Reference`];
     if (!this.marksReferences || schema === undefined) return undefined;
-    return Object.keys(record(record(schema)["properties"])).filter((name) => !serverOwned.has(name));
+    return Object.keys(record(record(schema).properties)).filter((name) => !serverOwned.has(name));
   }
 
   bodySchemaName(post: Json): string {
-    const content = record(record(post["requestBody"])["content"]);
+    const content = record(record(post.requestBody).content);
     const media = record(content["application/json"] ?? Object.values(content)[0]);
-    const parameters = Array.isArray(post["parameters"]) ? post["parameters"] : [];
-    const body = parameters.map(record).find((parameter) => parameter["in"] === "body");
-    return referencedName(media["schema"] ?? body?.["schema"]) ?? "";
+    const parameters = Array.isArray(post.parameters) ? post.parameters : [];
+    const body = parameters.map(record).find((parameter) => parameter.in === "body");
+    return referencedName(media.schema ?? body?.schema) ?? "";
   }
 
   queryParameters(get: Json): { readonly name: string; readonly identity: boolean }[] {
-    const parameters = Array.isArray(get["parameters"]) ? get["parameters"] : [];
+    const parameters = Array.isArray(get.parameters) ? get.parameters : [];
     return parameters
       .map(record)
-      .filter((parameter) => parameter["in"] === "query")
+      .filter((parameter) => parameter.in === "query")
       .map((parameter) => ({
-        name: String(parameter["name"]),
+        name: String(parameter.name),
         identity: parameter["x-Ed-Fi-isIdentity"] === true,
       }));
   }
@@ -61,8 +61,8 @@ export class SchemaReader {
     // Before its members, so that a schema may hold itself.
     this.#shapes.set(schemaName, shape);
     const schema = record(this.#schemas[schemaName]);
-    const required = new Set(Array.isArray(schema["required"]) ? schema["required"].map(String) : []);
-    for (const [name, property] of Object.entries(record(schema["properties"]))) {
+    const required = new Set(Array.isArray(schema.required) ? schema.required.map(String) : []);
+    for (const [name, property] of Object.entries(record(schema.properties))) {
       if (serverOwned.has(name) || isSurrogate(name, shape.entity)) continue;
       const member = this.#member(name, record(property), required.has(name));
       if (member === undefined) continue;
@@ -78,8 +78,8 @@ export class SchemaReader {
     if (target !== undefined) {
       return this.#structured(target, { name, required, identity: property["x-Ed-Fi-isIdentity"] === true });
     }
-    if (property["type"] !== "array") return readScalar(name, property, required);
-    const item = referencedName(property["items"]);
+    if (property.type !== "array") return readScalar(name, property, required);
+    const item = referencedName(property.items);
     return item === undefined ? undefined : { kind: "collection", name, required, shape: this.shape(item) };
   }
 
@@ -108,19 +108,19 @@ function readScalar(name: string, property: Json, required: boolean): Scalar | u
     name,
     required,
     identity: property["x-Ed-Fi-isIdentity"] === true,
-    int32: kind === "integer" && property["format"] === "int32",
+    int32: kind === "integer" && property.format === "int32",
     ...bounds(property),
   };
 }
 
 function scalarKind(name: string, property: Json): Scalar["kind"] | undefined {
-  switch (property["type"]) {
+  switch (property.type) {
     case "integer":
     case "number":
     case "boolean":
-      return property["type"];
+      return property.type;
     case "string":
-      if (property["format"] === "date" || property["format"] === "date-time") return property["format"];
+      if (property.format === "date" || property.format === "date-time") return property.format;
       return name.endsWith("Descriptor") ? "descriptor" : "string";
     default:
       return undefined;
@@ -136,7 +136,7 @@ function bounds(property: Json): Partial<Pick<Scalar, "maxLength" | "minLength" 
 }
 
 function referencedName(schema: unknown): string | undefined {
-  const pointer = record(schema)["$ref"];
+  const pointer = record(schema).$ref;
   return typeof pointer === "string" ? pointer.slice(pointer.lastIndexOf("/") + 1) : undefined;
 }
 

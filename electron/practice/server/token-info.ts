@@ -82,7 +82,7 @@ function organization(item: Item): object {
   const ownId = `${type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase()}_id`;
   return {
     education_organization_id: Number(item.key),
-    name_of_institution: isObject(body) ? body["nameOfInstitution"] : undefined,
+    name_of_institution: isObject(body) ? body.nameOfInstitution : undefined,
     type: `edfi.${type}`,
     [ownId]: Number(item.key),
   };

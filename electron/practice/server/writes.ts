@@ -174,7 +174,7 @@ function parseBody(text: string): Parsed {
 }
 
 function checkId(dialect: Dialect, body: Body, item: Item | undefined): Problem | undefined {
-  const id = body["id"] ?? undefined;
+  const id = body.id ?? undefined;
   if (item === undefined) return id === undefined ? undefined : { kind: "id-in-body" };
   if (!dialect.dms) return undefined;
   if (id === undefined) return { kind: "body-id", missing: true };

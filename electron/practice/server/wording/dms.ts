@@ -1,22 +1,7 @@
 import type { Answer, Failure, Problem } from "../problems.ts";
+import { type Details, invalid } from "./details.ts";
 import { dmsSentence } from "./dms-sentences.ts";
 import { byPath, claimList, hintSentence, keyPairs, relationshipSentence } from "./sentences.ts";
-
-interface Details {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly errors?: readonly string[];
-  readonly validationErrors?: Readonly<Record<string, readonly string[]>>;
-}
-
-const invalid = {
-  type: "bad-request:data-validation-failed",
-  title: "Data Validation Failed",
-  status: 400,
-  detail: "Data validation failed. See 'validationErrors' for details.",
-} as const;
 
 /** Problem details of the Data Management Service: both lists are always there, but in a 401 (protocol section 6.2). */
 export function dmsWording(problem: Problem, correlationId: string): Answer {

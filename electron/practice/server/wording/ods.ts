@@ -1,24 +1,7 @@
 import type { Answer, Problem } from "../problems.ts";
+import { type Details, invalid } from "./details.ts";
 import { odsSentence } from "./ods-sentences.ts";
 import { byPath, claimList, hintSentence, keyPairs, pascal, relationshipSentence } from "./sentences.ts";
-
-interface Details {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly errors?: readonly string[];
-  readonly validationErrors?: Readonly<Record<string, readonly string[]>>;
-  /** Written by the ODS's middleware rather than by its controllers. */
-  readonly middleware?: boolean;
-}
-
-const invalid = {
-  type: "bad-request:data-validation-failed",
-  title: "Data Validation Failed",
-  status: 400,
-  detail: "Data validation failed. See 'validationErrors' for details.",
-} as const;
 
 /** Problem details of ODS/API 7.2 and later (protocol sections 6.2 to 6.4). Absent members are left out. */
 export function odsWording(problem: Problem, correlationId: string): Answer {
