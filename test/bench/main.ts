@@ -1,0 +1,39 @@
+import { availableParallelism, loadavg } from "node:os";
+import { readPlan } from "./plan.ts";
+import { comparePush } from "./push.ts";
+import { describeSection, type Section } from "./report.ts";
+import { Workshop } from "./workshop.ts";
+
+/**
+ * Measures Steward beside what this machine can do, in this run: tables, then all figures as one JSON document.
+ * Nothing of earlier runs is kept or compared with. Flags: see plan.ts.
+ */
+const plan = readPlan(process.argv.slice(2));
+const workshop = new Workshop(plan);
+const started = performance.now();
+const sections: Section[] = [];
+
+if (plan.parts.has("push")) tell(await comparePush(workshop));
+
+const machine = {
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  cores: availableParallelism(),
+  loadAfter: loadavg().map((load) => Math.round(load * 10) / 10),
+};
+console.log(
+  JSON.stringify({
+    quick: plan.quick,
+    repeats: plan.repeats,
+    nodeFlags: plan.nodeFlags,
+    machine,
+    seconds: Math.round((performance.now() - started) / 1000),
+    sections: sections.map(({ name, goals, data }) => ({ name, goals, data })),
+  }),
+);
+
+function tell(section: Section) {
+  sections.push(section);
+  const title = plan.quick ? `${section.title} [--quick: smaller than the real sizes]` : section.title;
+  console.log(describeSection({ ...section, title }));
+}

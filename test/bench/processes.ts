@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+/** A server in a process of its own. */
+export interface Server {
+  readonly url: string;
+  readonly key: string;
+  readonly secret: string;
+  close(): Promise<void>;
+}
+
+export interface Usage {
+  readonly cpuSeconds: number;
+  /** Largest resident memory of the process, in bytes. */
+  readonly peakBytes: number;
+}
+
+interface Asked {
+  readonly input: object;
+  readonly server?: Server;
+  readonly nodeFlags?: readonly string[];
+}
+
+/** Runs a script in a fresh process; its one line of output is the answer. Throws when it fails. */
+export async function runScript<Answer>(
+  script: URL,
+  { input, server, nodeFlags = [] }: Asked,
+): Promise<Answer> {
+  const argv = [...nodeFlags, fileURLToPath(script), JSON.stringify(input)];
+  const { stdout } = await runNode(argv, credentialsOf(server));
+  return JSON.parse(stdout);
+}
+
+/** Runs the command line in a fresh process and gives its JSON, the time from start to end, and what it took. */
+export async function runCommand<Answer>(
+  argv: readonly string[],
+  { server, nodeFlags = [] }: Omit<Asked, "input">,
+): Promise<{ answer: Answer; seconds: number; usage: Usage }> {
+  const folder = temporaryFolder();
+  try {
+    const file = join(folder, "usage.json");
+    const watch = ["--import", new URL("usage-at-exit.ts", import.meta.url).href];
+    const cli = fileURLToPath(new URL("../../electron/cli.ts", import.meta.url));
+    const { stdout, seconds } = await runNode(
+      [...nodeFlags, ...watch, cli, ...argv, "--json", "--credentials-from-env"],
+      { ...credentialsOf(server), STEWARD_BENCH_USAGE: file },
+    );
+    return { answer: JSON.parse(stdout), seconds, usage: JSON.parse(readFileSync(file, "utf8")) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts a server script: it prints its address, and ends when its standard input does. */
+export async function startServer(script: URL, input: object): Promise<Server> {
+  const child = spawn(process.execPath, [fileURLToPath(script), JSON.stringify(input)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const line = await Promise.race([firstLine(child), ended]);
+  if (typeof line !== "string") throw new Error("The server ended before it listened.");
+  return {
+    ...(JSON.parse(line) as { url: string; key: string; secret: string }),
+    close: async () => {
+      child.stdin?.end();
+      await ended;
+    },
+  };
+}
+
+/** Gone again when the process ends, however it ends by itself. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "steward-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function runNode(argv: readonly string[], environment: NodeJS.ProcessEnv) {
+  const started = performance.now();
+  const child = spawn(process.execPath, argv, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+  });
+  const texts = Promise.all([text(child.stdout), text(child.stderr)]);
+  const [status] = await once(child, "exit");
+  const seconds = (performance.now() - started) / 1000;
+  const [stdout, stderr] = await texts;
+  if (status !== 0) throw new Error(`A subject ended with status ${status}. ${stderr} ${stdout}`);
+  return { stdout, seconds };
+}
+
+const credentialsOf = (server: Server | undefined): NodeJS.ProcessEnv =>
+  server === undefined ? {} : { STEWARD_KEY: server.key, STEWARD_SECRET: server.secret };
+
+async function firstLine(child: ChildProcess): Promise<string | undefined> {
+  if (!child.stdout) return undefined;
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  return undefined;
+}

@@ -1,0 +1,31 @@
+/** Synthetic enrolments of about 600 bytes, all of the same length: no person and no school is real. */
+
+const firstStudent = 1_000_000;
+const firstSchool = 255_901_001;
+const schools = 40;
+
+/** The body of one record; its references lead to students and schools that stand in no file. */
+export function enrollment(index: number): string {
+  const schoolId = firstSchool + (index % schools);
+  return [
+    `{"studentReference":{"studentUniqueId":"${firstStudent + index}"}`,
+    `"schoolReference":{"schoolId":${schoolId}}`,
+    `"entryDate":"2026-08-${10 + (index % 20)}"`,
+    `"schoolYearTypeReference":{"schoolYear":2027}`,
+    `"calendarReference":{"calendarCode":"${schoolId}-2027","schoolId":${schoolId},"schoolYear":2027}`,
+    `"entryGradeLevelDescriptor":"uri://ed-fi.org/GradeLevelDescriptor#Ninth grade"`,
+    `"entryTypeDescriptor":"uri://ed-fi.org/EntryTypeDescriptor#Transfer from a public school"`,
+    `"residencyStatusDescriptor":"uri://ed-fi.org/ResidencyStatusDescriptor#Resident of the school's district"`,
+    `"repeatGradeIndicator":false`,
+    `"primarySchool":true,"schoolChoice":false}`,
+  ].join(",");
+}
+
+/** One record of a resource, in another spelling of the same length: its content is what it was. */
+export const respelled = (line: string): string =>
+  line.includes('"primarySchool":true,"schoolChoice":false')
+    ? line.replace('"primarySchool":true,"schoolChoice":false', '"schoolChoice":false,"primarySchool":true')
+    : line.replace('"schoolChoice":false,"primarySchool":true', '"primarySchool":true,"schoolChoice":false');
+
+export const enrollmentPath = "/ed-fi/studentSchoolAssociations";
+export const enrollmentFile = "studentSchoolAssociations.jsonl";

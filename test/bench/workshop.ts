@@ -1,0 +1,72 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan } from "./plan.ts";
+import { runScript, type Server, startServer, temporaryFolder } from "./processes.ts";
+import type { StewardAnswer, StewardInput } from "./steward.ts";
+
+/** Where the benchmark works: its temporary folder, the source files in it, and the subjects that run on them. */
+export class Workshop {
+  readonly plan: Plan;
+  readonly folder = temporaryFolder();
+  readonly #written = new Map<string, string>();
+  #made = 0;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  say(what: string): void {
+    process.stderr.write(`${what}\n`);
+  }
+
+  /** A name that nothing has yet. */
+  fresh(name: string): string {
+    this.#made += 1;
+    return join(this.folder, `${name}-${this.#made}`);
+  }
+
+  /** A folder with so many enrolments of about 600 bytes; written once. */
+  records(records: number): Promise<string> {
+    return this.#write(`records-${records}`, { records });
+  }
+
+  /** A folder with a district of so many students, references and all; written once. */
+  district(students: number): Promise<string> {
+    return this.#write(`district-${students}`, { students });
+  }
+
+  accepting(latency: number): Promise<Server> {
+    return startServer(new URL("accepting-server.ts", import.meta.url), { latency });
+  }
+
+  undici(
+    server: Server,
+    input: { records: number; atATime: number; file?: string },
+  ): Promise<{ seconds: number; cpuSeconds: number; peakBytes: number }> {
+    const script = new URL("undici.ts", import.meta.url);
+    return runScript(script, { server, input: { url: server.url, ...input } });
+  }
+
+  steward(server: Server, input: StewardInput): Promise<StewardAnswer> {
+    const nodeFlags = ["--expose-gc", ...this.plan.nodeFlags];
+    return runScript(new URL("steward.ts", import.meta.url), { server, input, nodeFlags });
+  }
+
+  /** A data folder with a connection to the server and a source folder, nothing read yet. */
+  async connected(server: Server, { folder, atATime }: { folder: string; atATime: number }): Promise<string> {
+    const home = this.fresh("home");
+    await this.steward(server, { home, connect: { url: server.url, folder, atATime } });
+    return home;
+  }
+
+  async #write(name: string, input: object): Promise<string> {
+    const known = this.#written.get(name);
+    if (known !== undefined) return known;
+    const folder = join(this.folder, name);
+    mkdirSync(folder, { recursive: true });
+    this.say(`writing ${name}`);
+    await runScript(new URL("write-records.ts", import.meta.url), { input: { folder, ...input } });
+    this.#written.set(name, folder);
+    return folder;
+  }
+}
