@@ -66,6 +66,15 @@ describe("discovery", () => {
   });
 });
 
+describe("a port", () => {
+  it("that another program has is refused with a sentence", async () => {
+    const first = await start({});
+    await expect(start({ port: Number(new URL(first.url).port) })).rejects.toThrow(
+      /cannot be had on this machine/,
+    );
+  });
+});
+
 describe("metadata", () => {
   it("lists documents where discovery says, with ETags on 7.x", async () => {
     const practice = await start({ server: "ods-7.3" });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { AppError } from "../../../shared/errors.ts";
 import type { DataRequest } from "./data.ts";
 import { answerOther, type OtherRequest, refuseToken } from "./endpoints.ts";
 import { fastSink, type SinkPorts } from "./fast-sink.ts";
@@ -22,7 +23,7 @@ export async function listen(
   const sink = parts.sink === undefined || parts.disturbed ? undefined : fastSink(sinkPorts(parts, http));
   const listener = sink?.server ?? http;
   await new Promise<void>((resolve, reject) => {
-    listener.once("error", reject);
+    listener.once("error", (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
     listener.listen(port, "127.0.0.1", resolve);
   });
   const { port: bound } = listener.address() as AddressInfo;
@@ -34,6 +35,14 @@ export async function listen(
       http.closeAllConnections();
     });
   return { origin: `http://127.0.0.1:${bound}`, close };
+}
+
+function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== "EADDRINUSE" && error.code !== "EACCES") return error;
+  return new AppError(
+    "conflict",
+    `Port ${port} cannot be had on this machine. Choose another one, or none for any free one.`,
+  );
 }
 
 function sinkPorts({ layout, latency, tokens, traffic }: Parts, http: Server): SinkPorts {
