@@ -6,11 +6,23 @@ import { type Core, type CoreOptions, createCore } from "../../electron/core/cor
 import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { type Client, createClient } from "../../shared/client.ts";
 import type { PushResult } from "../../shared/domain/run.ts";
+import { expectCountsExact } from "./counts.ts";
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
+  const failures: unknown[] = [];
+  for (const end of endings.splice(0).reverse()) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 });
+
+/** Does this after the test, in reverse order of what was asked for. */
+export const atEnd = (end: () => unknown) => void endings.push(end);
 
 /** A folder of the test's own, gone with it. */
 export function ownFolder(): string {
@@ -45,6 +57,8 @@ export async function setUp(options: PracticeOptions = {}, core: Partial<CoreOpt
   const source = join(folder, "district");
   mkdirSync(home);
   mkdirSync(source);
+  // Once the core is closed: whatever a test did, the kept counts are those that counting gives.
+  endings.push(() => expectCountsExact(home));
   const bench = open({ folder, home, source, practice }, core);
   await bench.client.call("connections.add", {
     name: "P",
