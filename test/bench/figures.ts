@@ -46,9 +46,7 @@ export const atMost = (what: string, found: number, goal: number, unit = ""): Go
 /** "met", or by how much of the goal it was missed. */
 export function verdict({ found, goal, met }: Goal): string {
   if (met) return "met";
-  return goal === 0
-    ? `missed by ${found}`
-    : `missed by ${Math.round((100 * Math.abs(found - goal)) / goal)} %`;
+  return goal === 0 ? `missed by ${found}` : `missed by ${shown((100 * Math.abs(found - goal)) / goal)} %`;
 }
 
 /** 43200 -> "43,200"; 0.5954 -> "0.60". */

@@ -1,7 +1,11 @@
 import { availableParallelism, loadavg } from "node:os";
 import { readPlan } from "./plan.ts";
 import { comparePush } from "./push.ts";
+import { compareRefusals } from "./refusals.ts";
 import { describeSection, type Section } from "./report.ts";
+import { measureVolumes } from "./volume.ts";
+import { describeMemory, describeRead, describeRerun } from "./volume-report.ts";
+import { compareWhole } from "./whole.ts";
 import { Workshop } from "./workshop.ts";
 
 /**
@@ -14,6 +18,14 @@ const started = performance.now();
 const sections: Section[] = [];
 
 if (plan.parts.has("push")) tell(await comparePush(workshop));
+if (plan.parts.has("whole")) tell(await compareWhole(workshop));
+if (plan.parts.has("refusals")) tell(await compareRefusals(workshop));
+if (plan.parts.has("memory") || plan.parts.has("read") || plan.parts.has("rerun")) {
+  const volumes = await measureVolumes(workshop);
+  if (plan.parts.has("memory")) tell(describeMemory(volumes));
+  if (plan.parts.has("read")) tell(describeRead(volumes));
+  if (plan.parts.has("rerun")) tell(describeRerun(volumes));
+}
 
 const machine = {
   node: process.version,

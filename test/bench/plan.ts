@@ -11,6 +11,8 @@ export interface Plan {
   readonly repeats: number;
   /** Records of a push without latency, and of the whole job. */
   readonly records: number;
+  /** Sent before the clock starts, where there is no latency: the limit is what a warm process can do. */
+  readonly warmUp: number;
   /** Seconds that a push with latency should take at least, so that what comes before its first record counts little. */
   readonly secondsWithLatency: number;
   readonly latencies: readonly number[];
@@ -56,6 +58,7 @@ export function readPlan(argv: readonly string[]): Plan {
 const full = {
   repeats: 3,
   records: 50_000,
+  warmUp: 10_000,
   secondsWithLatency: 6,
   latencies: [0, 5, 20, 50],
   atATime: [8, 32, 128],
@@ -68,6 +71,7 @@ const full = {
 const quick: typeof full = {
   repeats: 2,
   records: 20_000,
+  warmUp: 5_000,
   secondsWithLatency: 2,
   latencies: [0, 20],
   atATime: [32],

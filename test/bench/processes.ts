@@ -42,7 +42,7 @@ export async function runCommand<Answer>(
   argv: readonly string[],
   { server, nodeFlags = [] }: Omit<Asked, "input">,
 ): Promise<{ answer: Answer; seconds: number; usage: Usage }> {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), "steward-bench-usage-"));
   try {
     const file = join(folder, "usage.json");
     const watch = ["--import", new URL("usage-at-exit.ts", import.meta.url).href];

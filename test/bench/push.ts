@@ -16,6 +16,7 @@ interface Cell {
   readonly latency: number;
   readonly atATime: number;
   readonly records: number;
+  readonly warmUp: number;
   readonly mix: "records" | "district";
   readonly plain: Run[];
   readonly bookkeeping: Run[];
@@ -62,7 +63,18 @@ function emptyCell({ plan }: Workshop, latency: number, atATime: number): Cell {
   // Timers and the way there and back take a millisecond more.
   const records =
     latency === 0 ? plan.records : Math.ceil((plan.secondsWithLatency * 1000 * atATime) / (latency + 1));
-  return { latency, atATime, records, mix: "records", plain: [], bookkeeping: [], steward: [], before: [] };
+  const warmUp = latency === 0 ? plan.warmUp : 0;
+  return {
+    latency,
+    atATime,
+    records,
+    warmUp,
+    mix: "records",
+    plain: [],
+    bookkeeping: [],
+    steward: [],
+    before: [],
+  };
 }
 
 const districtCell = (workshop: Workshop): Cell => ({ ...emptyCell(workshop, 0, 32), mix: "district" });
@@ -84,30 +96,30 @@ const runOf = (records: number, { seconds, cpuSeconds }: { seconds: number; cpuS
   cpuSeconds: (cpuSeconds * 10_000) / records,
 });
 
-async function sendPlain(workshop: Workshop, server: Server, { records, atATime, plain }: Cell) {
-  plain.push(runOf(records, await workshop.undici(server, { records, atATime })));
+async function sendPlain(workshop: Workshop, server: Server, { records, warmUp, atATime, plain }: Cell) {
+  plain.push(runOf(records, await workshop.undici(server, { records, warmUp, atATime })));
 }
 
 async function sendWithBookkeeping(
   workshop: Workshop,
   server: Server,
-  { records, atATime, bookkeeping }: Cell,
+  { records, warmUp, atATime, bookkeeping }: Cell,
 ) {
   const file = workshop.fresh("outcomes");
-  bookkeeping.push(runOf(records, await workshop.undici(server, { records, atATime, file })));
+  bookkeeping.push(runOf(records, await workshop.undici(server, { records, warmUp, atATime, file })));
   for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
 }
 
 async function sendWithSteward(workshop: Workshop, server: Server, cell: Cell) {
-  const { mix, records, atATime, steward, before } = cell;
+  const { mix, records, warmUp, atATime, steward, before } = cell;
   const folder =
     mix === "records"
-      ? await workshop.records(records)
+      ? await workshop.records(records + warmUp)
       : await workshop.district(workshop.plan.districtStudents);
   const home = await workshop.connected(server, { folder, atATime });
   const { scan } = await workshop.steward(server, { home, scan: true });
-  const { push } = await workshop.steward(server, { home, push: true });
-  if (!push || push.failed > 0 || push.accepted !== scan?.records)
+  const { push } = await workshop.steward(server, { home, push: { warmUp } });
+  if (!push || push.failed > 0 || push.accepted + warmUp !== scan?.records)
     throw new Error("Steward did not send every record: its figures would mean nothing.");
   steward.push(runOf(push.accepted, push));
   before.push(push.emptySeconds);

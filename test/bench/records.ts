@@ -21,11 +21,5 @@ export function enrollment(index: number): string {
   ].join(",");
 }
 
-/** One record of a resource, in another spelling of the same length: its content is what it was. */
-export const respelled = (line: string): string =>
-  line.includes('"primarySchool":true,"schoolChoice":false')
-    ? line.replace('"primarySchool":true,"schoolChoice":false', '"schoolChoice":false,"primarySchool":true')
-    : line.replace('"schoolChoice":false,"primarySchool":true', '"primarySchool":true,"schoolChoice":false');
-
 export const enrollmentPath = "/ed-fi/studentSchoolAssociations";
 export const enrollmentFile = "studentSchoolAssociations.jsonl";

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "./plan.ts";
 import { runScript, type Server, startServer, temporaryFolder } from "./processes.ts";
-import type { StewardAnswer, StewardInput } from "./steward.ts";
+import type { StewardAnswer, StewardInput } from "./steward-input.ts";
 
 /** Where the benchmark works: its temporary folder, the source files in it, and the subjects that run on them. */
 export class Workshop {
@@ -41,7 +41,7 @@ export class Workshop {
 
   undici(
     server: Server,
-    input: { records: number; atATime: number; file?: string },
+    input: { records: number; warmUp: number; atATime: number; file?: string },
   ): Promise<{ seconds: number; cpuSeconds: number; peakBytes: number }> {
     const script = new URL("undici.ts", import.meta.url);
     return runScript(script, { server, input: { url: server.url, ...input } });
