@@ -86,7 +86,8 @@ export class CollectionReader {
       reader.finish(digest.digest());
       return true;
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      // A reading that was cancelled says nothing of its files.
+      if (signal.aborted || !(error instanceof AppError)) throw error;
       reader.flush();
       sets.reject(file, 0, { code: "unreadable", reason: error.message });
       return false;

@@ -98,6 +98,8 @@ async function readCollection(reading: Reading, set: RecordSet, { resource, path
   const nothingToDo = states.every(({ same }) => same) && !collection.stale;
   if (nothingToDo) return { new: 0, changed: 0, unchanged: collection.records, gone: 0 };
 
+  // Until what is gone has been looked for: else a reading that ends before would leave it there for ever.
+  reading.sets.markStale(collection.id, true);
   const reader = new CollectionReader(reading, collection, resource ? compileReader(resource) : refuseAll);
   for (const { before, same } of states) if (same && before) reader.keepFile(before.id);
   let complete = true;

@@ -4,6 +4,9 @@ import { AppError } from "../../../shared/errors.ts";
 const failuresToOpen = 8;
 const probeDelays = [1000, 2000, 4000, 8000, 10_000];
 
+/** What a request goes out as. */
+export type Pass = "free" | "probe";
+
 export interface CircuitOptions {
   /** Milliseconds without any good answer after which a run gives up. */
   readonly patience: number;
@@ -51,10 +54,11 @@ export class Circuit {
   }
 
   /**
-   * Waits until a request may go out. The first to come while the circuit is open becomes the next probe.
+   * Waits until a request may go out. The first to come while the circuit is open becomes the next probe, and has to
+   * call probed when it was answered; what was on its way before is no probe, however late its answer comes.
    * Throws AppError("offline") when the server has been away for too long, and the signal's reason when aborted.
    */
-  async pass(signal: AbortSignal): Promise<void> {
+  async pass(signal: AbortSignal): Promise<Pass> {
     while (this.#openSince !== undefined) {
       signal.throwIfAborted();
       if (this.#now() - this.#openSince > this.#options.patience) {
@@ -70,11 +74,11 @@ export class Circuit {
         this.#waiting.push({ resolve, reject });
       });
     }
+    return "free";
   }
 
-  /** After a probe has been answered: the next one may go, or (closed) all of them. */
+  /** The probe has been answered: the next one may go, or (closed) all of them. */
   probed() {
-    if (!this.#probing) return;
     this.#probing = false;
     this.#waiting.shift()?.resolve();
   }
@@ -84,11 +88,12 @@ export class Circuit {
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
   }
 
-  async #probe(signal: AbortSignal) {
+  async #probe(signal: AbortSignal): Promise<Pass> {
     this.#probing = true;
     const delay = probeDelays[Math.min(this.#probes, probeDelays.length - 1)] ?? 0;
     this.#probes += 1;
     await (this.#options.wait ?? waitFor)(delay, signal);
+    return "probe";
   }
 
   #now = () => (this.#options.now ?? Date.now)();

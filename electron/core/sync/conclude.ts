@@ -1,5 +1,5 @@
 import { readProblem } from "../api/problem.ts";
-import type { Problem } from "../api/types.ts";
+import type { HttpAnswer, Problem } from "../api/types.ts";
 import { classify } from "../causes/classify.ts";
 import { lostCause, waitingCause } from "../causes/drafts.ts";
 import { fingerprint } from "../causes/fingerprint.ts";
@@ -75,6 +75,10 @@ function concludeRefusal(
   const wait = (): Result => ({ ...said, event: "wait", cause: waitingCause(resource, about.associations) });
   return { kind: "ask", result: (authorized) => (authorized ? refuse() : wait()) };
 }
+
+/** A 409 that a repetition may cure: two first posts of one key at a time. */
+export const isRace = ({ status, contentType, body }: HttpAnswer): boolean =>
+  classify(readProblem(status, contentType, body), { resource: "", operation: "upsert" }).retry === "race";
 
 const longestMessage = 2000;
 

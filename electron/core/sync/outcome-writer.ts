@@ -1,6 +1,8 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
 import type { CauseDraft, CausesStore } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
+import { catchUp } from "./catch-up.ts";
+import { doubtful } from "./state-rows.ts";
 import type { Candidate, Outcome, StatesStore } from "./states-store.ts";
 import type { RecordEvent } from "./transitions.ts";
 
@@ -49,16 +51,18 @@ export class OutcomeWriter {
   readonly #stores: WriterStores;
   readonly #connection: number;
   readonly #run: number;
+  readonly #unwatch: () => void;
   #results: Result[] = [];
   #released: Flight[] = [];
   #timer: NodeJS.Timeout | undefined;
-  /** A storage failure met by the timer: thrown at the next chance, so that the run ends with it. */
+  /** A storage failure: thrown at every chance, so that the run ends with it. */
   #failure: unknown;
 
   constructor(stores: WriterStores, connection: number, run: number) {
     this.#stores = stores;
     this.#connection = connection;
     this.#run = run;
+    this.#unwatch = stores.states.watch();
   }
 
   add(result: Result) {
@@ -83,31 +87,52 @@ export class OutcomeWriter {
     const released = this.#released;
     this.#results = [];
     this.#released = [];
-    inTransaction(this.#stores.db, () => this.#store(results, released));
+    try {
+      inTransaction(this.#stores.db, () => this.#store(results, released));
+    } catch (error) {
+      // Nothing more is stored: what was on its way stays in the list of that, and the next run takes it up.
+      this.#failure = error;
+      throw error;
+    }
+  }
+
+  /** Stores what is left. Nothing may be added any more. */
+  end() {
+    try {
+      this.flush();
+    } finally {
+      this.#unwatch();
+    }
   }
 
   #flushLater = () => {
     try {
       this.flush();
-    } catch (error) {
-      this.#failure = error;
+    } catch {
+      // Thrown again by the next add or flush.
     }
   };
 
   #store(results: readonly Result[], released: readonly Flight[]) {
     const at = Date.now();
     const deltas = new Map<number, { failed: number; held: number }>();
-    for (const result of results) {
+    for (const told of results) {
+      if (told.flight) this.#land(told.flight);
+      const result = this.#stores.states.isTouched(told.candidate.id) ? this.#catchUp(told) : told;
+      if (!result) continue;
       const outcome = this.#outcomeOf(result, at);
       this.#stores.states.put(this.#connection, this.#run, at, outcome);
       count(deltas, result.candidate.cause, isFailure(result.candidate.state), -1);
       count(deltas, outcome.cause, isFailure(result.event), 1);
       this.#keepAnswer(result, outcome, at);
-      if (result.flight) this.#land(result.flight);
     }
     for (const flight of released) this.#land(flight);
     const seen = new Date(at).toISOString();
     for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);
+  }
+
+  #catchUp(result: Result): Result | undefined {
+    return catchUp(result, this.#stores.states.now(this.#connection, result.candidate.id));
   }
 
   #keepAnswer({ message }: Result, { record, status }: Outcome, at: number) {
@@ -123,7 +148,7 @@ export class OutcomeWriter {
       record: candidate.id,
       from: candidate.state,
       event,
-      accepted: accepted ? candidate.hash : null,
+      accepted: accepted ? candidate.hash : event === "lose" && candidate.accepted ? doubtful : null,
       serverId: accepted?.serverId ?? null,
       etag: accepted?.etag ?? null,
       attempts: attempts ?? 0,

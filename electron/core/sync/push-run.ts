@@ -1,11 +1,10 @@
 import type { PushRequest, PushResult, RunProgress } from "../../../shared/domain/run.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { readProblem } from "../api/problem.ts";
 import type { ApiClient } from "../api/types.ts";
-import { classify } from "../causes/classify.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import type { Dependency, Model } from "../model/types.ts";
 import { Circuit, waitFor } from "./circuit.ts";
+import { isRace } from "./conclude.ts";
 import { Meter } from "./meter.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
@@ -14,7 +13,7 @@ import { Push } from "./push.ts";
 import { countLeft, exitStatusFor, nothingLeft, stateFor, summarise } from "./push-result.ts";
 import type { RunsStore } from "./runs-store.ts";
 import { Sender } from "./sender.ts";
-import { doneIn, emptyTally } from "./tally.ts";
+import { doneIn, emptyTally, underWay } from "./tally.ts";
 import { createWorld, type SyncStores, type World } from "./world.ts";
 
 /** A connection, ready to be sent to. */
@@ -118,15 +117,15 @@ export class PushRun {
       concurrency: this.#sender?.concurrency ?? 0,
       latencyMs: this.#sender?.latency ?? 0,
       ...(this.#downSince !== undefined && { downSince: new Date(this.#downSince).toISOString() }),
-      sending: [...tally.steps]
-        .filter(([, { planned, done: ended }]) => ended > 0 && ended < planned)
-        .map(([resource, { planned, done: ended }]) => ({ resource, planned, done: ended })),
+      sending: underWay(tally),
     };
   }
 
   async #work() {
     const { stores, connection, connect, read, request } = this.#options;
     const { signal } = this.#abort;
+    // What a run left on its way that could not store its outcomes; before the sources say what changed since.
+    stores.states.recover(connection, Date.now());
     const link = await connect(signal);
     this.#link = link;
     this.#phase = "reading";
@@ -172,6 +171,7 @@ export class PushRun {
         writer,
         tally: this.#tally,
         signal: this.#abort.signal,
+        stop: this.#stop,
         force: request.force,
         allowance: { left: request.limit ?? Number.POSITIVE_INFINITY },
       },
@@ -183,7 +183,7 @@ export class PushRun {
     try {
       await this.#finished;
     } finally {
-      writer.flush();
+      writer.end();
     }
   }
 
@@ -197,6 +197,11 @@ export class PushRun {
     );
   }
 
+  /** The first reason counts. */
+  #stop = (reason: unknown) => {
+    if (!this.#abort.signal.aborted) this.#abort.abort(reason);
+  };
+
   #createSender(link: Link): Sender {
     const circuit = new Circuit({
       patience: this.#options.patience,
@@ -204,21 +209,15 @@ export class PushRun {
         this.#downSince = since;
       },
     });
-    const stop = (reason: unknown) => {
-      if (!this.#abort.signal.aborted) this.#abort.abort(reason);
-    };
-    this.#abort.signal.addEventListener("abort", () => circuit.abort(this.#abort.signal.reason), {
-      once: true,
-    });
+    const { signal } = this.#abort;
+    signal.addEventListener("abort", () => circuit.abort(signal.reason), { once: true });
     const sender = new Sender({
       client: link.client,
       circuit,
       concurrency: this.#options.request.concurrency ?? link.concurrency,
-      signal: this.#abort.signal,
-      stop,
-      isRace: ({ status, contentType, body }) =>
-        classify(readProblem(status, contentType, body), { resource: "", operation: "upsert" }).retry ===
-        "race",
+      signal,
+      stop: this.#stop,
+      isRace,
       refuse: (sentence) => new AppError("unauthorized", sentence),
     });
     this.#sender = sender;

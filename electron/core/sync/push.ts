@@ -42,10 +42,11 @@ export class Push {
         if (await this.#passes(step)) late.push(step);
         if (step.operation === "create") this.#finished.add(step.resource);
       });
-      // A failure is met below, by whoever waits for all.
-      run.catch(() => {});
+      // The others end by themselves then; nothing may go on once the run has ended.
+      run.catch(this.#context.stop);
       done.set(step.id, run);
     }
+    await Promise.allSettled(done.values());
     await Promise.all(done.values());
     return late;
   }
@@ -67,8 +68,13 @@ export class Push {
 
   async #late(step: Step): Promise<number> {
     const run = new StepRun(this.#context, step);
-    const first = await run.pass(false);
-    const rest = first.later.size > 0 ? await run.pass(true) : { accepted: 0 };
-    return first.accepted + rest.accepted;
+    let released = 0;
+    for (let pass = 0; pass < mostPasses; pass++) {
+      const { later, accepted } = await run.pass(false);
+      released += accepted;
+      if (later.size === 0 || this.#context.signal.aborted) return released;
+      if (accepted === 0) break;
+    }
+    return released + (await run.pass(true)).accepted;
   }
 }

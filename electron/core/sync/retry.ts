@@ -1,4 +1,4 @@
-import type { Answer } from "../api/types.ts";
+import type { Answer, HttpAnswer } from "../api/types.ts";
 
 /** Attempts at one record before its outcome is left `unknown` for the next run; about a minute of waiting in all. */
 export const mostAttempts = 8;
@@ -19,7 +19,25 @@ export type Verdict =
   /** Not sent, or given up because the run ends. */
   | { readonly kind: "aborted" };
 
-const transientStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** Trouble of the server or of what stands in front of it: gateways have numbers of their own (520, 524, 530). */
+const isTransient = (status: number) =>
+  status === 408 ||
+  status === 425 ||
+  status === 429 ||
+  (status >= 500 && status !== 501 && status !== 505) ||
+  // No Ed-Fi server sends a write elsewhere for the time being: that is the sign-in page of somebody's network.
+  status === 302 ||
+  status === 303 ||
+  status === 307;
+
+/** A sign-in page of somebody's network says 200 to everything. */
+const isPage = ({ status, contentType }: HttpAnswer) =>
+  isSuccess(status) && contentType?.toLowerCase().startsWith("text/html") === true;
+const isSuccess = (status: number) => status === 200 || status === 201 || status === 204;
+
+/** No answer, or one that says nothing of the record: the way to the server, or the server itself, is in trouble. */
+export const isTrouble = (answer: Answer): boolean =>
+  answer.kind === "no-answer" || (answer.kind === "answer" && (isTransient(answer.status) || isPage(answer)));
 
 /**
  * What an answer to an upsert means (protocol sections 5.1, 6.5). `race`: the texts say that a repetition may succeed
@@ -33,12 +51,9 @@ export function judge(answer: Answer, attempt: number, race: boolean, random: ()
       : repeat(attempt, backOff(attempt, random), true);
   }
   const { status } = answer;
-  if (status === 200 || status === 201 || status === 204) {
-    // A sign-in page of somebody's network says 200 to everything.
-    if (answer.contentType?.startsWith("text/html")) return repeat(attempt, backOff(attempt, random), true);
-    return { kind: "accepted", created: status === 201 };
-  }
-  if (transientStatus.has(status)) {
+  if (isPage(answer)) return repeat(attempt, backOff(attempt, random), true);
+  if (isSuccess(status)) return { kind: "accepted", created: status === 201 };
+  if (isTransient(status)) {
     const asked = readRetryAfter(answer.retryAfter, Date.now());
     const delay = asked === undefined ? backOff(attempt, random) : asked + random() * firstDelay;
     return repeat(attempt, delay, status !== 500);

@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import type { Answer, ApiClient, HttpAnswer } from "../api/types.ts";
-import { type Circuit, waitFor } from "./circuit.ts";
+import { type Circuit, type Pass, waitFor } from "./circuit.ts";
 import { observe, startConcurrency } from "./concurrency.ts";
-import { judge, type Verdict } from "./retry.ts";
+import { isTrouble, judge, type Verdict } from "./retry.ts";
 
 /** What became of one record that was given to the sender. */
 export type Sent =
@@ -78,24 +78,36 @@ export class Sender {
   #attempt = async (job: Job): Promise<void> => {
     const { signal, circuit } = this.#options;
     if (signal.aborted) return this.#end(job);
-    if (circuit.isOpen && !(await this.#passes())) return this.#end(job);
+    const pass = circuit.isOpen ? await this.#pass() : "free";
+    if (pass === undefined) return this.#end(job);
     this.inFlight += 1;
     if (this.inFlight > this.peak) this.peak = this.inFlight;
     this.requests += 1;
     job.attempts += 1;
     const started = performance.now();
-    const answer = await this.#options.client.post(job.path, job.body);
+    const answer = await this.#post(job);
     this.inFlight -= 1;
-    this.#take(job, answer, performance.now() - started);
+    if (answer) this.#take(job, answer, performance.now() - started);
+    else this.#end(job);
+    if (pass === "probe") circuit.probed();
   };
 
-  async #passes(): Promise<boolean> {
+  /** Undefined when the request could not even be made: a surprise, which ends the run. */
+  async #post({ path, body }: Job): Promise<Answer | undefined> {
     try {
-      await this.#options.circuit.pass(this.#options.signal);
-      return true;
+      return await this.#options.client.post(path, body);
     } catch (error) {
       this.#options.stop(error);
-      return false;
+      return undefined;
+    }
+  }
+
+  async #pass(): Promise<Pass | undefined> {
+    try {
+      return await this.#options.circuit.pass(this.#options.signal);
+    } catch (error) {
+      this.#options.stop(error);
+      return undefined;
     }
   }
 
@@ -108,7 +120,7 @@ export class Sender {
     const race =
       answer.kind === "answer" && answer.status === 409 && job.attempts === 1 && this.#options.isRace(answer);
     const verdict = judge(answer, job.attempts, race, this.#options.random ?? Math.random);
-    this.#learn(verdict, answer, latency);
+    this.#learn(verdict, latency, isTrouble(answer));
     const { attempts } = job;
     switch (verdict.kind) {
       case "accepted":
@@ -141,17 +153,18 @@ export class Sender {
 
   /** The slot is free for others while this one waits. */
   #repeat(job: Job, delay: number) {
-    waitFor(delay, this.#options.signal).then(
-      () => this.#queue(job),
-      () => this.#end(job),
-    );
+    waitFor(delay, this.#options.signal)
+      .then(
+        () => this.#queue(job),
+        () => this.#end(job),
+      )
+      .catch(this.#options.stop);
   }
 
-  #learn(verdict: Verdict, answer: Answer, latency: number) {
+  #learn(verdict: Verdict, latency: number, trouble: boolean) {
     const { circuit } = this.#options;
-    if (answer.kind === "no-answer" || verdict.kind === "again" || verdict.kind === "lost") circuit.failed();
-    else if (answer.kind === "answer") circuit.succeeded();
-    circuit.probed();
+    if (trouble) circuit.failed();
+    else if (verdict.kind !== "stop") circuit.succeeded();
     this.latency += (latency - this.latency) * (this.latency === 0 ? 1 : smoothing);
     const overload = verdict.kind === "again" && verdict.overload;
     const next = observe(this.#concurrency, latency, overload);

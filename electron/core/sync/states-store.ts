@@ -1,7 +1,10 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
-import { type Db, inTransaction } from "../db/open.ts";
-import type { RecordListener } from "../sources/collection-reader.ts";
-import { collectionOf, recordId } from "../sources/records-store.ts";
+import type { Db } from "../db/open.ts";
+import { recordId } from "../sources/records-store.ts";
+import { createFlightsStore } from "./flights-store.ts";
+import { createSourceEvents } from "./source-events.ts";
+import { createStateCounts } from "./state-counts.ts";
+import type { StateRow } from "./state-rows.ts";
 import { type RecordEvent, transition } from "./transitions.ts";
 
 /** One record of a page, with what this connection knows of it. */
@@ -16,6 +19,8 @@ export interface Candidate {
   readonly serverId: string | null;
   readonly cause: number | null;
   readonly blockedBy: Buffer | null;
+  /** The run that noted this state last. */
+  readonly run: number | null;
 }
 
 /** What became of a record: one row of `states`. */
@@ -34,7 +39,7 @@ export interface Outcome {
 }
 
 const columns = `r.id, r.key, r.hash, r.refs, r.body, coalesce(s.state, 'new') AS state, s.accepted,
-  s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy`;
+  s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
 const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
 
 interface PageQuery {
@@ -44,12 +49,6 @@ interface PageQuery {
   /** … up to this one. */
   readonly to: number;
   readonly limit: number;
-}
-export interface StateRow {
-  readonly state: RecordState;
-  /** Content hash that the server has. */
-  readonly accepted: Buffer | null;
-  readonly cause: number | null;
 }
 export interface CausedRow {
   readonly id: number;
@@ -109,17 +108,6 @@ export function createStatesStore(db: Db) {
   const row = db.prepare<[number, number], StateRow>(
     "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
   );
-  const setState = db.prepare<[string, number, number]>(
-    "UPDATE states SET state = ?, cause_id = NULL, blocked_by = NULL WHERE connection_id = ? AND record_id = ?",
-  );
-  const drop = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
-  const count = db.prepare<[number, number, string, number]>(
-    `INSERT INTO state_counts (connection_id, collection_id, state, n) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-  );
-  const lower = db.prepare<[number, number, number, string]>(
-    "UPDATE state_counts SET n = n - ? WHERE connection_id = ? AND collection_id = ? AND state = ?",
-  );
   const counts = db.prepare<[number], { collection: number; state: RecordState; n: number }>(
     "SELECT collection_id AS collection, state, n FROM state_counts WHERE connection_id = ? AND n > 0",
   );
@@ -139,9 +127,6 @@ export function createStatesStore(db: Db) {
     `SELECT state, accepted, cause_id AS cause, blocked_by AS blockedBy, server_id AS serverId, etag, attempts, status, run_id AS run, at
      FROM states WHERE connection_id = ? AND record_id = ?`,
   );
-  const setCause = db.prepare<[number, number]>("UPDATE causes SET failed = failed - ? WHERE id = ?");
-  const setHeld = db.prepare<[number, number]>("UPDATE causes SET held = held - ? WHERE id = ?");
-  const connections = db.prepare<[], number>("SELECT id FROM connections").pluck();
   const frontier = db
     .prepare<[number, number], number>(
       "SELECT position FROM frontiers WHERE connection_id = ? AND collection_id = ?",
@@ -150,79 +135,11 @@ export function createStatesStore(db: Db) {
   const setFrontier = db.prepare<[number, number, number]>(
     "INSERT INTO frontiers (connection_id, collection_id, position) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position",
   );
-  const addFlight = db.prepare<[number, number, Buffer]>(
-    "INSERT INTO in_flight (connection_id, run_id, records) VALUES (?, ?, ?)",
-  );
-  const endFlight = db.prepare<[number]>("DELETE FROM in_flight WHERE id = ?");
-  const flights = db.prepare<[number], Flight>(
-    "SELECT id, run_id AS run, records FROM in_flight WHERE connection_id = ?",
-  );
-  const runOf = db
-    .prepare<[number, number], number>("SELECT run_id FROM states WHERE connection_id = ? AND record_id = ?")
-    .pluck();
-
-  const move = (
-    connection: number,
-    record: number,
-    from: RecordState | undefined,
-    to: RecordState | undefined,
-  ) => {
-    if (from === to) return;
-    const collection = collectionOf(record);
-    if (from !== undefined && from !== "new") lower.run(1, connection, collection, from);
-    if (to !== undefined && to !== "new") count.run(connection, collection, to, 1);
-  };
-
-  const leaveCause = ({ state, cause }: StateRow) => {
-    if (cause === null) return;
-    if (state === "failed" || state === "unknown") setCause.run(1, cause);
-    else setHeld.run(1, cause);
-  };
-
-  /** Applies an event that comes from the source side to the row of every connection that has one. */
-  const apply = (record: number, event: (found: StateRow) => RecordEvent | "forget") => {
-    let needed = false;
-    for (const connection of connections.all()) {
-      const found = row.get(connection, record);
-      if (!found) continue;
-      const happened = event(found);
-      leaveCause(found);
-      if (happened === "forget") {
-        drop.run(connection, record);
-        move(connection, record, found.state, undefined);
-        continue;
-      }
-      const to = transition(found.state, happened);
-      if (to === undefined) throw new Error(`A record in state ${found.state} cannot ${happened}.`);
-      setState.run(to, connection, record);
-      move(connection, record, found.state, to);
-      needed = true;
-    }
-    return needed;
-  };
-
-  const listener: RecordListener = {
-    changed: (record, hash) =>
-      void apply(record, ({ accepted }) => (accepted?.equals(hash) ? "restore" : "edit")),
-    // Never accepted and no longer stated: there is nothing to remember.
-    gone: (record) => apply(record, ({ accepted }) => (accepted ? "vanish" : "forget")),
-  };
-
-  /** Marks what has no outcome of that run. */
-  const land = (connection: number, { id, run, records }: Flight, at: number): number => {
-    const lost = [...idsIn(records)].filter((record) => runOf.get(connection, record) !== run);
-    for (const record of lost) {
-      const former = row.get(connection, record);
-      if (former) leaveCause(former);
-      put.run(connection, record, "unknown", null, null, null, 0, null, null, null, run, at);
-      move(connection, record, former?.state, "unknown");
-    }
-    endFlight.run(id);
-    return lost.length;
-  };
-
+  const { move } = createStateCounts(db);
+  const flights = createFlightsStore(db);
   return {
-    listener,
+    ...flights,
+    ...createSourceEvents(db, flights),
     /** Records that wait for something, of one collection, in file order. */
     pending: (query: PageQuery) => pending.all(query),
     /** Records that this connection has done nothing with yet. */
@@ -245,13 +162,6 @@ export function createStatesStore(db: Db) {
       recordId(collection, frontier.get(connection, collection) ?? 0) - 1,
     setFrontier: (connection: number, collection: number, position: number) =>
       setFrontier.run(connection, collection, position),
-    /** Says, before the first of them leaves, which records are about to be sent. Returns the list's id. */
-    beginFlight(connection: number, run: number, records: readonly number[]): number {
-      return Number(
-        addFlight.run(connection, run, Buffer.from(new Float64Array(records).buffer)).lastInsertRowid,
-      );
-    },
-    endFlight: (id: number) => endFlight.run(id),
     /** To be called inside a transaction. */
     put(connection: number, run: number, at: number, outcome: Outcome) {
       const to = transition(outcome.from, outcome.event);
@@ -260,21 +170,6 @@ export function createStatesStore(db: Db) {
       put.run(connection, record, to, accepted, serverId, etag, attempts, status, cause, blockedBy, run, at);
       move(connection, record, outcome.from, to);
     },
-    /** What a process that ended in the middle had in flight is `unknown`: sent perhaps, answered or not. */
-    recover: (connection: number, at: number): number =>
-      inTransaction(db, () =>
-        flights.all(connection).reduce((sum, flight) => sum + land(connection, flight, at), 0),
-      ),
   };
 }
 export type StatesStore = ReturnType<typeof createStatesStore>;
-
-interface Flight {
-  readonly id: number;
-  readonly run: number;
-  readonly records: Buffer;
-}
-
-/** A BLOB may start at any byte; a Float64Array may not. */
-const idsIn = ({ buffer, byteOffset, byteLength }: Buffer) =>
-  new Float64Array(buffer.slice(byteOffset, byteOffset + byteLength));

@@ -2,14 +2,14 @@ import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
 import type { PersonRule, Step } from "../model/types.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
-import { readCandidates } from "./candidates.ts";
+import { freshIn, readCandidates } from "./candidates.ts";
 import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
 import type { Parents } from "./parents.ts";
 import type { Sender, Sent } from "./sender.ts";
 import type { Candidate } from "./states-store.ts";
 import type { Tally } from "./tally.ts";
-import { collectionsOf, type World } from "./world.ts";
+import { collectionsOf, rightsFor, type World } from "./world.ts";
 
 /** What all steps of one run share. */
 export interface RunContext {
@@ -20,6 +20,8 @@ export interface RunContext {
   readonly writer: OutcomeWriter;
   readonly tally: Tally;
   readonly signal: AbortSignal;
+  /** Ends the run: what is on its way comes home first. */
+  readonly stop: (reason: unknown) => void;
   readonly force: boolean;
   /** Records that may still be given to the sender. */
   readonly allowance: { left: number };
@@ -62,15 +64,21 @@ export class StepRun {
     this.#later = new Set();
     this.#accepted = 0;
     await parents.prepare(this.#step.resource);
-    for (const collection of collectionsOf(world, this.#step.resource)) {
-      for await (const page of readCandidates(world, collection, this.#context.force)) {
-        if (signal.aborted) break;
-        await this.#takePage(page, collection, last);
+    try {
+      for (const collection of collectionsOf(world, this.#step.resource)) {
+        for await (const page of readCandidates(world, collection, this.#context.force)) {
+          if (signal.aborted) break;
+          await this.#takePage(page, collection, last);
+        }
       }
+    } catch (error) {
+      this.#context.stop(error);
+      throw error;
+    } finally {
+      await this.#until(0);
     }
-    await this.#until(0);
     this.#context.writer.flush();
-    if (this.#later.size === 0 && !signal.aborted && this.#context.allowance.left > 0) this.#noteFrontier();
+    this.#noteFrontier();
     return { later: this.#later, accepted: this.#accepted };
   }
 
@@ -97,6 +105,7 @@ export class StepRun {
 
   /** True when the record is to be sent now; a promise only for those that wait for a right. */
   #decide(candidate: Candidate, collection: Collection, last: boolean): boolean | Promise<boolean> {
+    if (this.#isSettled(candidate)) return false;
     if (
       this.#rule &&
       (candidate.state === "waiting") !== (this.#step.operation === "update") &&
@@ -116,6 +125,11 @@ export class StepRun {
     }
     if (candidate.state !== "waiting") return true;
     return this.#context.parents.isAuthorized(this.#step.resource, candidate);
+  }
+
+  /** An earlier pass of this run has sent it: what came of that stays, whoever passes once more. */
+  #isSettled({ run, state }: Candidate): boolean {
+    return run === this.#context.run && (state === "sent" || state === "failed" || state === "unknown");
   }
 
   async #mayUpdate(candidate: Candidate): Promise<boolean> {
@@ -160,9 +174,14 @@ export class StepRun {
     this.#outstanding += 1;
     this.#context.tally.sent += 1;
     this.#context.sender.post(this.#step.resource, candidate.body, (sent) => {
-      const ended = this.#conclude(candidate, flight, sent);
-      if (ended) void ended.finally(this.#oneLess);
-      else this.#oneLess();
+      try {
+        const asked = this.#conclude(candidate, flight, sent);
+        if (asked) void asked.catch(this.#context.stop).finally(this.#oneLess);
+        else this.#oneLess();
+      } catch (error) {
+        this.#context.stop(error);
+        this.#oneLess();
+      }
     });
   }
 
@@ -220,15 +239,9 @@ export class StepRun {
 
   #noteFrontier() {
     const { world } = this.#context;
-    if (this.#step.operation === "update") return;
-    for (const { id, nextPosition } of collectionsOf(world, this.#step.resource)) {
-      world.stores.states.setFrontier(world.connection, id, nextPosition);
+    for (const collection of collectionsOf(world, this.#step.resource)) {
+      if (freshIn(world, collection) !== 0) continue;
+      world.stores.states.setFrontier(world.connection, collection.id, collection.nextPosition);
     }
   }
-}
-
-/** The associations that give the right to the persons whom this resource's records are about. */
-function rightsFor({ resources, persons }: World, resource: string): readonly string[] {
-  const groups = resources.get(resource)?.references.map(({ group }) => group) ?? [];
-  return persons.filter(({ group }) => groups.includes(group)).flatMap(({ associations }) => associations);
 }

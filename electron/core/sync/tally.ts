@@ -24,6 +24,12 @@ export const emptyTally = (): Tally => ({
   steps: new Map(),
 });
 
+/** Resources of which a part has an outcome. */
+export const underWay = ({ steps }: Tally) =>
+  [...steps]
+    .filter(([, { planned, done }]) => done > 0 && done < planned)
+    .map(([resource, { planned, done }]) => ({ resource, planned, done }));
+
 export const acceptedIn = ({ created, updated }: Tally) => created + updated;
 export const doneIn = (tally: Tally) =>
   acceptedIn(tally) + tally.failed + tally.blocked + tally.waiting + tally.unknown;

@@ -15,6 +15,7 @@ import type { RecordState } from "../../../shared/domain/record.ts";
  *                     └──────────> unknown      (sent, and nobody knows what became of it)
  *
  * `edit` (the content changed) leads to `changed` from everywhere, unless the new content is what the server has: `sent`.
+ * From `new`, `edit` and `vanish` only happen to what is on its way: it was accepted, and meanwhile the source changed.
  */
 export type RecordEvent = "accept" | "refuse" | "hold" | "wait" | "lose" | "edit" | "restore" | "vanish";
 
@@ -39,11 +40,11 @@ const sendable: readonly RecordState[] = [
 export function transition(state: RecordState, event: RecordEvent): RecordState | undefined {
   switch (event) {
     case "edit":
-      return state === "new" ? undefined : "changed";
+      return "changed";
     case "restore":
       return state === "new" ? undefined : "sent";
     case "vanish":
-      return state === "new" ? undefined : "gone";
+      return "gone";
     default:
       return sendable.includes(state) ? afterSending[event] : undefined;
   }

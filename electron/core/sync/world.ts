@@ -47,3 +47,9 @@ export const idsOf = ({ id, nextPosition }: Collection) => ({
   after: recordId(id, 0) - 1,
   to: recordId(id, nextPosition) - 1,
 });
+
+/** The associations that give the right to the persons whom this resource's records are about. */
+export function rightsFor({ resources, persons }: World, resource: string): readonly string[] {
+  const groups = resources.get(resource)?.references.map(({ group }) => group) ?? [];
+  return persons.filter(({ group }) => groups.includes(group)).flatMap(({ associations }) => associations);
+}

@@ -1,0 +1,37 @@
+import type { RecordState } from "../../../shared/domain/record.ts";
+import type { Db } from "../db/open.ts";
+import { collectionOf } from "../sources/records-store.ts";
+import type { StateRow } from "./state-rows.ts";
+
+/** Keeps the counts by state and by cause: to be called in the transaction that changes the row. */
+export function createStateCounts(db: Db) {
+  const count = db.prepare<[number, number, string, number]>(
+    `INSERT INTO state_counts (connection_id, collection_id, state, n) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+  );
+  const lower = db.prepare<[number, number, number, string]>(
+    "UPDATE state_counts SET n = n - ? WHERE connection_id = ? AND collection_id = ? AND state = ?",
+  );
+  const setCause = db.prepare<[number, number]>("UPDATE causes SET failed = failed - ? WHERE id = ?");
+  const setHeld = db.prepare<[number, number]>("UPDATE causes SET held = held - ? WHERE id = ?");
+
+  const move = (
+    connection: number,
+    record: number,
+    from: RecordState | undefined,
+    to: RecordState | undefined,
+  ) => {
+    if (from === to) return;
+    const collection = collectionOf(record);
+    if (from !== undefined && from !== "new") lower.run(1, connection, collection, from);
+    if (to !== undefined && to !== "new") count.run(connection, collection, to, 1);
+  };
+
+  const leaveCause = ({ state, cause }: StateRow) => {
+    if (cause === null) return;
+    if (state === "failed" || state === "unknown") setCause.run(1, cause);
+    else setHeld.run(1, cause);
+  };
+
+  return { move, leaveCause };
+}

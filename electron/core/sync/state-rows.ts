@@ -1,0 +1,17 @@
+import type { RecordState } from "../../../shared/domain/record.ts";
+
+export interface StateRow {
+  readonly state: RecordState;
+  /** Content hash that the server has; see doubtful. */
+  readonly accepted: Buffer | null;
+  readonly cause: number | null;
+}
+
+/** A record and its state as they are now. */
+export interface RecordNow extends StateRow {
+  readonly hash: Buffer;
+  readonly gone: number;
+}
+
+/** In place of the hash that the server has: it has the record, and nobody knows with which content. */
+export const doubtful = Buffer.alloc(0);

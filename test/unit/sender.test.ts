@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import type { Answer, ApiClient } from "../../electron/core/api/types.ts";
+import { Circuit } from "../../electron/core/sync/circuit.ts";
+import { Sender, type Sent } from "../../electron/core/sync/sender.ts";
+
+const accepted: Answer = { kind: "answer", status: 201, id: "a", body: "" };
+const refused: Answer = { kind: "answer", status: 400, body: "{}" };
+const duplicate: Answer = { kind: "answer", status: 409, body: "{}" };
+const unavailable: Answer = { kind: "answer", status: 503, body: "" };
+
+/** A sender that asks `post` in place of a server. Pauses take no time. */
+function setUp(post: () => Promise<Answer>) {
+  const ending = new AbortController();
+  const stopped: unknown[] = [];
+  let openings = 0;
+  const circuit = new Circuit({
+    patience: 60_000,
+    onChange: (since) => {
+      if (since !== undefined) openings += 1;
+    },
+    wait: async () => {},
+  });
+  const sender = new Sender({
+    client: { post } as Pick<ApiClient, "post"> as ApiClient,
+    circuit,
+    concurrency: 4,
+    signal: ending.signal,
+    stop: (reason) => {
+      stopped.push(reason);
+      ending.abort(reason);
+    },
+    isRace: ({ status }) => status === 409,
+    refuse: (sentence) => new Error(sentence),
+    random: () => 0,
+  });
+  const send = (many: number, done: (sent: Sent) => void = () => {}) =>
+    Promise.all(
+      Array.from(
+        { length: many },
+        () =>
+          new Promise<Sent>((resolve) => {
+            sender.post("/ed-fi/students", "{}", (sent) => {
+              resolve(sent);
+              done(sent);
+            });
+          }),
+      ),
+    );
+  return { sender, send, stopped, openings: () => openings };
+}
+
+describe("the sender", () => {
+  test("says once of each record what became of it", async () => {
+    const answers = [accepted, refused, accepted];
+    const { send } = setUp(async () => answers.shift() ?? accepted);
+    expect((await send(3)).map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
+  });
+
+  test("a surprise in a request ends the run, and every record still has its end", async () => {
+    const { send, stopped, sender } = setUp(() => Promise.reject(new Error("a surprise")));
+    const ends = await send(20);
+    expect(ends.every(({ kind }) => kind === "unsure" || kind === "not-sent")).toBe(true);
+    expect(ends.filter(({ kind }) => kind === "unsure").length).toBeLessThanOrEqual(4);
+    expect(stopped[0]).toMatchObject({ message: "a surprise" });
+    expect(sender.inFlight).toBe(0);
+  });
+
+  test("a surprise of whoever is told ends the run too", async () => {
+    const { send, stopped } = setUp(async () => accepted);
+    await send(1, () => {
+      throw new Error("cannot be stored");
+    });
+    await new Promise(setImmediate);
+    expect(stopped[0]).toMatchObject({ message: "cannot be stored" });
+  });
+
+  test("two first posts of one key are no sign of a server in trouble", async () => {
+    let asked = 0;
+    const { send, openings } = setUp(async () => {
+      asked += 1;
+      return asked <= 40 ? duplicate : refused;
+    });
+    const ends = await send(40);
+    expect(ends.every(({ kind }) => kind === "refused")).toBe(true);
+    expect(asked).toBe(80);
+    expect(openings()).toBe(0);
+  });
+
+  test("while the server is down one request at a time looks whether it is back", async () => {
+    let asked = 0;
+    let flying = 0;
+    let most = 0;
+    const { send, openings } = setUp(async () => {
+      asked += 1;
+      const down = asked <= 60;
+      flying += 1;
+      if (asked > 12 && down) most = Math.max(most, flying);
+      await new Promise(setImmediate);
+      flying -= 1;
+      return down ? unavailable : accepted;
+    });
+    const ends = await send(30);
+    expect(ends.every(({ kind }) => kind === "accepted")).toBe(true);
+    expect(openings()).toBe(1);
+    expect(most).toBe(1);
+  });
+});
