@@ -17,7 +17,8 @@ const causesOf = (bench: Awaited<ReturnType<typeof setUp>>) =>
   bench.client.call("causes.list", { connection: "P" });
 const statesOf = async (bench: Awaited<ReturnType<typeof setUp>>, resource: string) => {
   const [status] = await bench.client.call("status.show", { connection: "P" });
-  const counts: Partial<Record<string, number>> = status?.resources.find((one) => one.resource === resource)?.counts ?? {};
+  const counts: Partial<Record<string, number>> =
+    status?.resources.find((one) => one.resource === resource)?.counts ?? {};
   return Object.fromEntries(Object.entries(counts).filter(([, n = 0]) => n > 0));
 };
 
@@ -74,6 +75,17 @@ describe("a push", () => {
     expect(await causesOf(bench)).toMatchObject([
       { kind: "validation", records: 1, held: 3, releases: 4, resources: ["/ed-fi/schools"] },
     ]);
+    const [cause] = await causesOf(bench);
+    const page = (after?: string) =>
+      bench.client.call("causes.records", {
+        connection: "P",
+        cause: cause?.id ?? "",
+        limit: 2,
+        ...(after && { after }),
+      });
+    const first = await page();
+    expect(first.map(({ state }) => state)).toEqual(["failed", "blocked"]);
+    expect((await page(first[1]?.id)).map(({ state }) => state)).toEqual(["blocked", "blocked"]);
     // Nothing is sent again just because time passed.
     expect(await bench.push()).toMatchObject({ requests: 0, failed: 1, blocked: 3 });
     write(bench.source, { "schools.jsonl": [school(1), school(2)] });

@@ -129,6 +129,17 @@ describe("the text of a key", () => {
     expect(keyText("X", ["a"])).not.toBe(keyText("Y", ["a"]));
   });
 
+  it("for people shows a descriptor by its code", () => {
+    const { identity } = enrolments;
+    const grade = {
+      name: "gradeTypeDescriptor",
+      paths: [["gradeTypeDescriptor"]],
+      type: "descriptor" as const,
+    };
+    const graded = { ...enrolments, identity: { ...identity, parts: [grade] } };
+    expect(describeKey(graded, ["uri://ed-fi.org/GradeTypeDescriptor#Final"])).toBe("gradeType Final");
+  });
+
   it("for people names each part", () => {
     expect(describeKey(enrolments, ["2026-08-17", "255901001", "2027", "S1"])).toBe(
       "beginDate 2026-08-17, schoolId 255901001, schoolYear 2027, studentUniqueId S1",

@@ -39,9 +39,14 @@ export function keyText(group: string, values: readonly string[]): string {
   return JSON.stringify([group, ...values]);
 }
 
-/** A key for a steward's eyes: "entryDate 2026-08-17, schoolId 255901001, studentUniqueId 604822". */
+/** A key for a steward's eyes: "entryDate 2026-08-17, schoolId 255901001, term Fall Semester". */
 export function describeKey(resource: Resource, values: readonly string[]): string {
-  return resource.identity.parts.map((part, index) => `${part.name} ${values[index] ?? ""}`).join(", ");
+  return resource.identity.parts.map((part, index) => describePart(part, values[index] ?? "")).join(", ");
+}
+
+function describePart({ name, type }: KeyPart, value: string): string {
+  if (type !== "descriptor") return `${name} ${value}`;
+  return `${name.replace(/Descriptor$/, "")} ${value.slice(value.indexOf("#") + 1)}`;
 }
 
 function readKey(parts: readonly KeyPart[], body: Bag): readonly string[] | undefined {

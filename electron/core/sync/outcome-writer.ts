@@ -116,16 +116,18 @@ export class OutcomeWriter {
   #store(results: readonly Result[], released: readonly Flight[]) {
     const at = Date.now();
     const deltas = new Map<number, { failed: number; held: number }>();
+    const outcomes: Outcome[] = [];
     for (const told of results) {
       if (told.flight) this.#land(told.flight);
       const result = this.#stores.states.isTouched(told.candidate.id) ? this.#catchUp(told) : told;
       if (!result) continue;
       const outcome = this.#outcomeOf(result, at);
-      this.#stores.states.put(this.#connection, this.#run, at, outcome);
+      outcomes.push(outcome);
       count(deltas, result.candidate.cause, isFailure(result.candidate.state), -1);
       count(deltas, outcome.cause, isFailure(result.event), 1);
       this.#keepAnswer(result, outcome, at);
     }
+    this.#stores.states.put(this.#connection, this.#run, at, outcomes);
     for (const flight of released) this.#land(flight);
     const seen = new Date(at).toISOString();
     for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);

@@ -52,6 +52,8 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #limit;
   #concurrency;
+  readonly #jobs: Job[] = [];
+  #lanes = 0;
   inFlight = 0;
   peak = 0;
   requests = 0;
@@ -72,8 +74,36 @@ export class Sender {
   }
 
   #queue(job: Job) {
-    this.#limit(this.#attempt, job).catch(this.#options.stop);
+    this.#jobs.push(job);
+    this.#openLanes();
   }
+
+  /** As many lanes as may run at a time and have something to do. */
+  #openLanes() {
+    const wanted = Math.min(this.#concurrency.limit - this.#lanes, this.#jobs.length);
+    for (let more = wanted; more > 0; more--) {
+      this.#lanes += 1;
+      this.#limit(this.#lane).catch(this.#laneBroke);
+    }
+  }
+
+  /** Sends one record after the other. Counted out before anything else can queue a job: none is left lying. */
+  #lane = async (): Promise<void> => {
+    try {
+      for (let job = this.#jobs.shift(); job; job = this.#jobs.shift()) {
+        await this.#attempt(job);
+        if (this.#lanes > this.#concurrency.limit) break;
+      }
+    } finally {
+      this.#lanes -= 1;
+    }
+  };
+
+  /** An outcome could not be stored: the run ends, and what waits in the queue is told so. */
+  #laneBroke = (reason: unknown) => {
+    this.#options.stop(reason);
+    this.#openLanes();
+  };
 
   #attempt = async (job: Job): Promise<void> => {
     const { signal, circuit } = this.#options;
@@ -168,7 +198,9 @@ export class Sender {
     this.latency += (latency - this.latency) * (this.latency === 0 ? 1 : smoothing);
     const overload = verdict.kind === "again" && verdict.overload;
     const next = observe(this.#concurrency, latency, overload);
+    const grown = next.limit > this.#concurrency.limit;
     if (next.limit !== this.#concurrency.limit) this.#limit.concurrency = next.limit;
     this.#concurrency = next;
+    if (grown) this.#openLanes();
   }
 }

@@ -5,7 +5,7 @@ import type { StateRow } from "./state-rows.ts";
 
 /** Keeps the counts by state and by cause: to be called in the transaction that changes the row. */
 export function createStateCounts(db: Db) {
-  const count = db.prepare<[number, number, string, number]>(
+  const raise = db.prepare<[number, number, string, number]>(
     `INSERT INTO state_counts (connection_id, collection_id, state, n) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
   );
@@ -15,6 +15,13 @@ export function createStateCounts(db: Db) {
   const setCause = db.prepare<[number, number]>("UPDATE causes SET failed = failed - ? WHERE id = ?");
   const setHeld = db.prepare<[number, number]>("UPDATE causes SET held = held - ? WHERE id = ?");
 
+  /** `new` is the absence of a row, and not counted. */
+  const change = (connection: number, collection: number, state: RecordState, by: number) => {
+    if (state === "new") return;
+    if (by > 0) raise.run(connection, collection, state, by);
+    else lower.run(-by, connection, collection, state);
+  };
+
   const move = (
     connection: number,
     record: number,
@@ -23,8 +30,8 @@ export function createStateCounts(db: Db) {
   ) => {
     if (from === to) return;
     const collection = collectionOf(record);
-    if (from !== undefined && from !== "new") lower.run(1, connection, collection, from);
-    if (to !== undefined && to !== "new") count.run(connection, collection, to, 1);
+    if (from !== undefined) change(connection, collection, from, -1);
+    if (to !== undefined) change(connection, collection, to, 1);
   };
 
   const leaveCause = ({ state, cause }: StateRow) => {
@@ -33,5 +40,5 @@ export function createStateCounts(db: Db) {
     else setHeld.run(1, cause);
   };
 
-  return { move, leaveCause };
+  return { change, move, leaveCause };
 }

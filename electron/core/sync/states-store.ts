@@ -1,6 +1,6 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
 import type { Db } from "../db/open.ts";
-import { recordId } from "../sources/records-store.ts";
+import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts } from "./state-counts.ts";
@@ -38,9 +38,22 @@ export interface Outcome {
   readonly blockedBy: Buffer | null;
 }
 
-const columns = `r.id, r.key, r.hash, r.refs, r.body, coalesce(s.state, 'new') AS state, s.accepted,
+/** Key, hash and references come as one BLOB: a Buffer costs more than the bytes in it. */
+const columns = `r.id, CAST(r.key || r.hash || r.refs AS BLOB) AS digests, r.body, coalesce(s.state, 'new') AS state, s.accepted,
   s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
 const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
+
+type CandidateRow = Omit<Candidate, "key" | "hash" | "refs"> & { readonly digests: Buffer };
+const digestBytes = 16;
+
+function readCandidate({ digests, ...row }: CandidateRow): Candidate {
+  return {
+    ...row,
+    key: digests.subarray(0, digestBytes),
+    hash: digests.subarray(digestBytes, 2 * digestBytes),
+    refs: digests.subarray(2 * digestBytes),
+  };
+}
 
 interface PageQuery {
   readonly connection: number;
@@ -75,16 +88,16 @@ export interface ReferencesRow {
 
 /** All SQL about what each connection knows of each record. Counts by state are kept in the same transactions. */
 export function createStatesStore(db: Db) {
-  const pending = db.prepare<PageQuery, Candidate>(
+  const pending = db.prepare<PageQuery, CandidateRow>(
     `SELECT ${columns} FROM states s JOIN records r ON r.id = s.record_id
      WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
        AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
      ORDER BY s.record_id LIMIT @limit`,
   );
-  const fresh = db.prepare<PageQuery, Candidate>(
+  const fresh = db.prepare<PageQuery, CandidateRow>(
     `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 AND s.state IS NULL ORDER BY r.id LIMIT @limit`,
   );
-  const all = db.prepare<PageQuery, Candidate>(
+  const all = db.prepare<PageQuery, CandidateRow>(
     `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
   );
   const known = db.prepare<PageQuery & { waiting: number }, { id: number; key: Buffer }>(
@@ -105,6 +118,13 @@ export function createStatesStore(db: Db) {
        etag = coalesce(excluded.etag, etag), attempts = attempts + excluded.attempts, status = excluded.status,
        cause_id = excluded.cause_id, blocked_by = excluded.blocked_by, run_id = excluded.run_id, at = excluded.at`,
   );
+  /** The way of almost every record of a first push: it had no row. */
+  const accept = db.prepare<
+    [number, number, Buffer, string | null, string | null, number, number | null, number, number]
+  >(
+    `INSERT INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, status, run_id, at)
+     VALUES (?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const row = db.prepare<[number, number], StateRow>(
     "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
   );
@@ -114,10 +134,13 @@ export function createStatesStore(db: Db) {
   const countsOf = db.prepare<[number, number], { state: RecordState; n: number }>(
     "SELECT state, n FROM state_counts WHERE connection_id = ? AND collection_id = ? AND n > 0",
   );
-  const byCause = db.prepare<[number, number, number, number], CausedRow>(
-    `SELECT record_id AS id, state, status FROM states
-     WHERE cause_id = ? AND connection_id = ? AND record_id > ? ORDER BY record_id LIMIT ?`,
-  );
+  const caused = (states: string) =>
+    db.prepare<[number, number, number, number], CausedRow>(
+      `SELECT record_id AS id, state, status FROM states
+       WHERE cause_id = ? AND connection_id = ? AND record_id > ? AND state ${states} ORDER BY record_id LIMIT ?`,
+    );
+  const failedBy = caused("IN ('failed', 'unknown')");
+  const heldBy = caused("NOT IN ('failed', 'unknown')");
   const resourcesByCause = db
     .prepare<[number], string>(
       `SELECT DISTINCT c.resource FROM states s JOIN collections c ON c.id = s.record_id >> 32 WHERE s.cause_id = ? AND s.state = 'failed'`,
@@ -135,23 +158,28 @@ export function createStatesStore(db: Db) {
   const setFrontier = db.prepare<[number, number, number]>(
     "INSERT INTO frontiers (connection_id, collection_id, position) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position",
   );
-  const { move } = createStateCounts(db);
+  const { change } = createStateCounts(db);
   const flights = createFlightsStore(db);
   return {
     ...flights,
     ...createSourceEvents(db, flights),
     /** Records that wait for something, of one collection, in file order. */
-    pending: (query: PageQuery) => pending.all(query),
+    pending: (query: PageQuery) => pending.all(query).map(readCandidate),
     /** Records that this connection has done nothing with yet. */
-    fresh: (query: PageQuery) => fresh.all(query),
+    fresh: (query: PageQuery) => fresh.all(query).map(readCandidate),
     /** Every record, whatever its state. */
-    all: (query: PageQuery) => all.all(query),
+    all: (query: PageQuery) => all.all(query).map(readCandidate),
     /** Keys of what the server has; with `waiting`, also of what it has and will not let us update yet. */
     known: (query: PageQuery & { waiting: number }) => known.all(query),
     references: (query: PageQuery) => references.all(query),
-    /** Records that failed by a cause or are held by it, in file order. */
-    byCause: (connection: number, cause: number, after: number, limit: number) =>
-      byCause.all(cause, connection, after, limit),
+    /** Records that failed by a cause, then those that it holds, each in file order; after a record of that list. */
+    byCause(connection: number, cause: number, after: number, limit: number): CausedRow[] {
+      const last = row.get(connection, after)?.state;
+      const among = last === undefined || last === "failed" || last === "unknown";
+      const failed = among ? failedBy.all(cause, connection, after, limit) : [];
+      if (failed.length === limit) return failed;
+      return [...failed, ...heldBy.all(cause, connection, among ? -1 : after, limit - failed.length)];
+    },
     resourcesByCause: (cause: number) => resourcesByCause.all(cause),
     full: (connection: number, record: number) => full.get(connection, record),
     one: (connection: number, record: number) => row.get(connection, record),
@@ -162,14 +190,57 @@ export function createStatesStore(db: Db) {
       recordId(collection, frontier.get(connection, collection) ?? 0) - 1,
     setFrontier: (connection: number, collection: number, position: number) =>
       setFrontier.run(connection, collection, position),
-    /** To be called inside a transaction. */
-    put(connection: number, run: number, at: number, outcome: Outcome) {
-      const to = transition(outcome.from, outcome.event);
-      if (to === undefined) throw new Error(`A record in state ${outcome.from} cannot ${outcome.event}.`);
-      const { record, accepted, serverId, etag, attempts, status, cause, blockedBy } = outcome;
-      put.run(connection, record, to, accepted, serverId, etag, attempts, status, cause, blockedBy, run, at);
-      move(connection, record, outcome.from, to);
+    /** Stores what became of records. To be called inside a transaction. */
+    put(connection: number, run: number, at: number, outcomes: readonly Outcome[]) {
+      const moves = new Moves();
+      for (const outcome of outcomes) {
+        const to = transition(outcome.from, outcome.event);
+        if (to === undefined) throw new Error(`A record in state ${outcome.from} cannot ${outcome.event}.`);
+        const { record, accepted, serverId, etag, attempts, status, cause, blockedBy } = outcome;
+        if (outcome.from === "new" && outcome.event === "accept" && accepted) {
+          accept.run(connection, record, accepted, serverId, etag, attempts, status, run, at);
+        } else {
+          put.run(
+            connection,
+            record,
+            to,
+            accepted,
+            serverId,
+            etag,
+            attempts,
+            status,
+            cause,
+            blockedBy,
+            run,
+            at,
+          );
+        }
+        moves.add(collectionOf(record), outcome.from, to);
+      }
+      for (const { collection, state, by } of moves.all()) change(connection, collection, state, by);
     },
   };
 }
 export type StatesStore = ReturnType<typeof createStatesStore>;
+
+/** How a batch changes the counts: summed up, so that each count is written once. */
+class Moves {
+  readonly #collections = new Map<number, Map<RecordState, number>>();
+
+  add(collection: number, from: RecordState, to: RecordState) {
+    if (from === to) return;
+    let counts = this.#collections.get(collection);
+    if (!counts) {
+      counts = new Map();
+      this.#collections.set(collection, counts);
+    }
+    counts.set(from, (counts.get(from) ?? 0) - 1);
+    counts.set(to, (counts.get(to) ?? 0) + 1);
+  }
+
+  *all() {
+    for (const [collection, counts] of this.#collections) {
+      for (const [state, by] of counts) if (by !== 0) yield { collection, state, by };
+    }
+  }
+}

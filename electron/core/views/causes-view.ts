@@ -25,7 +25,7 @@ export class CausesView {
     return this.#stores.causes.open(this.#connection, limit).map((cause) => this.#show(cause));
   }
 
-  /** Records of one cause after an id, in file order; for rejected lines, the lines. Throws AppError("not-found"). */
+  /** Records of one cause after an id: those that failed, then those that are held; for rejected lines, the lines first. Throws AppError("not-found"). */
   records(cause: string, after: string | undefined, limit: number): RecordLine[] {
     const stored = this.#stores.causes.byId(this.#connection, Number(cause));
     if (!stored) throw new AppError("not-found", "There is no such cause.");
