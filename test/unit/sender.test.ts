@@ -65,11 +65,12 @@ describe("the sender", () => {
     expect(sender.inFlight).toBe(0);
   });
 
-  test("a surprise of whoever is told ends the run too", async () => {
+  test("a surprise of whoever is told ends the run too, and every record has its end", async () => {
     const { send, stopped } = setUp(async () => accepted);
-    await send(1, () => {
+    const ends = await send(20, () => {
       throw new Error("cannot be stored");
     });
+    expect(ends.filter(({ kind }) => kind === "not-sent").length).toBeGreaterThanOrEqual(10);
     await new Promise(setImmediate);
     expect(stopped[0]).toMatchObject({ message: "cannot be stored" });
   });

@@ -13,12 +13,13 @@ export const inTransaction = <T>(db: Db, work: () => T): T => db.transaction(wor
  * Opens the sync database of a data folder, brings its schema up to date, and takes the folder's lock.
  * Throws AppError: "locked" when another Steward holds the folder, "storage" for a newer, corrupt or unwritable file.
  */
-export function openDatabase(home: string): { db: Db; close(): void } {
+export function openDatabase(home: string, steps: readonly string[] = migrations): { db: Db; close(): void } {
   const unlock = lockFolder(home);
   const file = join(home, "steward.db");
   try {
     const db = new Database(file);
     try {
+      refuseNewer(db, steps.length);
       // A lost commit only means that a record is sent again, which an upsert forgives: NORMAL is enough.
       db.pragma("journal_mode = WAL");
       db.pragma("synchronous = NORMAL");
@@ -27,7 +28,7 @@ export function openDatabase(home: string): { db: Db; close(): void } {
       db.pragma("cache_size = -32000");
       // A checkpoint every 32 MB instead of every 4: a long push rewrites the same pages again and again.
       db.pragma("wal_autocheckpoint = 8000");
-      migrate(db, file);
+      migrate(db, file, steps);
     } catch (error) {
       db.close();
       throw error;
@@ -40,20 +41,24 @@ export function openDatabase(home: string): { db: Db; close(): void } {
 }
 
 function closeAll(db: Db, unlock: () => void) {
-  if (db.open) {
-    db.pragma("optimize");
+  try {
+    if (db.open) db.pragma("optimize");
+  } catch {
+    // It only makes the next start faster; on a full disk it cannot be had.
+  } finally {
     db.close();
+    unlock();
   }
-  unlock();
 }
 
 /** An exclusive transaction on a file of its own: the system lets go of it however the process ends. */
 function lockFolder(home: string): () => void {
-  const lock = new Database(join(home, "steward.lock"), { timeout: 0 });
+  let lock: Db | undefined;
   try {
+    lock = new Database(join(home, "steward.lock"), { timeout: 0 });
     lock.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
   } catch (error) {
-    lock.close();
+    lock?.close();
     if (codeOf(error).startsWith("SQLITE_BUSY")) {
       throw new AppError(
         "locked",
@@ -62,21 +67,26 @@ function lockFolder(home: string): () => void {
     }
     throw describeStorage(error);
   }
-  return () => lock.open && lock.close();
+  return () => lock?.close();
+}
+
+const versionOf = (db: Db) => Number(db.pragma("user_version", { simple: true }));
+
+/** Before anything else: even a pragma may write into the file. */
+function refuseNewer(db: Db, known: number) {
+  if (versionOf(db) <= known) return;
+  throw new AppError(
+    "storage",
+    "This data folder was written by a newer Steward. Update Steward, or use another folder with --home. Nothing was changed.",
+  );
 }
 
 /** Copies the file first: a failed step must leave the user's data as it was. */
-function migrate(db: Db, file: string) {
-  const from = Number(db.pragma("user_version", { simple: true }));
-  if (from > migrations.length) {
-    throw new AppError(
-      "storage",
-      "This data folder was written by a newer Steward. Update Steward, or use another folder with --home. Nothing was changed.",
-    );
-  }
-  if (from === migrations.length) return;
+function migrate(db: Db, file: string, steps: readonly string[]) {
+  const from = versionOf(db);
+  if (from === steps.length) return;
   if (from > 0) backUp(db, `${file}.v${from}.backup`);
-  for (const [index, sql] of migrations.slice(from).entries()) {
+  for (const [index, sql] of steps.slice(from).entries()) {
     db.transaction(() => {
       db.exec(sql);
       db.pragma(`user_version = ${from + index + 1}`);
@@ -94,7 +104,7 @@ const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? 
 /** Turns SQLite's refusals into sentences; anything else goes on as it is. */
 export function describeStorage(error: unknown): unknown {
   const code = codeOf(error);
-  if (code === "SQLITE_CORRUPT" || code === "SQLITE_NOTADB") {
+  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") {
     return new AppError(
       "storage",
       "The sync database is damaged. Put back a backup (steward.db.v*.backup in the data folder), or move steward.db away and push again: what the server has is then sent once more.",
@@ -106,7 +116,13 @@ export function describeStorage(error: unknown): unknown {
       "The disk is full. Free some space and start again: nothing that was recorded is lost.",
     );
   }
-  if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN") || code === "SQLITE_IOERR") {
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+    return new AppError(
+      "storage",
+      "Another program holds the sync database, such as a database viewer or a backup. Close it and try again.",
+    );
+  }
+  if (/^SQLITE_(?:READONLY|CANTOPEN|IOERR|PERM)/.test(code)) {
     return new AppError(
       "storage",
       "The data folder cannot be written. Check its permissions, or use another one with --home.",
