@@ -92,7 +92,7 @@ export const commands = {
   "records.show": { input: of.extend({ id: z.string() }), output: RecordDetail },
 } as const;
 
-export const tables = ["connections", "sources", "records", "runs", "causes"] as const;
+const tables = ["connections", "sources", "records", "runs", "causes"] as const;
 
 export const events = {
   "run.changed": Run,
@@ -109,7 +109,7 @@ export type Handlers = {
   [N in CommandName]: (input: z.output<(typeof commands)[N]["input"]>) => Output<N> | Promise<Output<N>>;
 };
 
-export type EventName = keyof typeof events;
+type EventName = keyof typeof events;
 export type AppEvent = {
   [N in EventName]: { seq: number; name: N; data: z.output<(typeof events)[N]> };
 }[EventName];

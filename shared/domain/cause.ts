@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What kind of thing one person has to mend once. */
-export const causeKinds = [
+const causeKinds = [
   "missing-parent",
   "failed-parent",
   "descriptor",

@@ -48,15 +48,7 @@ export type ConnectionSettings = z.output<typeof ConnectionSettings>;
 export const Credentials = z.object({ key: z.string().min(1).max(500), secret: z.string().min(1).max(1000) });
 export type Credentials = z.infer<typeof Credentials>;
 
-export const TestStepName = z.enum([
-  "address",
-  "tls",
-  "discovery",
-  "token",
-  "token_info",
-  "read",
-  "permissions",
-]);
+const TestStepName = z.enum(["address", "tls", "discovery", "token", "token_info", "read", "permissions"]);
 export const TestStep = z.object({
   step: TestStepName,
   ok: z.boolean(),

@@ -5,7 +5,9 @@ import { afterEach } from "vitest";
 import { type Core, type CoreOptions, createCore } from "../../electron/core/core.ts";
 import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { type Client, createClient } from "../../shared/client.ts";
+import { type AppEvent, type CommandName, commands, events } from "../../shared/contract.ts";
 import type { PushResult } from "../../shared/domain/run.ts";
+import type { Transport } from "../../shared/rpc.ts";
 import { expectCountsExact } from "./counts.ts";
 
 const endings: (() => unknown)[] = [];
@@ -75,7 +77,7 @@ function open(places: Places, options: Partial<CoreOptions>): Bench {
   const environment = { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret };
   const core = createCore({ home, credentials: "environment", environment, reportBug: fail, ...options });
   endings.push(core.close);
-  const client = createClient(core);
+  const client = createClient(keepingToContract(core));
   return {
     ...places,
     core,
@@ -87,6 +89,20 @@ function open(places: Places, options: Partial<CoreOptions>): Bench {
     restart: async () => {
       await core.close();
       return open(places, options);
+    },
+  };
+}
+
+/** What the core says must be what the contract promises: every answer and every event is held against its schema. */
+function keepingToContract({ call, listen }: Transport): Transport {
+  const check = ({ name, data }: AppEvent) => void events[name].parse(data);
+  endings.push(listen(check));
+  return {
+    listen,
+    call: async (name, input) => {
+      const reply = await call(name, input);
+      if (reply.ok) commands[name as CommandName].output.parse(reply.value);
+      return reply;
     },
   };
 }

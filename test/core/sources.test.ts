@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { agency, type Bench, enrollment, school, setUp, student, write } from "./harness.ts";
 
@@ -197,5 +198,38 @@ describe("reading a folder of JSON lines", () => {
     expect(report).toMatchObject({ new: 0, unchanged: 4 });
     const preview = await bench.client.call("push.preview", { connection: "Q" });
     expect(preview).toMatchObject({ planned: 4, unchanged: 0 });
+  });
+});
+
+describe("removing a connection", () => {
+  test("forgets its records where nobody else sends them, and leaves the files alone", async () => {
+    const bench = await setUp();
+    write(bench.source, {
+      "students.jsonl": [student("1"), student("2")],
+      "schoolYearTypes.jsonl": [{ schoolYear: 2027 }],
+    });
+    expect(await bench.push()).toMatchObject({ requests: 2, exitStatus: 0 });
+    await bench.client.call("connections.add", { name: "Q", settings: { url: bench.practice.url } });
+    await bench.client.call("sources.add", { connection: "Q", folder: bench.source });
+    await scan({ ...bench, client: bench.client });
+    await bench.client.call("sources.scan", { connection: "Q" });
+    await bench.client.call("connections.remove", { connection: "P" });
+    expect(await bench.client.call("push.preview", { connection: "Q" })).toMatchObject({ planned: 2 });
+    await bench.client.call("connections.remove", { connection: "Q" });
+    await bench.core.close();
+    const db = new Database(join(bench.home, "steward.db"), { readonly: true });
+    for (const table of [
+      "connections",
+      "records",
+      "states",
+      "state_counts",
+      "files",
+      "collections",
+      "record_sets",
+    ]) {
+      expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
+    }
+    db.close();
+    expect(readFileSync(join(bench.source, "students.jsonl"), "utf8").split("\n")).toHaveLength(3);
   });
 });

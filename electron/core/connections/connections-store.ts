@@ -22,7 +22,7 @@ export interface StoredConnection {
   readonly metadata: Metadata | undefined;
   readonly createdAt: string;
 }
-export interface Metadata {
+interface Metadata {
   readonly version: string;
   readonly etags: OpenApiEtags;
 }

@@ -6,13 +6,21 @@ import type { ServerInfo } from "../api/types.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { type LinkStores, openLink } from "./link.ts";
 
+export interface ConnectionsStores extends LinkStores {
+  /** A connection's states are many: they are removed some at a time, so that others get their turn. */
+  readonly states: { removeSome(connection: number, limit: number): boolean };
+}
+
+/** Rows removed before others get a turn. */
+const rowsATurn = 2000;
+
 /** What stands behind the connections.* commands. */
 export class Connections {
-  readonly #stores: LinkStores;
+  readonly #stores: ConnectionsStores;
   readonly #isBusy: (connection: number) => boolean;
   readonly #changed: () => void;
 
-  constructor(stores: LinkStores, isBusy: (connection: number) => boolean, changed: () => void) {
+  constructor(stores: ConnectionsStores, isBusy: (connection: number) => boolean, changed: () => void) {
     this.#stores = stores;
     this.#isBusy = isBusy;
     this.#changed = changed;
@@ -77,6 +85,7 @@ export class Connections {
     if (this.#isBusy(connection.id))
       throw new AppError("conflict", "This connection is sending. Cancel the push first.");
     if (connection.keySince) await this.#stores.secrets.delete(connection.uid);
+    while (this.#stores.states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
     this.#stores.connections.remove(connection.id);
     this.#changed();
     return undefined;

@@ -67,7 +67,7 @@ const credentialsOf =
   };
 
 /** The model that the server has now: the kept one where nothing changed, or where the server shows none. */
-export async function refreshModel(
+async function refreshModel(
   { connections, models }: LinkStores,
   connection: StoredConnection,
   { server, asker }: { server: ServerInfo; asker: Asker },

@@ -28,7 +28,7 @@ export interface Resource {
 }
 
 /** The natural key. */
-export interface Identity {
+interface Identity {
   /**
    * The identity space: resources of one group exclude each other's keys, and a reference to the group is satisfied
    * by any of them. Schools and districts: "EducationOrganization"; most resources stand alone: their own entity name,

@@ -12,6 +12,8 @@ export interface FoundFile {
 }
 
 const dataFile = /^(.+?)\.(jsonl|ndjson|json)(\.gz)?$/i;
+/** Read from the server, never written by a district (protocol section 10). */
+const keptByTheHost = "/ed-fi/schoolYearTypes";
 /** A .json file of no resource's name is somebody's settings, not data; the other endings always mean records. */
 const mayBeSettings = /\.json$/i;
 
@@ -29,6 +31,7 @@ export function listFiles(folder: string, model: Model): FoundFile[] {
     if (!match) continue;
     const resource = resourceOf.get((rest.length > 0 ? top : (match[1] ?? "")).toLowerCase());
     if (resource === undefined && mayBeSettings.test(path)) continue;
+    if (resource === keptByTheHost) continue;
     const { size } = statSync(join(folder, path));
     found.push(resource === undefined ? { path, size } : { path, size, resource });
   }

@@ -21,7 +21,7 @@ export interface Rejection {
   /** The record's key where it could still be read: what refers to it can then be held. */
   readonly key?: Buffer;
 }
-export type RejectionCode =
+type RejectionCode =
   | "not-json"
   | "not-object"
   | "wrong-type"
@@ -110,13 +110,4 @@ function createReferenceDigest({ references }: Resource) {
     recent.set(text, digest);
     return digest;
   };
-}
-
-/** Reads `records.refs` back. */
-export function unpackReferences(refs: Buffer): { readonly reference: number; readonly key: Buffer }[] {
-  const found: { reference: number; key: Buffer }[] = [];
-  for (let at = 0; at + referenceBytes <= refs.length; at += referenceBytes) {
-    found.push({ reference: refs[at] ?? 0, key: refs.subarray(at + 1, at + referenceBytes) });
-  }
-  return found;
 }

@@ -44,6 +44,9 @@ export function createRecordsStore(db: Db) {
   const move = db.prepare<[number, number]>("UPDATE records SET file_id = ?, gone = 0 WHERE id = ?");
   const markGone = db.prepare<[number]>("UPDATE records SET gone = 1 WHERE id = ? AND gone = 0");
   const remove = db.prepare<[number]>("DELETE FROM records WHERE id = ?");
+  const removeSome = db.prepare<[number, number, number]>(
+    "DELETE FROM records WHERE id IN (SELECT id FROM records WHERE id >= ? AND id < ? LIMIT ?)",
+  );
   const byId = db.prepare<[number], RecordText>(
     "SELECT id, collection_id AS collection, key, refs, body, file_id AS file FROM records WHERE id = ?",
   );
@@ -62,6 +65,9 @@ export function createRecordsStore(db: Db) {
     move: (id: number, file: number) => move.run(file, id),
     markGone: (id: number): boolean => markGone.run(id).changes === 1,
     remove: (id: number) => remove.run(id),
+    /** Removes some more records of a collection; false when none is left. */
+    removeSome: (collection: number, limit: number): boolean =>
+      removeSome.run(recordId(collection, 0), recordId(collection + 1, 0), limit).changes > 0,
     byId: (id: number) => byId.get(id),
     /** Records of this key in every collection and set. */
     idsOfKey: (key: Buffer) => idsOfKey.all(key),

@@ -126,6 +126,17 @@ export function createSetsStore(db: Db) {
     `SELECT f.path AS file, r.line, r.code, r.reason FROM rejected_lines r JOIN files f ON f.id = r.file_id
      WHERE r.key = ? AND f.set_id = ? LIMIT 1`,
   );
+  const orphans = db
+    .prepare<[], number>(
+      `SELECT id FROM record_sets s
+       WHERE NOT EXISTS (SELECT 1 FROM connection_sources c WHERE c.set_id = s.id)
+         AND NOT EXISTS (
+           SELECT 1 FROM state_counts n JOIN collections c ON c.id = n.collection_id WHERE c.set_id = s.id AND n.n > 0)`,
+    )
+    .pluck();
+  const removeFiles = db.prepare<[number]>("DELETE FROM files WHERE set_id = ?");
+  const removeCollections = db.prepare<[number]>("DELETE FROM collections WHERE set_id = ?");
+  const removeSet = db.prepare<[number]>("DELETE FROM record_sets WHERE id = ?");
   const file = db.prepare<[number], { path: string; set: number }>(
     "SELECT path, set_id AS 'set' FROM files WHERE id = ?",
   );
@@ -187,6 +198,13 @@ export function createSetsStore(db: Db) {
     rejectedCount: (id: number): number => rejectedCount.get(id) ?? 0,
     /** A rejected line that states the record of this key. */
     rejectedByKey: (id: number, key: Buffer) => rejectedByKey.get(key, id),
+    /** Sets that no connection sends from, and of whose records none remembers anything. */
+    orphans: (): number[] => orphans.all(),
+    /** To be called when the set's records are gone. */
+    removeSet: (id: number): void =>
+      inTransaction(db, () => {
+        for (const statement of [removeFiles, removeCollections, removeSet]) statement.run(id);
+      }),
     file: (id: number) => file.get(id),
   };
 }

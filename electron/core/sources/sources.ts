@@ -21,6 +21,9 @@ export interface SourcesOptions extends Omit<Reading, "signal" | "progress"> {
   readonly causes: CausesStore;
 }
 
+/** Rows removed before others get a turn. */
+const rowsATurn = 2000;
+
 interface Reader {
   readonly signal: AbortSignal;
   readonly progress: (lines: number) => void;
@@ -61,6 +64,17 @@ export class Sources {
     }
     this.#tellRejected(id);
     return undefined;
+  }
+
+  /** Removes the records of folders that no connection sends from, and of which none remembers having sent anything. */
+  async purge(): Promise<void> {
+    const { sets, records } = this.#options;
+    for (const set of sets.orphans()) {
+      for (const { id } of sets.collections(set)) {
+        while (records.removeSome(id, rowsATurn)) await new Promise(setImmediate);
+      }
+      sets.removeSet(set);
+    }
   }
 
   /** The record sets of a connection's sources, read or not. */

@@ -42,3 +42,25 @@ export function createStateCounts(db: Db) {
 
   return { change, move, leaveCause };
 }
+
+/** How a batch changes the counts: summed up, so that each count is written once. */
+export class Moves {
+  readonly #collections = new Map<number, Map<RecordState, number>>();
+
+  add(collection: number, from: RecordState, to: RecordState) {
+    if (from === to) return;
+    let counts = this.#collections.get(collection);
+    if (!counts) {
+      counts = new Map();
+      this.#collections.set(collection, counts);
+    }
+    counts.set(from, (counts.get(from) ?? 0) - 1);
+    counts.set(to, (counts.get(to) ?? 0) + 1);
+  }
+
+  *all() {
+    for (const [collection, counts] of this.#collections) {
+      for (const [state, by] of counts) if (by !== 0) yield { collection, state, by };
+    }
+  }
+}

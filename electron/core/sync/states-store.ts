@@ -1,9 +1,9 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
-import type { Db } from "../db/open.ts";
+import { type Db, inTransaction } from "../db/open.ts";
 import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
 import { createSourceEvents } from "./source-events.ts";
-import { createStateCounts } from "./state-counts.ts";
+import { createStateCounts, Moves } from "./state-counts.ts";
 import type { StateRow } from "./state-rows.ts";
 import { type RecordEvent, transition } from "./transitions.ts";
 
@@ -158,6 +158,10 @@ export function createStatesStore(db: Db) {
   const setFrontier = db.prepare<[number, number, number]>(
     "INSERT INTO frontiers (connection_id, collection_id, position) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position",
   );
+  const some = db.prepare<[number, number], { id: number; state: RecordState }>(
+    "SELECT record_id AS id, state FROM states WHERE connection_id = ? LIMIT ?",
+  );
+  const remove = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
   const { change } = createStateCounts(db);
   const flights = createFlightsStore(db);
   return {
@@ -190,6 +194,18 @@ export function createStatesStore(db: Db) {
       recordId(collection, frontier.get(connection, collection) ?? 0) - 1,
     setFrontier: (connection: number, collection: number, position: number) =>
       setFrontier.run(connection, collection, position),
+    /** Forgets what a connection knows of some more of its records; false when nothing is left. */
+    removeSome: (connection: number, limit: number): boolean =>
+      inTransaction(db, () => {
+        const rows = some.all(connection, limit);
+        const moves = new Moves();
+        for (const { id, state } of rows) {
+          remove.run(connection, id);
+          moves.add(collectionOf(id), state, "new");
+        }
+        for (const { collection, state, by } of moves.all()) change(connection, collection, state, by);
+        return rows.length > 0;
+      }),
     /** Stores what became of records. To be called inside a transaction. */
     put(connection: number, run: number, at: number, outcomes: readonly Outcome[]) {
       const moves = new Moves();
@@ -222,25 +238,3 @@ export function createStatesStore(db: Db) {
   };
 }
 export type StatesStore = ReturnType<typeof createStatesStore>;
-
-/** How a batch changes the counts: summed up, so that each count is written once. */
-class Moves {
-  readonly #collections = new Map<number, Map<RecordState, number>>();
-
-  add(collection: number, from: RecordState, to: RecordState) {
-    if (from === to) return;
-    let counts = this.#collections.get(collection);
-    if (!counts) {
-      counts = new Map();
-      this.#collections.set(collection, counts);
-    }
-    counts.set(from, (counts.get(from) ?? 0) - 1);
-    counts.set(to, (counts.get(to) ?? 0) + 1);
-  }
-
-  *all() {
-    for (const [collection, counts] of this.#collections) {
-      for (const [state, by] of counts) if (by !== 0) yield { collection, state, by };
-    }
-  }
-}

@@ -30,6 +30,6 @@ export const underWay = ({ steps }: Tally) =>
     .filter(([, { planned, done }]) => done > 0 && done < planned)
     .map(([resource, { planned, done }]) => ({ resource, planned, done }));
 
-export const acceptedIn = ({ created, updated }: Tally) => created + updated;
+const acceptedIn = ({ created, updated }: Tally) => created + updated;
 export const doneIn = (tally: Tally) =>
   acceptedIn(tally) + tally.failed + tally.blocked + tally.waiting + tally.unknown;

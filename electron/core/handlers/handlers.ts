@@ -1,0 +1,25 @@
+import type { Handlers } from "../../../shared/contract.ts";
+import { checkMachine } from "../doctor.ts";
+import type { Parts } from "../parts.ts";
+import { createPushHandlers } from "./push-handlers.ts";
+import { createSourceHandlers } from "./source-handlers.ts";
+import { createViewHandlers } from "./view-handlers.ts";
+
+/** What stands behind each command of the contract. */
+export function createHandlers(parts: Parts): Handlers {
+  const { service } = parts;
+  return {
+    "doctor.run": () => checkMachine(parts),
+    "connections.list": service.list,
+    "connections.show": ({ connection }) => service.show(connection),
+    "connections.add": (input) => service.add(input),
+    "connections.test": ({ connection }) => service.test(connection),
+    "connections.remove": async ({ connection }) => {
+      await service.remove(connection);
+      await parts.sources.purge();
+    },
+    ...createSourceHandlers(parts),
+    ...createPushHandlers(parts),
+    ...createViewHandlers(parts),
+  };
+}

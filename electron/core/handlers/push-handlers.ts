@@ -1,0 +1,64 @@
+import type { Handlers } from "../../../shared/contract.ts";
+import { openLink } from "../connections/link.ts";
+import { buildSteps } from "../model/dependencies.ts";
+import { type Parts, requireModel } from "../parts.ts";
+import { previewOf, readPending, selectResources } from "../sync/plan.ts";
+import { createWorld } from "../sync/world.ts";
+
+type PushCommands =
+  | "push.start"
+  | "push.preview"
+  | "push.cancel"
+  | "runs.list"
+  | "runs.result"
+  | "runs.progress";
+
+export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
+  const { service, sources, pushes, runs, patience } = parts;
+  return {
+    "push.start": (request) => {
+      const connection = service.find(request.connection);
+      let modelId = 0;
+      return pushes.start(
+        {
+          stores: parts,
+          connection: connection.id,
+          patience,
+          connect: async (signal) => {
+            const link = await openLink(parts, connection, signal);
+            modelId = link.modelId;
+            return link;
+          },
+          read: async (model, signal, progress) => {
+            await sources.read(connection, { model, modelId }, { signal, progress });
+            return sources.sets(connection);
+          },
+        },
+        request,
+      );
+    },
+    "push.preview": async (request) => {
+      const connection = service.find(request.connection);
+      const { model, modelId } = requireModel(parts, connection);
+      await sources.read(
+        connection,
+        { model, modelId },
+        { signal: new AbortController().signal, progress: () => {} },
+      );
+      const world = createWorld(parts, connection.id, sources.sets(connection), model);
+      const selected = selectResources(world, request.resources);
+      const pending = readPending(world).filter(({ resource }) => selected?.has(resource) ?? true);
+      const rejected = sources.sets(connection).reduce((sum, set) => sum + parts.sets.rejectedCount(set), 0);
+      return previewOf(pending, buildSteps(model, connection.dependencies), {
+        force: request.force,
+        rejected,
+      });
+    },
+    "push.cancel": ({ run }) => {
+      pushes.cancel(run);
+    },
+    "runs.list": ({ connection, limit }) => runs.list(service.find(connection).id, limit).map(pushes.shown),
+    "runs.result": ({ run }) => pushes.result(run),
+    "runs.progress": () => pushes.progress(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Handlers } from "../../../shared/contract.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { type Parts, requireModel } from "../parts.ts";
+
+type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan";
+
+export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommands> {
+  const { service, sources, emit, pushes } = parts;
+  const tell = () => emit({ name: "data.changed", data: { tables: ["sources", "records", "causes"] } });
+  return {
+    "sources.list": ({ connection }) => sources.list(service.find(connection)),
+    "sources.add": ({ connection, folder, format }) => {
+      const added = sources.add(service.find(connection), folder, format);
+      tell();
+      return added;
+    },
+    "sources.remove": ({ connection, folder }) => {
+      sources.remove(service.find(connection), folder);
+      tell();
+    },
+    "sources.scan": async ({ connection: ref }) => {
+      const connection = service.find(ref);
+      if (pushes.isRunning(connection.id)) {
+        throw new AppError(
+          "conflict",
+          "A push of this connection is running, and reads its sources itself. Wait for its end.",
+        );
+      }
+      let linesRead = 0;
+      const progress = (lines: number) => {
+        linesRead += lines;
+        emit({ name: "scan.progress", data: { connection: connection.uid, files: 0, linesRead } });
+      };
+      const report = await sources.read(connection, requireModel(parts, connection), {
+        signal: new AbortController().signal,
+        progress,
+      });
+      tell();
+      return report;
+    },
+  };
+}

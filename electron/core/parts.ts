@@ -1,0 +1,109 @@
+import type { AppEvent, Emitted } from "../../shared/contract.ts";
+import { AppError } from "../../shared/errors.ts";
+import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
+import { Connections } from "./connections/connections.ts";
+import {
+  type ConnectionsStore,
+  createConnectionsStore,
+  type StoredConnection,
+} from "./connections/connections-store.ts";
+import type { Db } from "./db/open.ts";
+import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
+import { environmentSecrets } from "./secrets/environment.ts";
+import { keychainSecrets } from "./secrets/keychain.ts";
+import type { Secrets } from "./secrets/secrets.ts";
+import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
+import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
+import { Sources } from "./sources/sources.ts";
+import { Pushes } from "./sync/pushes.ts";
+import { createRunsStore, type RunsStore } from "./sync/runs-store.ts";
+import { createStatesStore, type StatesStore } from "./sync/states-store.ts";
+
+export interface CoreOptions {
+  /** Data folder: must exist. */
+  readonly home: string;
+  readonly credentials: "keychain" | "environment";
+  readonly reportBug: (error: unknown) => void;
+  /** Where credentials "environment" come from; the process's own unless a host says otherwise. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds without any answer after which a push gives up. */
+  readonly patience?: number;
+}
+const halfAnHour = 30 * 60 * 1000;
+
+/** What a core is made of. */
+export interface Parts {
+  readonly db: Db;
+  readonly home: string;
+  readonly patience: number;
+  readonly secrets: Secrets;
+  readonly connections: ConnectionsStore;
+  readonly models: ModelsStore;
+  readonly sets: SetsStore;
+  readonly records: RecordsStore;
+  readonly states: StatesStore;
+  readonly causes: CausesStore;
+  readonly runs: RunsStore;
+  readonly service: Connections;
+  readonly sources: Sources;
+  readonly pushes: Pushes;
+  readonly emit: (event: Emitted) => void;
+  readonly listen: (listener: (event: AppEvent) => void) => () => void;
+}
+
+/** Makes the parts of a core and lets them meet. */
+export function createParts(
+  { home, credentials, reportBug, environment = process.env, patience = halfAnHour }: CoreOptions,
+  db: Db,
+): Parts {
+  const listeners = new Set<(event: AppEvent) => void>();
+  let seq = 0;
+  const emit = (event: Emitted) => {
+    seq += 1;
+    for (const listener of listeners) listener({ ...event, seq } as AppEvent);
+  };
+  const secrets = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
+  const stores = {
+    db,
+    secrets,
+    connections: createConnectionsStore(db),
+    models: createModelsStore(db),
+    sets: createSetsStore(db),
+    records: createRecordsStore(db),
+    states: createStatesStore(db),
+    causes: createCausesStore(db),
+    runs: createRunsStore(db),
+  };
+  const uidOf = (id: number) =>
+    stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
+  const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
+  const tellConnections = () => emit({ name: "data.changed", data: { tables: ["connections"] } });
+  return {
+    ...stores,
+    home,
+    patience,
+    emit,
+    pushes,
+    service: new Connections(stores, pushes.isRunning, tellConnections),
+    sources: new Sources({ ...stores, listener: stores.states.listener }),
+    listen: (listener: (event: AppEvent) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** The model that was read when the server was last asked. */
+export function knownModel({ models }: Parts, { model }: StoredConnection) {
+  return model === null ? undefined : models.byId(model);
+}
+
+/** Throws AppError("unusable") while it is not known. */
+export function requireModel(parts: Parts, connection: StoredConnection) {
+  const model = knownModel(parts, connection);
+  if (model && connection.model !== null) return { model, modelId: connection.model };
+  throw new AppError(
+    "unusable",
+    "The server's resources are not known yet. Test the connection while the server can be reached.",
+  );
+}
