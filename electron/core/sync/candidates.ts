@@ -3,7 +3,7 @@ import type { Candidate } from "./states-store.ts";
 import { idsOf, type World } from "./world.ts";
 
 /** Rows of a page; also what a transaction takes at most. */
-const pageSize = 500;
+const pageSize = 250;
 /** Ids looked through for one page of fresh records, where few are left. */
 const idsAtATime = 20_000;
 

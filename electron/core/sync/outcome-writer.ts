@@ -7,7 +7,7 @@ import type { Candidate, Outcome, StatesStore } from "./states-store.ts";
 import type { RecordEvent } from "./transitions.ts";
 
 /** At most so many outcomes in one transaction … */
-const mostInBatch = 500;
+const mostInBatch = 250;
 /** … and none older than this many milliseconds. */
 const longestWait = 200;
 
