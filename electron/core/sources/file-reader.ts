@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** Enough for one transaction: a page that asks for something meanwhile waits a few milliseconds. */
-const rowsATransaction = 1000;
+const rowsATransaction = 2500;
 const blank = /^\s*$/;
 const problems = {
   encoding: "is not UTF-8 text: save the file as UTF-8",

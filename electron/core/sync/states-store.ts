@@ -89,9 +89,9 @@ export interface ReferencesRow {
 /** All SQL about what each connection knows of each record. Counts by state are kept in the same transactions. */
 export function createStatesStore(db: Db) {
   const pending = db.prepare<PageQuery, CandidateRow>(
-    `SELECT ${columns} FROM states s JOIN records r ON r.id = s.record_id
+    `SELECT ${columns} FROM states s INDEXED BY states_not_sent JOIN records r ON r.id = s.record_id
      WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
-       AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
+       AND s.state <> 'sent' AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
      ORDER BY s.record_id LIMIT @limit`,
   );
   const fresh = db.prepare<PageQuery, CandidateRow>(

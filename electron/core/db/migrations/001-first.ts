@@ -5,6 +5,7 @@
  * the table, so that a push reads it in file order without another index.
  * Digests are 16 bytes of SHA-256. A record's `key` covers identity group and natural key, so that a reference to an
  * education organization finds a school; `hash` names its content.
+ * Checks are chains of OR: SQLite builds an IN list anew for every row that is written.
  * `states` has a row once a connection has done something with a record: no row is `new`.
  */
 export const sql = `
@@ -124,8 +125,10 @@ CREATE TABLE causes (
 CREATE TABLE states (
   connection_id INTEGER NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
   record_id INTEGER NOT NULL,
-  state TEXT NOT NULL
-    CHECK (state IN ('changed', 'sent', 'failed', 'blocked', 'waiting', 'unknown', 'gone', 'delete-pending', 'deleted')),
+  state TEXT NOT NULL CHECK (
+    state = 'sent' OR state = 'changed' OR state = 'failed' OR state = 'blocked' OR state = 'waiting'
+    OR state = 'unknown' OR state = 'gone' OR state = 'delete-pending' OR state = 'deleted'
+  ),
   accepted BLOB,
   server_id TEXT,
   etag TEXT,
@@ -138,8 +141,7 @@ CREATE TABLE states (
   PRIMARY KEY (connection_id, record_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX states_by_cause ON states (cause_id, record_id) WHERE cause_id IS NOT NULL;
-CREATE INDEX states_to_send ON states (connection_id, record_id)
-  WHERE state IN ('changed', 'blocked', 'waiting', 'unknown');
+CREATE INDEX states_not_sent ON states (connection_id, record_id) WHERE state <> 'sent';
 
 CREATE TABLE state_counts (
   connection_id INTEGER NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
