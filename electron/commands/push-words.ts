@@ -13,7 +13,7 @@ export function pushProgress(progress: RunProgress): Progress {
 }
 
 function sendingLine(progress: RunProgress): string {
-  const { planned, done, perSecond, secondsLeft, inFlight, downSince, failed, sending } = progress;
+  const { planned, done, perSecond, secondsLeft, inFlight, downSince, trouble, failed, sending } = progress;
   const resource = sending
     .find((each) => each.done < each.planned)
     ?.resource.split("/")
@@ -26,7 +26,7 @@ function sendingLine(progress: RunProgress): string {
     failed === 0 ? undefined : `${counted(failed)} refused`,
     downSince === undefined
       ? undefined
-      : `API down since ${timeOfDay(downSince)}, ${counted(planned - done)} wait`,
+      : `API down since ${timeOfDay(downSince)}, ${counted(planned - done)} wait. ${trouble ?? ""}`.trim(),
   ];
   return parts.filter((part) => part !== undefined).join(" · ");
 }

@@ -28,7 +28,8 @@ export function PushProgress({
       {progress?.downSince !== undefined && (
         <p className="down" role="alert">
           The API has not answered since {clockTime(progress.downSince)}.{" "}
-          {count(progress.planned - progress.done)} records wait; they go out by themselves when it is back.
+          {count(progress.planned - progress.done)} records wait; they go out by themselves when it is back.{" "}
+          {progress.trouble}
         </p>
       )}
       {sending && progress.downSince === undefined && progress.sending.length > 0 && (

@@ -99,6 +99,8 @@ export const RunProgress = z.object({
   latencyMs: z.number(),
   /** Set while the server is down: nothing is sent but a probe now and then. */
   downSince: z.string().optional(),
+  /** Why nothing gets through meanwhile, and what to do, in a sentence. */
+  trouble: z.string().optional(),
   /** The resources being sent now. */
   sending: z.array(z.object({ resource: z.string(), planned: count, done: count })),
 });

@@ -21,14 +21,12 @@ const emitted: fc.Arbitrary<Emitted> = fc.oneof(
       data: progressAt({ ...startedRun(connection, 1), id }, done),
     }),
   ),
-  fc
-    .tuple(fc.constantFrom(...connections), fc.nat())
-    .map(
-      ([connection, linesRead]): Emitted => ({
-        name: "scan.progress",
-        data: { connection, files: 1, linesRead },
-      }),
-    ),
+  fc.tuple(fc.constantFrom(...connections), fc.nat()).map(
+    ([connection, linesRead]): Emitted => ({
+      name: "scan.progress",
+      data: { connection, files: 1, linesRead },
+    }),
+  ),
   fc.constant<Emitted>({ name: "data.changed", data: { tables: ["runs"] } }),
 );
 const told = fc

@@ -1,6 +1,8 @@
 import type { CauseSummary } from "../../../shared/domain/cause.ts";
 import type { PushRequest, RunState } from "../../../shared/domain/run.ts";
 import { type AppError, exitStatusOf } from "../../../shared/errors.ts";
+import { adviceFor } from "../api/trouble.ts";
+import type { HttpAnswer, NoAnswer } from "../api/types.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { freshIn } from "./candidates.ts";
 import type { World } from "./world.ts";
@@ -56,3 +58,9 @@ export const summarise = (causes: readonly StoredCause[]): CauseSummary[] =>
     releases: failed + held,
     who,
   }));
+
+/** Why nothing gets through while the circuit is open. */
+export function troubleIn(answer: HttpAnswer | NoAnswer | undefined): string {
+  if (answer?.kind === "no-answer") return adviceFor(answer);
+  return `The server says that it is overloaded or out of order (status ${answer?.status ?? "unknown"}). Nothing is to be done here: the push goes on by itself.`;
+}

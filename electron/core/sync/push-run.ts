@@ -10,7 +10,7 @@ import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
 import { type Pending, plannedIn, planSteps, readPending, selectResources } from "./plan.ts";
 import { Push } from "./push.ts";
-import { countLeft, exitStatusFor, nothingLeft, stateFor, summarise } from "./push-result.ts";
+import { countLeft, exitStatusFor, nothingLeft, stateFor, summarise, troubleIn } from "./push-result.ts";
 import type { RunsStore } from "./runs-store.ts";
 import { Sender } from "./sender.ts";
 import { doneIn, emptyTally, underWay } from "./tally.ts";
@@ -116,7 +116,10 @@ export class PushRun {
       inFlight: this.#sender?.inFlight ?? 0,
       concurrency: this.#sender?.concurrency ?? 0,
       latencyMs: this.#sender?.latency ?? 0,
-      ...(this.#downSince !== undefined && { downSince: new Date(this.#downSince).toISOString() }),
+      ...(this.#downSince !== undefined && {
+        downSince: new Date(this.#downSince).toISOString(),
+        trouble: troubleIn(this.#sender?.trouble),
+      }),
       sending: underWay(tally),
     };
   }

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { Answer, ApiClient, HttpAnswer } from "../api/types.ts";
+import type { Answer, ApiClient, HttpAnswer, NoAnswer } from "../api/types.ts";
 import { type Circuit, type Pass, waitFor } from "./circuit.ts";
 import { observe, startConcurrency } from "./concurrency.ts";
 import { isTrouble, judge, type Verdict } from "./retry.ts";
@@ -58,6 +58,8 @@ export class Sender {
   peak = 0;
   requests = 0;
   latency = 0;
+  /** The last answer that only a server in trouble gives. */
+  trouble: HttpAnswer | NoAnswer | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -150,7 +152,9 @@ export class Sender {
     const race =
       answer.kind === "answer" && answer.status === 409 && job.attempts === 1 && this.#options.isRace(answer);
     const verdict = judge(answer, job.attempts, race, this.#options.random ?? Math.random);
-    this.#learn(verdict, latency, isTrouble(answer));
+    const trouble = isTrouble(answer);
+    if (trouble && answer.kind !== "bad-credentials") this.trouble = answer;
+    this.#learn(verdict, latency, trouble);
     const { attempts } = job;
     switch (verdict.kind) {
       case "accepted":
