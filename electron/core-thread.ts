@@ -25,10 +25,16 @@ const stopped = new AppError(
 );
 const closed = new AppError("cancelled", "Steward is closing.");
 
+/**
+ * Megabytes. V8 lets a young generation grow to a hundred megabytes before it collects; the core's garbage is short-lived,
+ * and a district's data is in SQLite, so that a small one costs nothing and keeps the memory flat.
+ */
+const thread = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 };
+
 /** Starts the core on its own thread, so that SQLite never blocks a window or a server. */
 export function startCoreThread(options: CoreThreadOptions, entry: URL = workerEntry()): CoreThread {
   const { home, credentials, reportBug } = options;
-  const worker = new Worker(entry, { workerData: { home, credentials } });
+  const worker = new Worker(entry, { workerData: { home, credentials }, resourceLimits: thread });
   const calls = createWaitingCalls();
   const listeners = new Set<(event: AppEvent) => void>();
   const started = Promise.withResolvers<void>();

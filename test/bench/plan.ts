@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 export const parts = ["push", "whole", "memory", "read", "rerun", "refusals"] as const;
@@ -35,7 +36,7 @@ export function readPlan(argv: readonly string[]): Plan {
       quick: { type: "boolean", default: false },
       only: { type: "string", multiple: true },
       repeats: { type: "string" },
-      "node-flags": { type: "string", default: "" },
+      "node-flags": { type: "string", default: productFlags() },
     },
   });
   const only = (values.only ?? []).flatMap((names) => names.split(","));
@@ -80,3 +81,12 @@ const quick: typeof full = {
   refusals: 3_000,
   districtStudents: 100,
 };
+
+/** What `npm run steward` gives to Node. */
+function productFlags(): string {
+  const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return String(scripts.steward)
+    .split(" ")
+    .filter((word) => word.startsWith("--"))
+    .join(" ");
+}
