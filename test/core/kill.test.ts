@@ -13,7 +13,7 @@ import { atEnd, ownFolder } from "./harness.ts";
 /** The acceptance test's own sizes, for a run by hand: STEWARD_FULL_SIZE=1. */
 const full = process.env.STEWARD_FULL_SIZE === "1";
 const kills = full ? 30 : 6;
-const students = full ? 285 : 50;
+const students = full ? 295 : 50;
 const concurrency = 32;
 /** Outcomes that may be waiting to be stored when the process ends. */
 const unstored = 500;
@@ -59,12 +59,12 @@ function markedSent(place: Place) {
       )
       .pluck();
     let marked = 0;
-    let missing = 0;
+    const missing: object[] = [];
     for (const { id, resource } of resources) {
       const has = serverHas(place, resource);
       for (const body of sent.all(id)) {
         marked += 1;
-        if (!has.has(canonical(body))) missing += 1;
+        if (!has.has(canonical(body))) missing.push({ resource, body });
       }
     }
     return { marked, missing };
@@ -73,22 +73,26 @@ function markedSent(place: Place) {
   }
 }
 
-const changeable = [
-  { file: "courses.jsonl", member: "courseTitle" },
-  { file: "grades.jsonl", member: "diagnosticStatement" },
-  { file: "studentSchoolAttendanceEvents.jsonl", member: "attendanceEventReason" },
+const changeable: readonly { file: string; member: string; value: (round: number) => unknown }[] = [
+  { file: "courses.jsonl", member: "courseTitle", value: (round) => `Round ${round}` },
+  { file: "grades.jsonl", member: "numericGradeEarned", value: (round) => round },
+  {
+    file: "studentSchoolAttendanceEvents.jsonl",
+    member: "attendanceEventReason",
+    value: (round) => `Round ${round}`,
+  },
 ];
 
 /** Other content in a few records of some files. Returns how many. */
 function change({ source }: Place, round: number, random: (below: number) => number): number {
   let changed = 0;
-  for (const { file, member } of changeable) {
+  for (const { file, member, value } of changeable) {
     const lines = linesOf(join(source, file));
     for (let times = 0; times < 5; times++) {
       const at = random(lines.length);
       const body = JSON.parse(lines[at] ?? "{}");
-      if (body[member] === `Round ${round}`) continue;
-      lines[at] = JSON.stringify({ ...body, [member]: `Round ${round}` });
+      if (body[member] === value(round)) continue;
+      lines[at] = JSON.stringify({ ...body, [member]: value(round) });
       changed += 1;
     }
     writeFileSync(join(source, file), `${lines.join("\n")}\n`);
@@ -115,7 +119,8 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
   timeout: full ? 3_600_000 : 120_000,
 }, async () => {
   const folder = ownFolder();
-  const practice = await startPractice({ seed: 1, latency: 3 });
+  // Tokens of killed processes stay alive on the server, which gives a key no more than fifteen: short ones here.
+  const practice = await startPractice({ seed: 1, latency: 3, tokenSeconds: 20 });
   atEnd(practice.close);
   const place = { home: join(folder, "home"), source: join(folder, "district"), practice };
   const { records } = await generateDistrict(place.source, { students, seed: 1 });
@@ -129,13 +134,11 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
   let statements = records;
   for (let round = 0; round < kills; round++) {
     const before = posts();
-    const accepted = () => (practice.counts().byStatus[200] ?? 0) + (practice.counts().byStatus[201] ?? 0);
-    const far = before + 1 + random(Math.ceil((1.2 * records) / kills));
+    const far = before + 1 + random(Math.ceil((2 * records) / kills));
     // The first one ends while the files are being read, before anything was sent.
     const log = join(place.home, "steward.db-wal");
     await kill(place, round === 0 ? () => sizeOf(log) > 500_000 : () => posts() >= far);
-    expect(accepted()).toBeLessThanOrEqual(posts());
-    expect(markedSent(place)).toMatchObject({ missing: 0 });
+    expect(markedSent(place).missing).toEqual([]);
     perKill.push(posts() - before);
     if (round % 2 === 1) statements += change(place, round, random);
   }
@@ -161,7 +164,7 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
     ).toEqual([]);
   }
   expectCountsExact(place.home);
-  expect(markedSent(place)).toEqual({ marked: records, missing: 0 });
+  expect(markedSent(place)).toEqual({ marked: records, missing: [] });
 
   const twice = posts() - atFirst - statements;
   const figures = {
