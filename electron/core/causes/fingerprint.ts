@@ -29,10 +29,13 @@ export function fingerprint(resource: string, problem: Problem, classification: 
     kind,
     who,
     title: titleOf(resource, problem, classification),
-    ...(problem.type !== undefined && { type: problem.type }),
+    ...(problem.type !== undefined && ownType.test(problem.type) && { type: problem.type }),
     status: problem.status,
   };
 }
+
+/** Types are made of small words; anything else in one is not the API's own, and could be data. */
+const ownType = /^[a-z]{1,40}(?:[:-][a-z]{1,40}){0,12}$/;
 
 /** What tells one cause of a kind from another: the meaning where it was understood, else status, type and wording. */
 function essence(problem: Problem, classification: Classification): unknown[] {
