@@ -125,7 +125,15 @@ describe("a reading that does not come to its end", () => {
       },
     };
     const { signal } = new AbortController();
-    const reading = { db, sets, records: createRecordsStore(db), listener, signal, progress: () => {} };
+    const reading = {
+      db,
+      sets,
+      records: createRecordsStore(db),
+      listener,
+      signal,
+      progress: () => {},
+      unindexed: false,
+    };
     await expect(scan(reading, set, model)).rejects.toThrow("killed");
     close();
     const next = await bench.restart();

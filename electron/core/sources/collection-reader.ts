@@ -4,10 +4,11 @@ import { AppError } from "../../../shared/errors.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import { FileReader } from "./file-reader.ts";
 import type { FoundFile } from "./folder.ts";
+import { KeyTable } from "./key-table.ts";
 import { createLookup, createPositionSet, emptyLineIndex, noPosition } from "./line-index.ts";
 import { readLines } from "./lines.ts";
 import type { ReadRecord, Rejection } from "./record.ts";
-import { type RecordsStore, recordId } from "./records-store.ts";
+import { type RecordsStore, recordId, type StoredRecord } from "./records-store.ts";
 import type { Collection, SetsStore, StoredFile } from "./sets-store.ts";
 
 /** What the sync state has to hear of a record. Called inside the transaction that changes the record. */
@@ -26,6 +27,8 @@ export interface Reading {
   readonly signal: AbortSignal;
   /** Called for every few hundred lines. */
   readonly progress: (lines: number) => void;
+  /** A first reading, while the database keeps no index of keys: each collection watches over its own. */
+  readonly unindexed: boolean;
 }
 
 export type CompiledReader = (text: string) => ReadRecord | Rejection;
@@ -51,6 +54,7 @@ export class CollectionReader {
   readonly reading: Reading;
   readonly collection: Collection;
   readonly compiled: CompiledReader;
+  readonly #keys: KeyTable | undefined;
   #nextPosition: number;
   #added = 0;
   #gone = 0;
@@ -61,6 +65,7 @@ export class CollectionReader {
     this.compiled = compiled;
     this.touched = createPositionSet(collection.nextPosition + 1024);
     this.#nextPosition = collection.nextPosition;
+    this.#keys = reading.unindexed ? new KeyTable() : undefined;
   }
 
   /** Lines of a file that has not changed since it was read. */
@@ -97,12 +102,23 @@ export class CollectionReader {
   /** A new record at the next position, or undefined where the key is taken. */
   insert(file: number, hash: Buffer, record: ReadRecord): number | undefined {
     const id = recordId(this.collection.id, this.#nextPosition);
+    if (this.#keys?.add(record.key, this.#nextPosition) !== undefined && this.find(record.key))
+      return undefined;
     if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record }))
       return undefined;
     this.counts.new += 1;
     this.#added += 1;
     this.#nextPosition += 1;
     return this.#nextPosition - 1;
+  }
+
+  /** The collection's record of this key. */
+  find(key: Buffer): StoredRecord | undefined {
+    const { records } = this.reading;
+    if (!this.#keys) return records.byKey(this.collection.id, key);
+    const position = this.#keys.find(key);
+    const found = position === undefined ? undefined : records.stored(recordId(this.collection.id, position));
+    return found?.key.equals(key) ? found : undefined;
   }
 
   /** A record that was gone stands in a file again. */

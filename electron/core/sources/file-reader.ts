@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** Enough for one transaction: a page that asks for something meanwhile waits a few milliseconds. */
-const rowsATransaction = 2500;
+const rowsATransaction = 500;
 const blank = /^\s*$/;
 const problems = {
   encoding: "is not UTF-8 text: save the file as UTF-8",
@@ -97,13 +97,13 @@ export class FileReader {
 
   #store({ digest, record }: Row): number {
     const hash = digest.subarray(0, 16);
-    const { touched, collection, reading } = this.#owner;
+    const { touched } = this.#owner;
     const added = this.#owner.insert(this.#file, hash, record);
     if (added !== undefined) {
       touched.add(added);
       return added;
     }
-    const stored = reading.records.byKey(collection.id, record.key);
+    const stored = this.#owner.find(record.key);
     if (!stored) throw new Error("A record could neither be added nor found by its key.");
     const position = positionOf(stored.id);
     if (touched.has(position)) this.#repeat(stored, hash, record);

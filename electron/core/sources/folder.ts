@@ -38,6 +38,15 @@ export function listFiles(folder: string, model: Model): FoundFile[] {
   return found;
 }
 
+/** Bytes of all files below a folder; 0 where it cannot be read. */
+export function sizeOfFolder(folder: string): number {
+  try {
+    return filesBelow(folder).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+  } catch {
+    return 0;
+  }
+}
+
 function filesBelow(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })

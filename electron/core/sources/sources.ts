@@ -12,10 +12,11 @@ import type {
 import type { ModelsStore } from "../model/models-store.ts";
 import type { Model } from "../model/types.ts";
 import type { Reading } from "./collection-reader.ts";
+import { sizeOfFolder } from "./folder.ts";
 import { scan } from "./scan.ts";
 import type { RecordSet } from "./sets-store.ts";
 
-export interface SourcesOptions extends Omit<Reading, "signal" | "progress"> {
+export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "unindexed"> {
   readonly connections: ConnectionsStore;
   readonly models: ModelsStore;
   readonly causes: CausesStore;
@@ -105,10 +106,17 @@ export class Sources {
         "This connection has no source folder yet. Add the folder that its records come from.",
       );
     }
+    const { records } = this.#options;
+    const unindexed = records.isEmpty() && sizeOf(sources) < longestUnindexed;
     const reports: ScanReport[] = [];
-    for (const source of sources) {
-      const set = this.#setFor(id, source, modelId);
-      reports.push(await scan({ ...this.#options, ...reader }, sets.set(set.id) ?? set, model));
+    if (unindexed) records.dropKeyIndex();
+    try {
+      for (const source of sources) {
+        const set = this.#setFor(id, source, modelId);
+        reports.push(await scan({ ...this.#options, ...reader, unindexed }, sets.set(set.id) ?? set, model));
+      }
+    } finally {
+      if (unindexed) records.makeKeyIndex();
     }
     this.#tellRejected(id);
     return reports.reduce(addReports);
@@ -152,6 +160,13 @@ export class Sources {
       records: read ? sets.collections(read.id).reduce((sum, { records }) => sum + records, 0) : 0,
     };
   }
+}
+
+/** Bytes of files up to which making the index of keys at the end does not hold others up for long. */
+const longestUnindexed = 1_500_000_000;
+
+function sizeOf(sources: readonly ConnectionSource[]): number {
+  return sources.reduce((sum, { folder }) => sum + sizeOfFolder(folder), 0);
 }
 
 function addReports(one: ScanReport, other: ScanReport): ScanReport {

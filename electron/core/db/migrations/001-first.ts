@@ -92,7 +92,6 @@ CREATE TABLE records (
   gone INTEGER NOT NULL DEFAULT 0,
   body TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX records_by_key ON records (key, collection_id);
 
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,
