@@ -18,6 +18,8 @@ export interface ReadRecord {
 export interface Rejection {
   readonly code: RejectionCode;
   readonly reason: string;
+  /** How many lines this stands for, where a whole file is meant. */
+  readonly lines?: number;
   /** The record's key where it could still be read: what refers to it can then be held. */
   readonly key?: Buffer;
 }

@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ScanReport } from "../../../shared/domain/source.ts";
+import { AppError } from "../../../shared/errors.ts";
 import { inTransaction } from "../db/open.ts";
 import type { Model, Resource } from "../model/types.ts";
 import { CollectionReader, type Reading } from "./collection-reader.ts";
 import { type FoundFile, listFiles } from "./folder.ts";
-import { digestFile } from "./lines.ts";
+import { digestFile, readLines } from "./lines.ts";
 import { compileReader } from "./record.ts";
 import type { RecordSet, StoredFile } from "./sets-store.ts";
 
@@ -24,7 +26,7 @@ export async function scan(reading: Reading, set: RecordSet, model: Model): Prom
   const resources = new Map(model.resources.map((resource) => [resource.path, resource]));
 
   dropVanishedFiles(reading, set, found);
-  rejectUnknown(reading, set, found);
+  await rejectUnknown(reading, set, found);
   const stored = new Map(reading.sets.files(set.id).map((file) => [file.path, file]));
   for (const [resource, files] of filesByResource(reading, set, found)) {
     const known = resources.get(resource);
@@ -58,13 +60,29 @@ function dropVanishedFiles({ sets, db }: Reading, set: RecordSet, found: readonl
   });
 }
 
-function rejectUnknown({ sets }: Reading, set: RecordSet, found: readonly FoundFile[]) {
+/** One entry for the whole file, which stands for all its lines. */
+async function rejectUnknown({ sets, signal }: Reading, set: RecordSet, found: readonly FoundFile[]) {
   for (const { path, size, resource } of found) {
     if (resource !== undefined) continue;
     const name = path.split(/[/.]/)[0];
     const reason = `holds "${name}", and this server has no resource of that name`;
-    sets.reject(sets.beginFile(set.id, null, path, size), 0, { code: "unknown-resource", reason });
+    const lines = await countLines(join(set.folder, path), signal);
+    sets.reject(sets.beginFile(set.id, null, path, size), 0, { code: "unknown-resource", reason, lines });
   }
+}
+
+/** Lines that are not blank; at least one, also of a file that cannot be read. */
+async function countLines(file: string, signal: AbortSignal): Promise<number> {
+  let count = 0;
+  try {
+    for await (const lines of readLines(file, createHash("sha256"))) {
+      signal.throwIfAborted();
+      count += lines.filter(({ bytes }) => bytes.length > 0).length;
+    }
+  } catch (error) {
+    if (signal.aborted || !(error instanceof AppError)) throw error;
+  }
+  return Math.max(count, 1);
 }
 
 /** Also the collections whose files have all gone. */

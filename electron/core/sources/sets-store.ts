@@ -94,20 +94,20 @@ export function createSetsStore(db: Db) {
     "SELECT fingerprints, positions FROM files WHERE id = ?",
   );
   const reject = db.prepare(
-    "INSERT INTO rejected_lines (file_id, line, code, reason, key) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO rejected_lines (file_id, line, code, reason, lines, key) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   const rejected = db.prepare<[number, number], RejectedLine>(
     `SELECT f.path AS file, r.line, r.reason FROM files f JOIN rejected_lines r ON r.file_id = f.id
      WHERE f.set_id = ? ORDER BY f.path, r.line LIMIT ?`,
   );
   const rejectedGroups = db.prepare<[number], RejectedGroup>(
-    `SELECT c.resource, f.path, r.code, r.reason, count(*) AS n, min(r.line) AS line
+    `SELECT c.resource, f.path, r.code, r.reason, sum(r.lines) AS n, min(r.line) AS line
      FROM files f JOIN rejected_lines r ON r.file_id = f.id LEFT JOIN collections c ON c.id = f.collection_id
      WHERE f.set_id = ? GROUP BY f.id, r.code, r.reason`,
   );
   const rejectedCount = db
     .prepare<[number], number>(
-      "SELECT count(*) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.set_id = ?",
+      "SELECT coalesce(sum(r.lines), 0) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.set_id = ?",
     )
     .pluck();
   const rejectedIn = db.prepare<[number, string, string, string, number, number], RejectedLine>(
@@ -116,7 +116,7 @@ export function createSetsStore(db: Db) {
   );
   const rejectedOf = db
     .prepare<[number], number>(
-      "SELECT count(*) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.collection_id = ?",
+      "SELECT coalesce(sum(r.lines), 0) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.collection_id = ?",
     )
     .pluck();
   const rejectedByKey = db.prepare<
@@ -186,8 +186,8 @@ export function createSetsStore(db: Db) {
       const row = index.get(id);
       return row?.fingerprints && row.positions ? unpackIndex(row.fingerprints, row.positions) : undefined;
     },
-    reject: (fileId: number, line: number, { code, reason, key }: Rejection) =>
-      reject.run(fileId, line, code, reason, key ?? null),
+    reject: (fileId: number, line: number, { code, reason, key, lines }: Rejection) =>
+      reject.run(fileId, line, code, reason, lines ?? 1, key ?? null),
     rejected: (id: number, limit: number) => rejected.all(id, limit),
     rejectedGroups: (id: number) => rejectedGroups.all(id),
     /** The lines of one group, after a line. */

@@ -77,6 +77,7 @@ CREATE TABLE rejected_lines (
   line INTEGER NOT NULL,
   code TEXT NOT NULL,
   reason TEXT NOT NULL,
+  lines INTEGER NOT NULL DEFAULT 1,
   key BLOB,
   PRIMARY KEY (file_id, line)
 ) STRICT, WITHOUT ROWID;
