@@ -52,9 +52,7 @@ export async function load(practice: Practice, api: ApiClient): Promise<string[]
     };
     await Promise.all(Array.from({ length: 16 }, worker));
   };
-  for (const [name, text] of readTar(unzip("descriptors.tar.gz"))) {
-    await send(`/ed-fi/${name.replace(/^.*\//, "").replace(/\.jsonl$/, "")}`, linesOf(text));
-  }
+  for (const [name, lines] of descriptorsOf()) await send(`/ed-fi/${name}`, lines);
   const district = districtOf();
   await send("/ed-fi/schoolYearTypes", district.get("schoolYearTypes") ?? []);
   const rows = (await (await fetch(`${practice.url}/metadata/data/v3/dependencies`)).json()) as {
@@ -66,6 +64,14 @@ export async function load(practice: Practice, api: ApiClient): Promise<string[]
       await send(resource, district.get(resource.split("/").at(-1) ?? "") ?? []);
   }
   return refused;
+}
+
+/** The lines of the descriptor values by resource name. */
+export function descriptorsOf(): Map<string, string[]> {
+  const files = [...readTar(unzip("descriptors.tar.gz"))];
+  return new Map(
+    files.map(([name, text]) => [name.replace(/^.*\//, "").replace(/\.jsonl$/, ""), linesOf(text)]),
+  );
 }
 
 /** The lines of the sample district by resource name. */
