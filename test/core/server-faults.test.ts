@@ -36,7 +36,7 @@ describe("a server with faults", () => {
   test("gets everything in one push; nothing of it is told of a record, and a token that ends costs one token", {
     timeout: 600_000,
   }, async () => {
-    const { bench, records } = await withDistrict(faults, full ? 275 : 22);
+    const { bench, records } = await withDistrict(faults, full ? 295 : 22);
     const before = bench.practice.counts();
     const result = await bench.push({ concurrency });
     const { dataRequests, tokenRequests, unauthorized, byStatus } = bench.practice.counts();
@@ -73,7 +73,7 @@ describe("a server with faults", () => {
     timeout: 600_000,
   }, async () => {
     const outage = full ? "down:60s@1000" : "down:3s@200";
-    const { bench, records } = await withDistrict(outage, full ? 275 : 12);
+    const { bench, records } = await withDistrict(outage, full ? 295 : 12);
     const seen: (string | undefined)[] = [];
     bench.client.listen((event) => {
       if (event.name === "run.progress") seen.push(event.data.downSince);
