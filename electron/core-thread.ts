@@ -29,7 +29,7 @@ const closed = new AppError("cancelled", "Steward is closing.");
  * Megabytes. V8 lets a young generation grow to a hundred megabytes before it collects; the core's garbage is short-lived,
  * and a district's data is in SQLite, so that a small one costs nothing and keeps the memory flat.
  */
-const thread = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 };
+const thread = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 };
 
 /** Starts the core on its own thread, so that SQLite never blocks a window or a server. */
 export function startCoreThread(options: CoreThreadOptions, entry: URL = workerEntry()): CoreThread {

@@ -46,13 +46,32 @@ const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection
 type CandidateRow = Omit<Candidate, "key" | "hash" | "refs"> & { readonly digests: Buffer };
 const digestBytes = 16;
 
-function readCandidate({ digests, ...row }: CandidateRow): Candidate {
-  return {
-    ...row,
-    key: digests.subarray(0, digestBytes),
-    hash: digests.subarray(digestBytes, 2 * digestBytes),
-    refs: digests.subarray(2 * digestBytes),
-  };
+/** What a connection knows of a record that it has done nothing with. */
+const unmet = {
+  state: "new",
+  accepted: null,
+  serverId: null,
+  cause: null,
+  blockedBy: null,
+  run: null,
+} as const;
+
+/** Member by member: this is done for every record that is sent. */
+function readCandidate({
+  digests,
+  id,
+  body,
+  state,
+  accepted,
+  serverId,
+  cause,
+  blockedBy,
+  run,
+}: CandidateRow): Candidate {
+  const key = digests.subarray(0, digestBytes);
+  const hash = digests.subarray(digestBytes, 2 * digestBytes);
+  const refs = digests.subarray(2 * digestBytes);
+  return { id, key, hash, refs, body, state, accepted, serverId, cause, blockedBy, run };
 }
 
 interface PageQuery {
@@ -94,8 +113,9 @@ export function createStatesStore(db: Db) {
        AND s.state <> 'sent' AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
      ORDER BY s.record_id LIMIT @limit`,
   );
-  const fresh = db.prepare<PageQuery, CandidateRow>(
-    `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 AND s.state IS NULL ORDER BY r.id LIMIT @limit`,
+  const fresh = db.prepare<PageQuery, Pick<CandidateRow, "id" | "digests" | "body">>(
+    `SELECT r.id, CAST(r.key || r.hash || r.refs AS BLOB) AS digests, r.body ${join}
+     WHERE r.id > @after AND r.id <= @to AND r.gone = 0 AND s.state IS NULL ORDER BY r.id LIMIT @limit`,
   );
   const all = db.prepare<PageQuery, CandidateRow>(
     `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
@@ -170,7 +190,8 @@ export function createStatesStore(db: Db) {
     /** Records that wait for something, of one collection, in file order. */
     pending: (query: PageQuery) => pending.all(query).map(readCandidate),
     /** Records that this connection has done nothing with yet. */
-    fresh: (query: PageQuery) => fresh.all(query).map(readCandidate),
+    fresh: (query: PageQuery) =>
+      fresh.all(query).map(({ id, digests, body }) => readCandidate({ id, digests, body, ...unmet })),
     /** Every record, whatever its state. */
     all: (query: PageQuery) => all.all(query).map(readCandidate),
     /** Keys of what the server has; with `waiting`, also of what it has and will not let us update yet. */

@@ -27,8 +27,11 @@ export interface RunContext {
   readonly allowance: { left: number };
 }
 
-/** Records of one step that may be on their way or in the queue: enough that the sender never waits for a page. */
-const highWater = 1000;
+/**
+ * Records of one step that may be on their way or in the queue when the next page is read: enough that the sender never
+ * waits for a page, and no more, for each of them is memory.
+ */
+const highWater = (concurrency: number) => Math.max(250, 2 * concurrency);
 
 /**
  * Sends one resource, at its Create row or (people who had to wait) at its Update row. A pass takes every record that
@@ -100,7 +103,7 @@ export class StepRun {
     );
     const flight: Flight = { id, left: toSend.length };
     for (const candidate of toSend) this.#send(candidate, flight);
-    await this.#until(highWater);
+    await this.#until(highWater(this.#context.sender.concurrency));
   }
 
   /** True when the record is to be sent now; a promise only for those that wait for a right. */
