@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from "node:os";
+import { bundle, isBundleStale } from "../../build/bundle.ts";
 import { readPlan } from "./plan.ts";
 import { comparePush } from "./push.ts";
 import { compareRefusals } from "./refusals.ts";
@@ -13,6 +14,7 @@ import { Workshop } from "./workshop.ts";
  * Nothing of earlier runs is kept or compared with. Flags: see plan.ts.
  */
 const plan = readPlan(process.argv.slice(2));
+if (isBundleStale()) await bundle();
 const workshop = new Workshop(plan);
 const started = performance.now();
 const sections: Section[] = [];

@@ -37,6 +37,16 @@ export async function runScript<Answer>(
   return JSON.parse(stdout);
 }
 
+/** Loaded before the command line: what the process took, told when it ends. Plain JavaScript, to add nothing to it. */
+const usageAtExit = `
+  import { writeFileSync } from "node:fs";
+  process.on("exit", () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    const usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 };
+    writeFileSync(process.env.STEWARD_BENCH_USAGE, JSON.stringify(usage));
+  });
+`;
+
 /** Runs the command line in a fresh process and gives its JSON, the time from start to end, and what it took. */
 export async function runCommand<Answer>(
   argv: readonly string[],
@@ -45,8 +55,9 @@ export async function runCommand<Answer>(
   const folder = mkdtempSync(join(tmpdir(), "steward-bench-usage-"));
   try {
     const file = join(folder, "usage.json");
-    const watch = ["--import", new URL("usage-at-exit.ts", import.meta.url).href];
-    const cli = fileURLToPath(new URL("../../electron/cli.ts", import.meta.url));
+    const watch = ["--import", `data:text/javascript,${encodeURIComponent(usageAtExit)}`];
+    // The bundle, as it is installed: the sources cost a third of a second to be stripped of their types.
+    const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
     const { stdout, seconds } = await runNode(
       [...nodeFlags, ...watch, cli, ...argv, "--json", "--credentials-from-env"],
       { ...credentialsOf(server), STEWARD_BENCH_USAGE: file },
