@@ -25,7 +25,7 @@ export function openDatabase(home: string, steps: readonly string[] = migrations
       db.pragma("synchronous = NORMAL");
       db.pragma("foreign_keys = ON");
       db.pragma("busy_timeout = 5000");
-      db.pragma("cache_size = -32000");
+      db.pragma("cache_size = -16000");
       // A checkpoint every 64 MB instead of every 4: a long reading rewrites the same pages again and again.
       db.pragma("wal_autocheckpoint = 16000");
       migrate(db, file, steps);

@@ -65,7 +65,8 @@ export class CollectionReader {
     this.compiled = compiled;
     this.touched = createPositionSet(collection.nextPosition + 1024);
     this.#nextPosition = collection.nextPosition;
-    this.#keys = reading.unindexed ? new KeyTable() : undefined;
+    const keyAt = (position: number) => reading.records.stored(recordId(collection.id, position))?.key;
+    this.#keys = reading.unindexed ? new KeyTable(keyAt) : undefined;
   }
 
   /** Lines of a file that has not changed since it was read. */
@@ -102,8 +103,7 @@ export class CollectionReader {
   /** A new record at the next position, or undefined where the key is taken. */
   insert(file: number, hash: Buffer, record: ReadRecord): number | undefined {
     const id = recordId(this.collection.id, this.#nextPosition);
-    if (this.#keys?.add(record.key, this.#nextPosition) !== undefined && this.find(record.key))
-      return undefined;
+    if (this.#keys?.add(record.key, this.#nextPosition) !== undefined) return undefined;
     if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record }))
       return undefined;
     this.counts.new += 1;
@@ -117,8 +117,7 @@ export class CollectionReader {
     const { records } = this.reading;
     if (!this.#keys) return records.byKey(this.collection.id, key);
     const position = this.#keys.find(key);
-    const found = position === undefined ? undefined : records.stored(recordId(this.collection.id, position));
-    return found?.key.equals(key) ? found : undefined;
+    return position === undefined ? undefined : records.stored(recordId(this.collection.id, position));
   }
 
   /** A record that was gone stands in a file again. */

@@ -15,6 +15,7 @@ export interface LineIndex {
 export interface LineIndexBuilder {
   set(line: number, digest: Buffer, position: number): void;
   forget(line: number): void;
+  /** What has been set so far: a view, good until the next set. */
   build(): LineIndex;
 }
 
@@ -47,8 +48,8 @@ export function createLineIndex(expectedLines = 1024): LineIndexBuilder {
     },
     build: () => ({
       lines,
-      fingerprints: fingerprints.slice(0, lines * 2),
-      positions: positions.slice(0, lines),
+      fingerprints: fingerprints.subarray(0, lines * 2),
+      positions: positions.subarray(0, lines),
     }),
   };
 }
