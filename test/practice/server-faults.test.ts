@@ -96,7 +96,7 @@ describe("the sink", () => {
     expect(replies.map((reply) => reply.status)).toEqual([201, 201]);
     expect(new Set(replies.map((reply) => reply.headers.get("location"))).size).toBe(2);
     expect(replies[0]?.headers.get("location")).toMatch(/\/data\/v3\/ed-fi\/students\/[0-9a-f]{32}$/);
-    expect(replies[0]?.headers.get("etag")).toBeTruthy();
+    expect(replies[0]?.headers.get("etag")).toMatch(/\S/);
     expect(practice.items("/ed-fi/students")).toEqual([]);
     expect((await api.post("/ed-fi/students", "", { authorization: "Bearer 0" })).status).toBe(401);
     expect(practice.counts().byStatus).toEqual({ 201: 2, 401: 1 });

@@ -67,9 +67,6 @@ export function adviceFor(trouble: NoAnswer): string {
   if (isCertificateTrouble(trouble.code)) {
     return `The secure connection could not be made (${trouble.code}). Ask the host, and name this code.`;
   }
-  if (trouble.code === "TOKEN_HTTP_429") {
-    return "Too many tokens were asked for with this key, by Steward or by another program. The server gives new ones as the old ones end, in half an hour at most.";
-  }
   if (trouble.code.startsWith("TOKEN_HTTP_")) {
     return "The server has trouble with giving out tokens just now. Wait a little and try again; key and secret are not to blame.";
   }

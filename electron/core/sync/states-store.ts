@@ -148,9 +148,6 @@ export function createStatesStore(db: Db) {
   const row = db.prepare<[number, number], StateRow>(
     "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
   );
-  const counts = db.prepare<[number], { collection: number; state: RecordState; n: number }>(
-    "SELECT collection_id AS collection, state, n FROM state_counts WHERE connection_id = ? AND n > 0",
-  );
   const countsOf = db.prepare<[number, number], { state: RecordState; n: number }>(
     "SELECT state, n FROM state_counts WHERE connection_id = ? AND collection_id = ? AND n > 0",
   );
@@ -208,7 +205,6 @@ export function createStatesStore(db: Db) {
     resourcesByCause: (cause: number) => resourcesByCause.all(cause),
     full: (connection: number, record: number) => full.get(connection, record),
     one: (connection: number, record: number) => row.get(connection, record),
-    counts: (connection: number) => counts.all(connection),
     countsOf: (connection: number, collection: number) => countsOf.all(connection, collection),
     /** Below this position every record has a state: the search for fresh ones starts here. */
     frontier: (connection: number, collection: number) =>
