@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { app } from "electron";
-import { reportBugsTo } from "./commands/bugs.ts";
+import { reportBugsTo } from "./bugs.ts";
 import { runDesktop } from "./desktop/desktop.ts";
 import { openHome } from "./home.ts";
 

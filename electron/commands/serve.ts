@@ -21,7 +21,7 @@ export function addServe(program: Command, session: Session) {
 }
 
 async function serve(session: Session, flags: ServeFlags) {
-  const { reportBugsTo } = await import("./bugs.ts");
+  const { reportBugsTo } = await import("../bugs.ts");
   const { startCoreThread } = await import("../core-thread.ts");
   const home = openHome(session.options().home);
   const credentials = session.options().credentialsFromEnv ? "environment" : "keychain";

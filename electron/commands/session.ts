@@ -63,7 +63,7 @@ export function createSession(
     withCore: async (work, change) => {
       const home = change?.home ?? openHome(options().home);
       const credentials = options().credentialsFromEnv ? "environment" : "keychain";
-      const { reportBugsTo } = await import("./bugs.ts");
+      const { reportBugsTo } = await import("../bugs.ts");
       const { createClient } = await import("../../shared/rpc.ts");
       const core = await openCore({ home, credentials, reportBug: reportBugsTo(home, terminal), ...change });
       const client = createClient(core);

@@ -204,7 +204,7 @@ describe("commands for people", () => {
   });
 
   test("a surprise of the core is logged by place, not by text", async () => {
-    const { reportBugsTo } = await import("../../electron/commands/bugs.ts");
+    const { reportBugsTo } = await import("../../electron/bugs.ts");
     reportBugsTo(home, { stderr: new PassThrough() })(new TypeError("planted student name"));
     const log = readFileSync(join(home, "steward.log"), "utf8");
     expect(log).toContain("TypeError");

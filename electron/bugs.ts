@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pino } from "pino";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./commands/terminal.ts";
 
 /** Writes a surprise to the data folder's log: where it happened, never its text, which may hold a student's data. */
 export function reportBugsTo(home: string, terminal: Pick<Terminal, "stderr">): (error: unknown) => void {
