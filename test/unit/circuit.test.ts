@@ -92,6 +92,20 @@ describe("the circuit", () => {
     expect(waits.at(-1)?.milliseconds).toBe(1000);
   });
 
+  test("a late answer that is good wakes the one who waits for the time of the next probe", async () => {
+    const { circuit, waits, open } = setUp();
+    open();
+    const first = circuit.pass(never);
+    const second = circuit.pass(never);
+    circuit.succeeded();
+    expect(await soon(Promise.all([first, second]))).toEqual(["free", "free"]);
+    open();
+    const next = circuit.pass(never);
+    expect(waits).toHaveLength(2);
+    waits[1]?.end();
+    expect(await soon(next)).toBe("probe");
+  });
+
   test("gives up when the server was away for longer than its patience, for all who wait", async () => {
     const { circuit, waits, open, move } = setUp(30_000);
     open();

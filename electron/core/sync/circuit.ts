@@ -23,7 +23,8 @@ export class Circuit {
   readonly #options: CircuitOptions;
   #failures = 0;
   #openSince: number | undefined;
-  #probing = false;
+  /** Ends the pause before the next probe; there while one is on its way or waits for its time. */
+  #pause: AbortController | undefined;
   #probes = 0;
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
@@ -42,6 +43,7 @@ export class Circuit {
     this.#openSince = undefined;
     this.#probes = 0;
     this.#options.onChange(undefined);
+    this.#pause?.abort();
     for (const { resolve } of this.#waiting.splice(0)) resolve();
   }
 
@@ -69,7 +71,10 @@ export class Circuit {
         for (const { reject } of this.#waiting.splice(0)) reject(error);
         throw error;
       }
-      if (!this.#probing) return this.#probe(signal);
+      if (!this.#pause) {
+        if (await this.#isTimeToProbe(signal)) return "probe";
+        continue;
+      }
       await new Promise<void>((resolve, reject) => {
         this.#waiting.push({ resolve, reject });
       });
@@ -79,7 +84,7 @@ export class Circuit {
 
   /** The probe has been answered: the next one may go, or (closed) all of them. */
   probed() {
-    this.#probing = false;
+    this.#pause = undefined;
     this.#waiting.shift()?.resolve();
   }
 
@@ -88,12 +93,20 @@ export class Circuit {
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
   }
 
-  async #probe(signal: AbortSignal): Promise<Pass> {
-    this.#probing = true;
+  /** False when the circuit was closed during the pause, or the run ended in it: there is nothing to probe. */
+  async #isTimeToProbe(signal: AbortSignal): Promise<boolean> {
+    const pause = new AbortController();
+    this.#pause = pause;
     const delay = probeDelays[Math.min(this.#probes, probeDelays.length - 1)] ?? 0;
     this.#probes += 1;
-    await (this.#options.wait ?? waitFor)(delay, signal);
-    return "probe";
+    try {
+      await (this.#options.wait ?? waitFor)(delay, AbortSignal.any([signal, pause.signal]));
+      if (this.isOpen) return true;
+    } catch (error) {
+      if (!pause.signal.aborted) throw error;
+    }
+    this.#pause = undefined;
+    return false;
   }
 
   #now = () => (this.#options.now ?? Date.now)();
