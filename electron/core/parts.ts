@@ -1,5 +1,6 @@
 import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
+import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
 import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
 import { Connections } from "./connections/connections.ts";
 import {
@@ -43,6 +44,7 @@ export interface Parts {
   readonly records: RecordsStore;
   readonly states: StatesStore;
   readonly causes: CausesStore;
+  readonly audit: AuditStore;
   readonly runs: RunsStore;
   readonly service: Connections;
   readonly sources: Sources;
@@ -72,6 +74,7 @@ export function createParts(
     records: createRecordsStore(db),
     states: createStatesStore(db),
     causes: createCausesStore(db),
+    audit: createAuditStore(db),
     runs: createRunsStore(db),
   };
   const uidOf = (id: number) =>

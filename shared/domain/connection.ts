@@ -37,6 +37,22 @@ export const ConnectionSettings = z.object({
   clientCertFile: z.string().optional(),
   clientKeyFile: z.string().optional(),
   proxy: z.url({ protocol: /^https?$/ }).optional(),
+  /** Hosts that are reached without the proxy, as in NO_PROXY: "localhost, .district.org, 10.1.2.3:8443". */
+  noProxy: z.string().max(2000).optional(),
+  /** Other base URLs of the same API, for a host with more than one server: requests are spread over all of them. */
+  otherUrls: z
+    .array(z.url({ protocol: /^https?$/ }))
+    .max(16)
+    .default([]),
+  /** Origins other than the address's own that the steward allowed to receive the key and the records. */
+  trustedOrigins: z
+    .array(z.url({ protocol: /^https?$/ }))
+    .max(16)
+    .default([]),
+  /** Requests a second, at most; absent: as fast as the server answers. */
+  requestsPerSecond: z.number().min(0.1).max(100_000).optional(),
+  /** Days after which the steward is reminded to rotate the key. */
+  keyReminderDays: z.int().min(1).max(3650).default(365),
   /** Requests at a time, at most. */
   concurrency: z.int().min(1).max(1024).default(32),
   /** Milliseconds until an unanswered request is given up and sent again. */
@@ -45,7 +61,15 @@ export const ConnectionSettings = z.object({
 });
 export type ConnectionSettings = z.output<typeof ConnectionSettings>;
 
-export const Credentials = z.object({ key: z.string().min(1).max(500), secret: z.string().min(1).max(1000) });
+/** Everything secret about a connection: one entry of the keychain. Goes in, never out. */
+export const Credentials = z.object({
+  key: z.string().min(1).max(500),
+  secret: z.string().min(1).max(1000),
+  /** Of the client certificate's key. */
+  passphrase: z.string().min(1).max(500).optional(),
+  proxyUser: z.string().min(1).max(200).optional(),
+  proxyPassword: z.string().min(1).max(500).optional(),
+});
 export type Credentials = z.infer<typeof Credentials>;
 
 const TestStepName = z.enum(["address", "tls", "discovery", "token", "token_info", "read", "permissions"]);
@@ -56,8 +80,19 @@ export const TestStep = z.object({
   status: z.int().optional(),
   /** What was found, e.g. "ODS/API 7.3, Ed-Fi 5.2.0, TPDM 1.1.0". */
   found: z.string().optional(),
-  /** What to do, when not ok. */
+  /** What to do, when not ok; or what to know, when ok. */
   advice: z.string().optional(),
+  /** More of what was found, a line each: derived URLs, the chain of certificates. */
+  details: z.array(z.string()).optional(),
+  /** What would probably make it right; applied only when the steward says so. */
+  suggestion: z
+    .object({
+      url: z.string().optional(),
+      year: z.int().optional(),
+      /** Another origin that the server names for its token or its data: to be allowed outright. */
+      trustOrigin: z.string().optional(),
+    })
+    .optional(),
 });
 export type TestStep = z.infer<typeof TestStep>;
 
@@ -74,8 +109,12 @@ export const Connection = z.object({
       seenAt: z.string(),
     })
     .optional(),
-  /** A key is kept in the keychain; its last characters, never more. */
-  key: z.object({ ending: z.string(), since: z.string() }).optional(),
+  /** A key is kept in the keychain; its last characters, never more. `due`: older than the reminder says. */
+  key: z.object({ ending: z.string(), since: z.string(), due: z.boolean() }).optional(),
+  /** Kept for reading; nothing is sent any more. */
+  closedAt: z.string().optional(),
+  /** Name of the connection or template that it was made from. */
+  clonedFrom: z.string().optional(),
   /** The server is on this machine: nothing leaves it. */
   practice: z.boolean(),
   createdAt: z.string(),

@@ -137,7 +137,7 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
     name,
     settings: ConnectionSettings.parse({ url: "https://api.example.org" }),
     server: { version: "7.3", product: "ods", dataModels: ["Ed-Fi 5.2.0"], seenAt: at },
-    key: { ending: "9d3f", since: at },
+    key: { ending: "9d3f", since: at, due: false },
     practice: false,
     createdAt: at,
   });

@@ -30,9 +30,12 @@ function makeConnection(given: Pick<Connection, "id" | "name" | "practice">): Co
       concurrency: 32,
       requestTimeout: 60_000,
       connectTimeout: 15_000,
+      otherUrls: [],
+      trustedOrigins: [],
+      keyReminderDays: 365,
     },
     server: { version: "7.3", product: "ods", dataModels: ["Ed-Fi 5.2.0", "TPDM 1.1.0"], seenAt: morning },
-    key: { ending: "x7Qa", since: morning },
+    key: { ending: "x7Qa", since: morning, due: false },
     createdAt: morning,
   };
 }

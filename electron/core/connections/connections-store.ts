@@ -21,6 +21,12 @@ export interface StoredConnection {
   /** What the model was read from. */
   readonly metadata: Metadata | undefined;
   readonly createdAt: string;
+  /** Nothing is sent any more. */
+  readonly closedAt: string | null;
+  readonly clonedFrom: string | null;
+  readonly profileId: number | null;
+  /** The server's version when its descriptors were last read. */
+  readonly descriptorsVersion: string | null;
 }
 interface Metadata {
   readonly version: string;
@@ -39,6 +45,10 @@ interface Row {
   dependencies: string | null;
   metadata: string | null;
   createdAt: string;
+  closedAt: string | null;
+  clonedFrom: string | null;
+  profileId: number | null;
+  descriptorsVersion: string | null;
 }
 export interface ConnectionSource {
   readonly folder: string;
@@ -47,7 +57,10 @@ export interface ConnectionSource {
 }
 
 const columns = `id, uid, name, settings, server, server_seen_at AS serverSeenAt, key_ending AS keyEnding,
-  key_since AS keySince, model_id AS model, dependencies, metadata, created_at AS createdAt`;
+  key_since AS keySince, model_id AS model, dependencies, metadata, created_at AS createdAt,
+  closed_at AS closedAt, cloned_from AS clonedFrom, profile_id AS profileId,
+  descriptors_version AS descriptorsVersion`;
+const day = 24 * 60 * 60 * 1000;
 
 /** All SQL about connections and which folders they send from. Secrets are not here: the keychain has them. */
 export function createConnectionsStore(db: Db) {
@@ -149,7 +162,15 @@ export function showConnection({ uid, name, settings, server, ...row }: StoredCo
         seenAt: row.serverSeenAt ?? row.createdAt,
       },
     }),
-    ...(row.keySince && { key: { ending: row.keyEnding ?? "", since: row.keySince } }),
+    ...(row.keySince && {
+      key: {
+        ending: row.keyEnding ?? "",
+        since: row.keySince,
+        due: Date.parse(row.keySince) + settings.keyReminderDays * day < Date.now(),
+      },
+    }),
+    ...(row.closedAt && { closedAt: row.closedAt }),
+    ...(row.clonedFrom && { clonedFrom: row.clonedFrom }),
     practice: isLoopback(new URL(settings.url).hostname),
     createdAt: row.createdAt,
   };

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { ConnectionSettings } from "./connection.ts";
+import { DescriptorType, DescriptorValue } from "./descriptor.ts";
+import { Profile } from "./profile.ts";
+
+/** A connection as a file, for a colleague or for next year: everything but key, secret and records. */
+export const ConnectionTemplate = z.object({
+  format: z.literal("steward-connection"),
+  version: z.literal(1),
+  name: z.string(),
+  exportedAt: z.string(),
+  settings: ConnectionSettings,
+  profile: Profile,
+  profileName: z.string().optional(),
+  mappings: z.array(z.object({ type: DescriptorType, code: z.string(), uri: z.string() })),
+  /** What the server had, so that the next server can be compared with it. */
+  server: z.object({
+    resources: z.array(z.string()),
+    extensions: z.array(z.string()),
+    descriptors: z.array(z.object({ type: DescriptorType, values: z.array(DescriptorValue) })),
+  }),
+});
+export type ConnectionTemplate = z.output<typeof ConnectionTemplate>;
