@@ -10,6 +10,7 @@ import { classify } from "../../electron/core/causes/classify.ts";
 import { fingerprint } from "../../electron/core/causes/fingerprint.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { ServerKind } from "../../shared/domain/connection.ts";
+import { namesFor } from "../unit/causes-names.ts";
 import { settingsFor } from "./api-stub-server.ts";
 
 const kinds = ServerKind.options;
@@ -41,8 +42,9 @@ async function withApi<T>(
 function causeOf(resource: string, answer: Answer) {
   if (answer.kind !== "answer") throw new Error(`an answer was expected, not ${answer.kind}`);
   const problem = readProblem(answer.status, answer.contentType, answer.body);
-  const classification = classify(problem, { resource, operation: "upsert" });
-  return { ...classification, ...fingerprint(resource, problem, classification) };
+  const about = { resource, operation: "upsert", names: namesFor(resource) } as const;
+  const classification = classify(problem, about);
+  return { ...classification, ...fingerprint(about, problem, classification) };
 }
 
 describe.each(kinds)("%s", (kind) => {

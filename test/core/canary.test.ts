@@ -98,13 +98,23 @@ const echo: Interfere = (path, body) => {
   const all = `${personal.join(" and ")} of ${body}`;
   const answer = {
     detail: `The request for ${all} was wrong.`,
-    type: `urn:ed-fi:api:bad-request:${person.last}:${person.id}`,
+    type: `urn:ed-fi:api:bad-request:${person.last.toLowerCase()}`,
     title: `Wrong ${all}`,
     status,
-    validationErrors: { [`$.['${person.last}']`]: [all], "$.lastSurname": [`The value '${all}' is wrong.`] },
+    validationErrors: {
+      [`$.['${person.last}']`]: [all],
+      [`$.${person.last}`]: ["It is required."],
+      [`$.addresses[${person.first}].city`]: ["It is required."],
+      [`$.addresses[0].${person.last}`]: [`${person.last} is required.`],
+      "$.lastSurname": [`The value '${all}' is wrong.`],
+      "$.studentReference": [`It is missing the following properties: ${person.first}`],
+    },
     errors: [
       all,
       `'${person.first}' is required`,
+      `${person.first} is required.`,
+      `${person.last}Descriptor value '${person.first}' does not exist.`,
+      `The referenced '${person.last}' item does not exist.`,
       `Value "${person.last}" of ${person.mail} must be unique.`,
     ],
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readProblem } from "../../electron/core/api/problem.ts";
 import { classify } from "../../electron/core/causes/classify.ts";
 import { fingerprint } from "../../electron/core/causes/fingerprint.ts";
+import { namesFor } from "./causes-names.ts";
 
 const urn = "urn:ed-fi:api:";
 
@@ -22,8 +23,9 @@ function judged(
 ) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const problem = readProblem(status, "application/json", text);
-  const classification = classify(problem, { resource, operation });
-  return { ...classification, ...fingerprint(resource, problem, classification) };
+  const about = { resource, operation, names: namesFor(resource) };
+  const classification = classify(problem, about);
+  return { ...classification, ...fingerprint(about, problem, classification) };
 }
 
 /** The same mistake, as each version words it: one kind, one way of retrying, one cause. */

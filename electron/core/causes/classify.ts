@@ -1,6 +1,7 @@
 import type { CauseKind, Mender } from "../../../shared/domain/cause.ts";
 import type { Problem } from "../api/types.ts";
 import { type Finding, longestText, readFindings } from "./findings.ts";
+import type { ModelNames } from "./model-names.ts";
 import { judge, type Retry, type Verdict } from "./verdicts.ts";
 
 /** What a refusal means, the same for all versions of servers. Holds no text of the server but names of its model. */
@@ -26,13 +27,15 @@ interface Context {
   /** Path or name of the resource: "/ed-fi/students" or "students". */
   readonly resource: string;
   readonly operation: "upsert" | "delete";
+  /** Names that are not among these are not repeated. */
+  readonly names: ModelNames;
 }
 
 /**
  * Judges a refusal by status and type, and by its text only where those do not say enough (protocol sections 6.1, 6.3, 6.5).
  */
 export function classify(problem: Problem, context: Context): Classification {
-  const findings = readFindings(problem);
+  const findings = readFindings(problem, context.names);
   const text = textsOf(problem);
   const judgement = judge(problem.status, problem.type);
   if (judgement === "access") return classifyAccess(problem, text, context, findings);
@@ -42,7 +45,9 @@ export function classify(problem: Problem, context: Context): Classification {
       : judgement === "conflict"
         ? judgeConflict(text, findings)
         : judgement;
-  return assemble(verdict, findings, entitiesOf(verdict, findings, text));
+  const missing = findings.flatMap(({ entity }) => entity ?? []);
+  const entities = missing.length > 0 || verdict.kind !== "other" ? missing : dependents(text, context.names);
+  return assemble(verdict, findings, [...new Set(entities)].sort());
 }
 
 function textsOf(problem: Problem): string {
@@ -96,24 +101,14 @@ function has(findings: readonly Finding[], rule: Finding["rule"]): boolean {
   return findings.some((finding) => finding.rule === rule);
 }
 
-function entitiesOf(verdict: Verdict, findings: readonly Finding[], text: string): string[] {
-  const missing = findings.flatMap(({ entity }) => entity ?? []);
-  if (missing.length > 0 || verdict.kind !== "other") return [...new Set(missing)].sort();
-  return dependents(text);
-}
-
 /** What still refers to an item that was to be deleted. */
-function dependents(text: string): string[] {
+function dependents(text: string, names: ModelNames): string[] {
   const one = /\bdependency of the '(\w{1,120})' entity|\breferenced by an existing '(\w{1,120})' item/.exec(
     text,
   );
-  const name = one?.[1] ?? one?.[2];
-  if (name !== undefined) return [`${name.charAt(0).toUpperCase()}${name.slice(1)}`];
   const several = /\breferenced by existing ([\w, ]{1,500}) item\(s\)/.exec(text)?.[1];
-  return (several ?? "")
-    .split(",")
-    .map((entity) => entity.trim())
-    .filter((entity) => entity !== "");
+  const named = one?.[1] ?? one?.[2] ?? several ?? "";
+  return named.split(",").flatMap((entity) => names.entity(entity.trim()) ?? []);
 }
 
 const noRelationship =
@@ -123,7 +118,7 @@ const noRelationship =
 function classifyAccess(
   problem: Problem,
   text: string,
-  { resource }: Context,
+  { resource, names }: Context,
   findings: readonly Finding[],
 ): Classification {
   const base = "security:authorization";
@@ -132,7 +127,7 @@ function classifyAccess(
   if (problem.form === "html" || !open || !noRelationship.test(text)) {
     return assemble({ retry: "none", kind: "permission", who: "the host" }, findings, []);
   }
-  const rights = rightsFrom(text, resource);
+  const rights = rightsFrom(text, resource, names);
   // The record that would give the right is refused itself: then it is its organization that is out of reach.
   const own = rights.some((name) => `${name}s`.toLowerCase() === nameOf(resource).toLowerCase());
   const entities = own ? [] : rights;
@@ -162,10 +157,10 @@ const personResources: Readonly<Record<string, string>> = {
 };
 
 /** The hint of newer servers, else the property they name, else the resource: 5.3 says neither. */
-function rightsFrom(text: string, resource: string): string[] {
+function rightsFrom(text: string, resource: string, names: ModelNames): string[] {
   const hint =
     /\bHint: You may need to create (?:a )?corresponding ([^\n]{1,400}) items?\b/.exec(text)?.[1] ?? "";
-  const hinted = [...hint.matchAll(/'(\w{1,120})'/g)].flatMap((match) => match[1] ?? []);
+  const hinted = [...hint.matchAll(/'(\w{1,120})'/g)].flatMap((match) => names.entity(match[1] ?? "") ?? []);
   if (hinted.length > 0) return hinted.sort();
   const byProperty = associations.flatMap(([property, names]) => (property.test(text) ? names : []));
   if (byProperty.length > 0 || /'\w{1,120}'/.test(text)) return [...byProperty];

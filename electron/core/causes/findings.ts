@@ -1,4 +1,5 @@
 import type { Problem } from "../api/types.ts";
+import type { ModelNames } from "./model-names.ts";
 
 /** What is wrong with one member, whatever the words of the server's version. */
 export type Rule =
@@ -15,10 +16,10 @@ export type Rule =
   | "missing-parent"
   | "unknown";
 
-/** One message of a refusal, understood. */
+/** One message of a refusal, understood. Names are the model's: those that it does not know are left out. */
 export interface Finding {
   readonly rule: Rule;
-  /** JSON path without indexes, "$.addresses[].city"; absent where neither path nor text names a member. */
+  /** JSON path without indexes, "$.addresses[].city"; absent where neither path nor text names a member of the model. */
   readonly path?: string;
   /** What is missing, for rule "missing-parent": "Student". */
   readonly entity?: string;
@@ -31,46 +32,50 @@ export const longestText = 2048;
 const mostMessages = 50;
 
 /** Reads the messages of a refusal; the detail too, where it names what the lists do not. */
-export function readFindings(problem: Problem): Finding[] {
-  const findings = problem.messages
-    .slice(0, mostMessages)
-    .flatMap(({ path, text }) => readMessage(text.slice(0, longestText), cleanPath(path)));
+export function readFindings({ messages, detail }: Problem, names: ModelNames): Finding[] {
+  const findings = messages.slice(0, mostMessages).flatMap(({ path, text }) => {
+    const message = {
+      text: text.slice(0, longestText),
+      path: path === undefined ? undefined : names.path(path),
+    };
+    return readMessage(message, names);
+  });
   if (findings.some(({ rule }) => rule === "missing-parent" || rule === "descriptor")) return findings;
-  const detail = problem.detail === undefined ? undefined : parentOf(problem.detail.slice(0, longestText));
-  return detail === undefined ? findings : [...findings, detail];
+  const parent = detail === undefined ? undefined : parentOf({ text: detail.slice(0, longestText) }, names);
+  return parent === undefined ? findings : [...findings, parent];
 }
 
-/** Member names only: anything else in a path is not the model's, and could be data. */
-function cleanPath(path: string | undefined): string | undefined {
-  if (path === undefined || path === "$") return undefined;
-  const clean = path.slice(0, 300).replace(/\[\d{1,9}\]/g, "[]");
-  return /^\$(?:\.[A-Za-z_]\w*(?:\[\])?)+$/.test(clean) ? clean : undefined;
+/** One text of an answer, and the member of the model that it was filed under. */
+interface Message {
+  readonly text: string;
+  readonly path?: string | undefined;
 }
 
-function readMessage(text: string, path: string | undefined): Finding[] {
-  const understood = descriptorOf(text, path) ?? parentOf(text, path);
+function readMessage(message: Message, names: ModelNames): Finding[] {
+  const understood = descriptorOf(message, names) ?? parentOf(message, names);
   if (understood !== undefined) return [understood];
-  const partial = partialReference(text, path);
+  const partial = partialReference(message, names);
   if (partial !== undefined) return partial;
-  const rule = rules.find(([words]) => words.test(text))?.[1] ?? "unknown";
-  return [withPath(dated(rule, path ?? memberIn(text)), path ?? memberIn(text))];
+  const rule = rules.find(([words]) => words.test(message.text))?.[1] ?? "unknown";
+  const path = message.path ?? memberIn(message.text, names);
+  return [{ rule: dated(rule, path), ...place(path) }];
 }
 
-function withPath(rule: Rule, path: string | undefined): Finding {
-  return path === undefined ? { rule } : { rule, path };
-}
+const place = (path: string | undefined) => (path === undefined ? {} : { path });
 
 const quotedDescriptor = /^(\w{1,120}Descriptor) value '([^\n]{0,500}?)' (?:does not exist|is not a valid)/;
 const unresolvedDescriptor =
   /\bUnable to resolve value '([^\n]{0,500}?)' to an existing '(\w{1,120}Descriptor)' resource/;
 
-function descriptorOf(text: string, path: string | undefined): Finding | undefined {
+function descriptorOf({ text, path }: Message, names: ModelNames): Finding | undefined {
   const quoted = quotedDescriptor.exec(text);
   const unresolved = unresolvedDescriptor.exec(text);
   const type = quoted?.[1] ?? unresolved?.[2];
   const value = quoted?.[2] ?? unresolved?.[1];
   if (type === undefined || value === undefined) return undefined;
-  return { rule: "descriptor", descriptor: { type, value }, ...(path !== undefined && { path }) };
+  const known = names.entity(type);
+  const descriptor = known === undefined ? { value } : { type: known, value };
+  return { rule: "descriptor", descriptor, ...place(path) };
 }
 
 /** The ways in which the versions say that what is referred to is not there (protocol sections 6.1 and 6.4). */
@@ -82,29 +87,25 @@ const missingParents = [
   /\bUnable to resolve value '[^\n]{0,500}?' to an existing '(\w{1,120})' resource/,
 ];
 
-function parentOf(text: string, path?: string): Finding | undefined {
+function parentOf({ text, path }: Message, names: ModelNames): Finding | undefined {
   for (const words of missingParents) {
-    const entity = words.exec(text)?.[1];
-    if (entity === undefined) continue;
-    const place = path === undefined ? {} : { path };
-    return {
-      rule: "missing-parent",
-      entity: `${entity.charAt(0).toUpperCase()}${entity.slice(1)}`,
-      ...place,
-    };
+    const named = words.exec(text)?.[1];
+    if (named === undefined) continue;
+    const entity = names.entity(named);
+    return { rule: "missing-parent", ...(entity !== undefined && { entity }), ...place(path) };
   }
   return undefined;
 }
 
 /** "CalendarReference is missing the following properties: SchoolId" is DMS's "$.calendarReference.schoolId … is required". */
-function partialReference(text: string, path: string | undefined): Finding[] | undefined {
-  const names = /\bmissing the following properties: ([\w, ]{1,300})/.exec(text)?.[1];
-  if (names === undefined) return undefined;
-  const place = path ?? memberIn(text) ?? "$";
-  const members = names.split(",").map((name) => name.trim());
+function partialReference({ text, path }: Message, names: ModelNames): Finding[] | undefined {
+  const listed = /\bmissing the following properties: ([\w, ]{1,300})/.exec(text)?.[1];
+  if (listed === undefined) return undefined;
+  const reference = path ?? memberIn(text, names);
+  const members = listed.split(",").map((name) => name.trim());
   return members
     .filter((name) => name !== "")
-    .map((name) => ({ rule: "required", path: `${place}.${camel(name)}` }));
+    .map((name) => ({ rule: "required", ...place(names.path(`${reference ?? "$"}.${name}`) ?? reference) }));
 }
 
 const rules: readonly (readonly [RegExp, Rule])[] = [
@@ -147,17 +148,12 @@ const notMembers = new Set([
 ]);
 
 /** The member that a text without JSON path is about, as the older servers write. */
-function memberIn(text: string): string | undefined {
-  const agreed = /\b(?:values supplied for|unified key property) '(\w{1,120})'/.exec(text)?.[1];
-  if (agreed !== undefined) return `$.${camel(agreed)}`;
+function memberIn(text: string, names: ModelNames): string | undefined {
   const placed = /\bPath '([\w.[\]]{1,300})'/.exec(text)?.[1];
-  if (placed !== undefined) return cleanPath(`$.${placed}`);
+  if (placed !== undefined) return names.path(`$.${placed}`);
   const subject =
+    /\b(?:values supplied for|unified key property) '(\w{1,120})'/.exec(text)?.[1] ??
     /\bnot valid for ([A-Za-z]\w{1,100})/.exec(text)?.[1] ??
     /^(?:The field )?'?([A-Za-z]\w{1,100})'? (?:is|must|cannot|should|has|value|Value)\b/.exec(text)?.[1];
-  return subject === undefined || notMembers.has(subject) ? undefined : `$.${camel(subject)}`;
-}
-
-function camel(name: string): string {
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return subject === undefined || notMembers.has(subject) ? undefined : names.member(subject);
 }

@@ -2,8 +2,10 @@ import { hash } from "node:crypto";
 import type { CauseKind, Mender } from "../../../shared/domain/cause.ts";
 import type { Problem } from "../api/types.ts";
 import type { Classification } from "./classify.ts";
+import type { ModelNames } from "./model-names.ts";
 import { normaliseMessage } from "./redact.ts";
 import { titleOf } from "./titles.ts";
+import { knownType } from "./verdicts.ts";
 
 /** One cause among many refusals. */
 export interface Fingerprint {
@@ -21,24 +23,26 @@ export interface Fingerprint {
  * Names the cause of a refusal. Values never matter, but those of unknown descriptors: each wants a mapping of its own.
  * Time is linear in the text, which is read up to 2 kB a message.
  */
-export function fingerprint(resource: string, problem: Problem, classification: Classification): Fingerprint {
+export function fingerprint(
+  { resource, names }: { readonly resource: string; readonly names: ModelNames },
+  problem: Problem,
+  classification: Classification,
+): Fingerprint {
   const { kind, who } = classification;
-  const parts = [resource, kind, ...essence(problem, classification)];
+  const type = knownType(problem.type);
+  const parts = [resource, kind, ...essence({ ...problem, type: type ?? "" }, classification, names)];
   return {
     fingerprint: hash("sha256", JSON.stringify(parts), "hex").slice(0, 32),
     kind,
     who,
     title: titleOf(resource, problem, classification),
-    ...(problem.type !== undefined && ownType.test(problem.type) && { type: problem.type }),
+    ...(type !== undefined && { type }),
     status: problem.status,
   };
 }
 
-/** Types are made of small words; anything else in one is not the API's own, and could be data. */
-const ownType = /^[a-z]{1,40}(?:[:-][a-z]{1,40}){0,12}$/;
-
 /** What tells one cause of a kind from another: the meaning where it was understood, else status, type and wording. */
-function essence(problem: Problem, classification: Classification): unknown[] {
+function essence(problem: Problem, classification: Classification, names: ModelNames): unknown[] {
   const { kind, retry, entities, descriptor, findings } = classification;
   if (kind === "descriptor" && descriptor?.value !== undefined) {
     // DMS prints the value in lower case.
@@ -52,7 +56,7 @@ function essence(problem: Problem, classification: Classification): unknown[] {
   if (kind === "validation" && findings.length > 0 && findings.every(isClear)) {
     return [...new Set(findings.map(({ rule, path }) => `${path ?? ""} ${rule}`))].sort();
   }
-  return [problem.status, problem.type ?? "", ...wordings(problem, classification)];
+  return [problem.status, problem.type ?? "", ...wordings(problem, classification, names)];
 }
 
 /** Hints name one association or another for the same missing right. */
@@ -65,7 +69,7 @@ function isClear({ rule, path }: { readonly rule: string; readonly path?: string
   return rule !== "unknown" && path !== undefined;
 }
 
-function wordings(problem: Problem, { members }: Classification): string[] {
-  const texts = problem.messages.slice(0, 20).map(({ text }) => normaliseMessage(text));
+function wordings(problem: Problem, { members }: Classification, names: ModelNames): string[] {
+  const texts = problem.messages.slice(0, 20).map(({ text }) => normaliseMessage(text, names));
   return [...members, ...new Set(texts)].sort();
 }

@@ -1,3 +1,5 @@
+import type { ModelNames } from "./model-names.ts";
+
 /** Texts are cut: what is behind says nothing more, and must not cost more. */
 const longestText = 2048;
 const gone = "…";
@@ -44,18 +46,18 @@ const token =
   /(?<![^\s'"([])\$(?:\.[A-Za-z_]\w{0,80}(?:\[\d{0,9}\])?){1,20}(?=[.,;:)\]'"]{0,3}(?:\s|$))|[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_]/gu;
 
 /**
- * A server's message without the values that it echoes: JSON paths, member names and descriptor types stay; quoted values,
- * what is in parentheses, what follows a colon, names, numbers, dates and identifiers go (protocol section 6.6).
+ * A server's message without the values that it echoes: JSON paths, member names and descriptor types of the model stay;
+ * quoted values, what is in parentheses, what follows a colon, names, numbers, dates and identifiers go (protocol section 6.6).
  */
-export function normaliseMessage(text: string): string {
+export function normaliseMessage(text: string, names: ModelNames): string {
   const line = text.slice(0, longestText);
   const named = subject.exec(line)?.[1];
-  const kept = named !== undefined && !/^(?:The|A|An|It|This|He|She|They)$/.test(named) ? named : undefined;
+  const kept = named !== undefined && names.member(named) !== undefined ? named : undefined;
   const open = line
     .replace(/\([^()\n]{0,500}\)/g, `(${gone})`)
     .replace(
       /(^|[\s([{,=:])'[^'\n]{0,500}'(?![\p{L}\p{N}])/gu,
-      (quoted, before: string) => `${before}${shown(quoted)}`,
+      (quoted, before: string) => `${before}${shown(quoted, names)}`,
     )
     .replace(/"[^"\n]{0,500}"/g, gone)
     .replace(/:(?!\/\/)\s[^\n]*/g, `: ${gone}`);
@@ -64,7 +66,8 @@ export function normaliseMessage(text: string): string {
     if (!/[\p{L}\p{N}_$]/u.test(part)) return /[\s.,:;()\-/]/.test(part) ? part : gone;
     const isSubject = first && part === kept;
     first = false;
-    return isSubject || isKnown(part) ? part.replace(/\[\d{0,9}\]/g, "[]") : gone;
+    if (part.startsWith("$.")) return names.path(part) ?? gone;
+    return isSubject || isKnown(part, names) ? part : gone;
   });
   return words
     .replace(/…(?:[^\p{L}\p{N}$]{0,20}…)+/gu, gone)
@@ -73,11 +76,15 @@ export function normaliseMessage(text: string): string {
 }
 
 /** What stands in quotes is a value, unless it is the name of a member, a reference or a descriptor type. */
-function shown(quoted: string): string {
+function shown(quoted: string, names: ModelNames): string {
   const inner = quoted.slice(quoted.indexOf("'") + 1, -1);
-  return modelName.test(inner) ? inner : gone;
+  return isOfModel(inner, names) ? inner : gone;
 }
 
-function isKnown(part: string): boolean {
-  return part.startsWith("$.") || vocabulary.has(part.toLowerCase()) || modelName.test(part);
+function isKnown(part: string, names: ModelNames): boolean {
+  return vocabulary.has(part.toLowerCase()) || isOfModel(part, names);
+}
+
+function isOfModel(word: string, names: ModelNames): boolean {
+  return modelName.test(word) && (names.entity(word) ?? names.member(word)) !== undefined;
 }

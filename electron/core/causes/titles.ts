@@ -39,7 +39,7 @@ function said(problem: Problem, classification: Classification): string {
 
 function unknownCode({ descriptor }: Classification): string {
   const name = words(
-    (descriptor?.type ?? descriptor?.member?.split(".").at(-1) ?? "descriptor").replace(/Descriptor$/, ""),
+    (descriptor?.type ?? descriptor?.member?.split(".").at(-1) ?? "a descriptor").replace(/Descriptor$/, ""),
   );
   const code = codeOf(descriptor?.value ?? "");
   if (code !== undefined) return `${name} "${code}" is not known to the server`;

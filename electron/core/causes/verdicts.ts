@@ -90,6 +90,18 @@ const byStatus: Readonly<Record<number, Judgement>> = {
   505: hostWrong,
 };
 
+/** What may stand behind the types above. */
+const subtypes =
+  `access denied resource action namespace mismatch required invalid data uninitialized client no namespaces
+  relationships element ownership custom view details incorrect usage method security api model feature disabled distributed
+  cache error database connection if none match modified not`.split(/\s+/);
+const typeWords = new Set([...byType.flatMap(([name]) => name.split(/[:-]/)), ...subtypes]);
+
+/** The type, if it is made of words of which the API makes its types: anything else in one could be data. */
+export function knownType(type: string | undefined): string | undefined {
+  return type?.split(/[:-]/).every((word) => typeWords.has(word)) === true ? type : undefined;
+}
+
 /** Judges by type where the type is known, else by status; never by text. */
 export function judge(status: number, type: string | undefined): Judgement {
   const known =

@@ -3,6 +3,7 @@ import type { HttpAnswer, Problem } from "../api/types.ts";
 import { classify } from "../causes/classify.ts";
 import { lostCause, waitingCause } from "../causes/drafts.ts";
 import { fingerprint } from "../causes/fingerprint.ts";
+import { type ModelNames, noNames } from "../causes/model-names.ts";
 import type { Result } from "./outcome-writer.ts";
 import type { Sent } from "./sender.ts";
 import type { Candidate } from "./states-store.ts";
@@ -15,6 +16,8 @@ export interface About {
   readonly isPerson: boolean;
   /** The associations that give the right to the persons whom these records are about. */
   readonly associations: readonly string[];
+  /** What of a refusal's texts may be repeated. */
+  readonly names: ModelNames;
 }
 
 type Conclusion =
@@ -58,15 +61,15 @@ function concludeRefusal(
   { answer, attempts }: Sent & { kind: "refused" },
   about: About,
 ): Conclusion {
-  const { resource } = about;
+  const { resource, names } = about;
   const { status } = answer;
   const problem = readProblem(status, answer.contentType, answer.body);
-  const classification = classify(problem, { resource, operation: "upsert" });
+  const classification = classify(problem, { resource, operation: "upsert", names });
   const said = { candidate, attempts, status, message: shownMessage(problem) };
   const refuse = (): Result => ({
     ...said,
     event: "refuse",
-    cause: { ...fingerprint(resource, problem, classification), resource },
+    cause: { ...fingerprint(about, problem, classification), resource },
   });
   if (classification.retry !== "relationship" || about.operation === "update")
     return { kind: "result", result: refuse() };
@@ -78,7 +81,8 @@ function concludeRefusal(
 
 /** A 409 that a repetition may cure: two first posts of one key at a time. */
 export const isRace = ({ status, contentType, body }: HttpAnswer): boolean =>
-  classify(readProblem(status, contentType, body), { resource: "", operation: "upsert" }).retry === "race";
+  classify(readProblem(status, contentType, body), { resource: "", operation: "upsert", names: noNames })
+    .retry === "race";
 
 const longestMessage = 2000;
 

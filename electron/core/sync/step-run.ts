@@ -1,4 +1,5 @@
 import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
+import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
@@ -52,12 +53,11 @@ export class StepRun {
     this.#context = context;
     this.#step = step;
     this.#rule = context.world.persons.find(({ person }) => person === step.resource);
-    const { resource, operation } = step;
     this.#about = {
-      resource,
-      operation,
+      ...step,
       isPerson: this.#rule !== undefined,
-      associations: rightsFor(context.world, resource),
+      associations: rightsFor(context.world, step.resource),
+      names: namesOf(context.world.resources.get(step.resource), context.world.resources),
     };
   }
 
