@@ -7,9 +7,11 @@ const accepted: Answer = { kind: "answer", status: 201, id: "a", body: "" };
 const refused: Answer = { kind: "answer", status: 400, body: "{}" };
 const duplicate: Answer = { kind: "answer", status: 409, body: "{}" };
 const unavailable: Answer = { kind: "answer", status: 503, body: "" };
+const fault: Answer = { kind: "answer", status: 500, body: "{}" };
+const found: Answer = { kind: "answer", status: 200, body: "[]" };
 
-/** A sender that asks `post` in place of a server. Pauses take no time. */
-function setUp(post: () => Promise<Answer>) {
+/** A sender that asks `post`, and `get` for a look at the server, in place of a server. Pauses take no time. */
+function setUp(post: (path: string) => Promise<Answer>, get: () => Promise<Answer> = async () => found) {
   const ending = new AbortController();
   const stopped: unknown[] = [];
   let openings = 0;
@@ -21,7 +23,7 @@ function setUp(post: () => Promise<Answer>) {
     wait: async () => {},
   });
   const sender = new Sender({
-    client: { post } as Pick<ApiClient, "post"> as ApiClient,
+    client: { post, get } as Pick<ApiClient, "post" | "get"> as ApiClient,
     circuit,
     concurrency: 4,
     signal: ending.signal,
@@ -31,15 +33,16 @@ function setUp(post: () => Promise<Answer>) {
     },
     isRace: ({ status }) => status === 409,
     refuse: (sentence) => new Error(sentence),
+    question: () => "/ed-fi/termDescriptors?limit=1",
     random: () => 0,
   });
-  const send = (many: number, done: (sent: Sent) => void = () => {}) =>
+  const send = (many: number, done: (sent: Sent) => void = () => {}, path = "/ed-fi/students") =>
     Promise.all(
       Array.from(
         { length: many },
         () =>
           new Promise<Sent>((resolve) => {
-            sender.post("/ed-fi/students", "{}", (sent) => {
+            sender.post(path, "{}", (sent) => {
               resolve(sent);
               done(sent);
             });
@@ -104,5 +107,76 @@ describe("the sender", () => {
     expect(ends.every(({ kind }) => kind === "accepted")).toBe(true);
     expect(openings()).toBe(1);
     expect(most).toBe(1);
+  });
+
+  test("a resource that alone is answered by 500 is given up, record by record, and the circuit stays closed", async () => {
+    let looks = 0;
+    const asked = { broken: 0, others: 0 };
+    const { send, openings, stopped } = setUp(
+      async (path) => {
+        const isBroken = path === "/ed-fi/courses";
+        asked[isBroken ? "broken" : "others"] += 1;
+        return isBroken ? fault : accepted;
+      },
+      async () => {
+        looks += 1;
+        return found;
+      },
+    );
+    const ends: Sent[] = [];
+    for (let page = 0; page < 10; page++) ends.push(...(await send(20, () => {}, "/ed-fi/courses")));
+    expect(ends.every((end) => end.kind === "lost" && end.status === 500)).toBe(true);
+    expect(openings()).toBe(0);
+    expect(looks, "it is known after one look").toBe(1);
+    expect(asked.broken, "eight tries for the first ones, then one each").toBe(20 * 8 + 180);
+    expect((await send(20)).every(({ kind }) => kind === "accepted")).toBe(true);
+    expect(stopped).toEqual([]);
+  });
+
+  test("a resource that works again gets all its tries again", async () => {
+    let isBroken = true;
+    let asked = 0;
+    const { send } = setUp(async () => {
+      asked += 1;
+      return isBroken ? fault : accepted;
+    });
+    await send(20);
+    isBroken = false;
+    await send(1);
+    isBroken = true;
+    asked = 0;
+    await send(1);
+    expect(asked).toBe(8);
+  });
+
+  test("a server that answers everything by 500 is away: its records wait, and all get through when it is back", async () => {
+    let asked = 0;
+    const answer = (good: Answer) => async () => {
+      asked += 1;
+      return asked <= 100 ? fault : good;
+    };
+    const { send, openings } = setUp(answer(accepted), answer(found));
+    expect((await send(30)).every(({ kind }) => kind === "accepted")).toBe(true);
+    expect(openings()).toBe(1);
+  });
+
+  test("a single record is not lost to a server that answers everything by 500", async () => {
+    let asked = 0;
+    const answer = (good: Answer) => async () => {
+      asked += 1;
+      return asked <= 40 ? fault : good;
+    };
+    const { send, openings } = setUp(answer(accepted), answer(found));
+    expect(await send(1)).toMatchObject([{ kind: "accepted" }]);
+    expect(openings()).toBe(1);
+  });
+
+  test("a surprise in a look at the server ends the run, and every record still has its end", async () => {
+    const { send, stopped } = setUp(
+      async () => fault,
+      () => Promise.reject(new Error("a surprise")),
+    );
+    expect((await send(20)).every(({ kind }) => kind === "unsure" || kind === "not-sent")).toBe(true);
+    expect(stopped[0]).toMatchObject({ message: "a surprise" });
   });
 });

@@ -50,7 +50,21 @@ export class Circuit {
   /** No answer, or one that says that the server is in trouble. */
   failed() {
     this.#failures += 1;
-    if (this.#openSince !== undefined || this.#failures < failuresToOpen) return;
+    if (this.#failures >= failuresToOpen) this.open();
+  }
+
+  /**
+   * An answer that may speak of one resource only. True when so many came in a row that somebody has to look at the server
+   * itself, and then to say `succeeded` or `open`.
+   */
+  doubted(): boolean {
+    this.#failures += 1;
+    return this.isOpen || this.#failures >= failuresToOpen;
+  }
+
+  /** The server as a whole is away. */
+  open() {
+    if (this.#openSince !== undefined) return;
     this.#openSince = this.#now();
     this.#options.onChange(this.#openSince);
   }

@@ -5,6 +5,7 @@ import { buildSteps } from "../model/dependencies.ts";
 import type { Dependency, Model } from "../model/types.ts";
 import { Circuit, waitFor } from "./circuit.ts";
 import { isRace } from "./conclude.ts";
+import { questionBesides } from "./defects.ts";
 import { Meter } from "./meter.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
@@ -222,6 +223,7 @@ export class PushRun {
       stop: this.#stop,
       isRace,
       refuse: (sentence) => new AppError("unauthorized", sentence),
+      question: (besides) => questionBesides(link.model, besides),
     });
     this.#sender = sender;
     return sender;

@@ -2,7 +2,8 @@ import pLimit from "p-limit";
 import type { Answer, ApiClient, HttpAnswer, NoAnswer } from "../api/types.ts";
 import { type Circuit, type Pass, waitFor } from "./circuit.ts";
 import { observe, startConcurrency } from "./concurrency.ts";
-import { isTrouble, judge, type Verdict } from "./retry.ts";
+import { Defects, isFault } from "./defects.ts";
+import { isTrouble, judge, mostAttempts, type Verdict } from "./retry.ts";
 
 /** What became of one record that was given to the sender. */
 export type Sent =
@@ -38,6 +39,8 @@ export interface SenderOptions {
   /** Says of a 409 whether it is one that a repetition may cure. */
   readonly isRace: (answer: HttpAnswer) => boolean;
   readonly refuse: (sentence: string) => unknown;
+  /** The path of a question to the server that has nothing to do with this resource. */
+  readonly question: (besides: string) => string;
   readonly random?: () => number;
 }
 
@@ -52,6 +55,7 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #limit;
   #concurrency;
+  readonly #defects: Defects;
   readonly #jobs: Job[] = [];
   #lanes = 0;
   inFlight = 0;
@@ -65,6 +69,8 @@ export class Sender {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
     this.#concurrency = startConcurrency(options.concurrency);
+    const { client, circuit, question } = options;
+    this.#defects = new Defects({ circuit, look: (besides) => client.get(question(besides)) });
   }
 
   get concurrency(): number {
@@ -149,12 +155,9 @@ export class Sender {
   }
 
   #take(job: Job, answer: Answer, latency: number) {
-    const race =
-      answer.kind === "answer" && answer.status === 409 && job.attempts === 1 && this.#options.isRace(answer);
-    const verdict = judge(answer, job.attempts, race, this.#options.random ?? Math.random);
-    const trouble = isTrouble(answer);
-    if (trouble && answer.kind !== "bad-credentials") this.trouble = answer;
-    this.#learn(verdict, latency, trouble);
+    const verdict = this.#judge(job, answer);
+    this.#learn(job, answer, verdict);
+    this.#adapt(verdict, latency);
     const { attempts } = job;
     switch (verdict.kind) {
       case "accepted":
@@ -167,14 +170,7 @@ export class Sender {
       case "again":
         return this.#repeat(job, verdict.delay);
       case "lost":
-        // While nobody gets through, it is the server's trouble and not this record's.
-        if (this.#options.circuit.isOpen && !(answer.kind === "answer" && answer.status === 500))
-          return this.#repeat(job, 0);
-        return job.done({
-          kind: "lost",
-          status: answer.kind === "answer" ? answer.status : undefined,
-          attempts,
-        });
+        return this.#lose(job, answer);
       case "stop":
         this.#options.stop(this.#options.refuse(verdict.sentence));
         return job.done(attempts > 1 ? { kind: "unsure", attempts } : { kind: "not-sent" });
@@ -183,6 +179,35 @@ export class Sender {
       default:
         return verdict satisfies never;
     }
+  }
+
+  #judge(job: Job, answer: Answer): Verdict {
+    const { isRace, random = Math.random } = this.#options;
+    const { attempts } = job;
+    const race = answer.kind === "answer" && answer.status === 409 && attempts === 1 && isRace(answer);
+    const isEnough = isFault(answer) && this.#defects.isHopeless(job.path);
+    return judge(answer, isEnough ? mostAttempts : attempts, race, random);
+  }
+
+  /** While nobody gets through, it is the server's trouble and not this record's. */
+  #lose(job: Job, answer: Answer) {
+    if (isFault(answer)) {
+      this.#defects
+        .isOwn(job.path)
+        .then(
+          (isOwn) => (isOwn ? this.#giveUp(job, answer) : this.#repeat(job, 0)),
+          (error) => {
+            this.#options.stop(error);
+            this.#end(job);
+          },
+        )
+        .catch(this.#options.stop);
+    } else if (this.#options.circuit.isOpen) this.#repeat(job, 0);
+    else this.#giveUp(job, answer);
+  }
+
+  #giveUp({ attempts, done }: Job, answer: Answer) {
+    done({ kind: "lost", status: answer.kind === "answer" ? answer.status : undefined, attempts });
   }
 
   /** The slot is free for others while this one waits. */
@@ -195,10 +220,22 @@ export class Sender {
       .catch(this.#options.stop);
   }
 
-  #learn(verdict: Verdict, latency: number, trouble: boolean) {
-    const { circuit } = this.#options;
-    if (trouble) circuit.failed();
-    else if (verdict.kind !== "stop") circuit.succeeded();
+  /** What the answer says of the server. */
+  #learn({ path }: Job, answer: Answer, verdict: Verdict) {
+    const { circuit, stop } = this.#options;
+    if (verdict.kind === "accepted") {
+      circuit.succeeded();
+      this.#defects.accepted(path);
+      return;
+    }
+    if (answer.kind === "bad-credentials" || verdict.kind === "aborted") return;
+    if (!isTrouble(answer)) return circuit.succeeded();
+    this.trouble = answer;
+    if (isFault(answer)) this.#defects.failed(path).catch(stop);
+    else circuit.failed();
+  }
+
+  #adapt(verdict: Verdict, latency: number) {
     this.latency += (latency - this.latency) * (this.latency === 0 ? 1 : smoothing);
     const overload = verdict.kind === "again" && verdict.overload;
     const next = observe(this.#concurrency, latency, overload);
