@@ -49,7 +49,14 @@ export function whyUnsent(
 }
 
 export const sendsProject = (extensions: Profile["extensions"], project: string): boolean =>
-  project === "ed-fi" || extensions === "all" || extensions.includes(project);
+  isCore(project) ||
+  extensions === "all" ||
+  extensions.some((known) => projectKey(known) === projectKey(project));
+
+const isCore = (project: string) => projectKey(project) === "edfi";
+
+/** A project is "grand-bend" in a path and "grandBend" in `_ext`: one text for both. */
+export const projectKey = (project: string): string => project.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 export const ProfileName = z.string().trim().min(1, "a profile needs a name").max(100);
 

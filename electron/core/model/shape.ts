@@ -138,6 +138,9 @@ class ShapeReader {
       parts: members.map(({ name, type }) => ({ name, type })),
       marked: isIdentity(property),
     });
+    for (const { name, type } of members) {
+      if (type === "descriptor") this.descriptors.push({ ...place, path: [...place.path, name] });
+    }
     return members;
   }
 
