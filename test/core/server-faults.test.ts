@@ -69,6 +69,19 @@ describe("a server with faults", () => {
     expect(await bench.push()).toMatchObject({ requests: 0, exitStatus: 0 });
   });
 
+  test("is asked as often as the push says, also where a token ended on the way", async () => {
+    const bench = await setUp({ faults: "401-after:7,503:10%" });
+    const ids = Array.from({ length: 30 }, (_, index) => String(index));
+    write(bench.source, { "students.jsonl": ids.map((id) => student(id)) });
+    const before = bench.practice.counts();
+    const result = await bench.push();
+    const { dataRequests, unauthorized, byStatus } = bench.practice.counts();
+    expect(result).toMatchObject({ exitStatus: 0, sent: { created: 30 } });
+    expect(unauthorized).toBeGreaterThan(0);
+    expect(byStatus[503]).toBeGreaterThan(0);
+    expect(result.requests).toBe(dataRequests - before.dataRequests);
+  });
+
   test("that is down for a while is asked now and then, and gets everything when it is back", {
     timeout: 600_000,
   }, async () => {

@@ -33,6 +33,7 @@ export function createApiClient(options: ClientOptions): ApiClient {
 
 class EdFiClient implements ApiClient {
   readonly server: ServerInfo;
+  requests = 0;
   readonly #dispatcher: Dispatcher;
   readonly #origin: string;
   readonly #data: string;
@@ -102,6 +103,7 @@ class EdFiClient implements ApiClient {
       };
       const exchange = new Exchange(settle, this.#timeout, request.method === "GET");
       if (!exchange.obey(request.signal)) return;
+      this.requests += 1;
       this.#dispatcher.dispatch(
         {
           origin: this.#origin,

@@ -59,6 +59,8 @@ export interface ApiClient {
   delete(path: string, id: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** GET {data}{pathAndQuery}; the body comes back whole. */
   get(pathAndQuery: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Data requests that were made, repeats after a 401 included. */
+  readonly requests: number;
   /** Tokens that this client has asked for. */
   readonly tokens: number;
   close(): Promise<void>;

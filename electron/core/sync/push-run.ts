@@ -243,7 +243,7 @@ export class PushRun {
       planned,
       sent: { created, updated, unchanged: this.#unchanged, deleted: 0, keyChanged: 0 },
       ...left,
-      requests: this.#sender?.requests ?? 0,
+      requests: this.#link?.client.requests ?? 0,
       tokens: this.#link?.client.tokens ?? 0,
       seconds,
       perSecond: seconds > 0 ? (created + updated) / seconds : 0,

@@ -60,7 +60,6 @@ export class Sender {
   #lanes = 0;
   inFlight = 0;
   peak = 0;
-  requests = 0;
   latency = 0;
   /** The last answer that only a server in trouble gives. */
   trouble: HttpAnswer | NoAnswer | undefined;
@@ -120,7 +119,6 @@ export class Sender {
     if (pass === undefined) return this.#end(job);
     this.inFlight += 1;
     if (this.inFlight > this.peak) this.peak = this.inFlight;
-    this.requests += 1;
     job.attempts += 1;
     const started = performance.now();
     const answer = await this.#post(job);
