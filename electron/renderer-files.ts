@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "../shared/errors.ts";
+import { makeNonce, securityHeaders } from "./csp.ts";
 
 interface RendererFile {
   readonly contentType: string;
@@ -40,6 +41,21 @@ export function readRendererFiles(folder: string): RendererFiles {
   const index = files.get("/index.html");
   if (index) files.set("/", index);
   return files;
+}
+
+/** A file as either host answers with it: a page carries the nonce that its policy names, and no two the same. */
+export function answerWith({ contentType, body }: RendererFile) {
+  const nonce = contentType.startsWith("text/html") ? makeNonce() : undefined;
+  return {
+    headers: { ...securityHeaders(nonce), "content-type": contentType },
+    body: nonce === undefined ? body : withNonce(body, nonce),
+  };
+}
+
+/** Where the page's code, and the build's own loader, look for it. */
+function withNonce(page: Buffer<ArrayBuffer>, nonce: string) {
+  const meta = `<head><meta property="csp-nonce" nonce="${nonce}">`;
+  return Buffer.from(page.toString("utf8").replace("<head>", meta));
 }
 
 /** Where the build puts the pages, seen from the sources and from the bundle in dist/. */

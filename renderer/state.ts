@@ -62,6 +62,8 @@ export function apply(state: State, event: AppEvent): State {
       return { ...next, scans: scanSaid(state.scans, event.data, event.seq) };
     case "data.changed":
       return { ...next, changedAt: Math.max(next.changedAt, event.seq) };
+    case "test.step":
+      return next;
     default:
       return event satisfies never;
   }

@@ -7,6 +7,7 @@ import {
   ConnectionSettings,
   ConnectionTest,
   Credentials,
+  TestStep,
 } from "./domain/connection.ts";
 import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
 import { PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
@@ -92,12 +93,24 @@ export const commands = {
   "records.show": { input: of.extend({ id: z.string() }), output: RecordDetail },
 } as const;
 
-const tables = ["connections", "sources", "records", "runs", "causes"] as const;
+const tables = [
+  "connections",
+  "sources",
+  "records",
+  "runs",
+  "causes",
+  "profiles",
+  "descriptors",
+  "permissions",
+  "audit",
+] as const;
 
 export const events = {
   "run.changed": Run,
   "run.progress": RunProgress,
   "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
+  /** One step of connections.probe, as it ends. */
+  "test.step": z.object({ test: z.string(), step: TestStep }),
   /** What a page that shows these tables should ask for again. */
   "data.changed": z.object({ tables: z.array(z.enum(tables)) }),
 } as const;

@@ -1,6 +1,6 @@
 import type { Privileges, Protocol } from "electron";
 import { securityHeaders } from "../csp.ts";
-import type { RendererFiles } from "../renderer-files.ts";
+import { answerWith, type RendererFiles } from "../renderer-files.ts";
 
 const appScheme = "app";
 const appHost = "steward";
@@ -30,6 +30,7 @@ function answerAppRequest(pages: RendererFiles, method: string, address: string)
   const known = method === "GET" && isOwnAddress(address);
   const file = known ? pages.get(new URL(address).pathname) : undefined;
   if (!file)
-    return new Response("There is nothing at this address.\n", { status: 404, headers: securityHeaders });
-  return new Response(file.body, { headers: { ...securityHeaders, "content-type": file.contentType } });
+    return new Response("There is nothing at this address.\n", { status: 404, headers: securityHeaders() });
+  const { headers, body } = answerWith(file);
+  return new Response(body, { headers });
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { AppError } from "../../shared/errors.ts";
 import type { Transport } from "../../shared/rpc.ts";
 import { securityHeaders } from "../csp.ts";
-import { type RendererFiles, readRendererFiles } from "../renderer-files.ts";
+import { answerWith, type RendererFiles, readRendererFiles } from "../renderer-files.ts";
 import { answerCall } from "./call.ts";
 import { streamEvents } from "./events.ts";
 import { type Door, refuse } from "./guard.ts";
@@ -47,7 +47,7 @@ export async function serveOnLoopback(core: Transport, options: LoopbackOptions)
 }
 
 async function answer(host: Host, request: IncomingMessage, response: ServerResponse) {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
   const { path, token } = target(request.url ?? "/");
   const refusal = refuse(host.door, request.headers, token);
   if (refusal) return say(response, refusal.status, refusal.sentence);
@@ -58,7 +58,8 @@ async function answer(host: Host, request: IncomingMessage, response: ServerResp
   if (asked === "GET /events") return streamEvents(host.core, response);
   const file = request.method === "GET" ? host.pages.get(path) : undefined;
   if (!file) return say(response, 404, "There is nothing at this address.");
-  response.writeHead(200, { "content-type": file.contentType }).end(file.body);
+  const { headers, body } = answerWith(file);
+  response.writeHead(200, headers).end(body);
 }
 
 /** The path as it was sent: decoding or joining dots could only make one address look like another. */

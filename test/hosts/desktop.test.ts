@@ -85,6 +85,20 @@ describe("app://", () => {
     );
   });
 
+  it("gives each answer a nonce of its own, in its policy and in its page", async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await get("app://steward/");
+        const policy = response.headers.get("content-security-policy") ?? "";
+        const nonce = /style-src 'self' 'nonce-([A-Za-z0-9+/]{24})'; /.exec(policy)?.[1];
+        expect(await response.text()).toContain(`<meta property="csp-nonce" nonce="${nonce}">`);
+        expect(policy).not.toContain("unsafe");
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
+
   it.each([
     "app://steward/../secret.html",
     "app://steward/%2e%2e/secret.html",

@@ -70,6 +70,22 @@ describe("calls", () => {
   });
 });
 
+describe("pages", () => {
+  it("carry the nonce of their own answer, and no other answer has one", async () => {
+    const { origin, cookie } = open;
+    const get = async (path: string) => {
+      const answer = await request(`${origin}${path}`, { headers: { cookie } });
+      return { policy: String(answer.headers["content-security-policy"]), body: await answer.body.text() };
+    };
+    const [first, second, script] = await Promise.all([get("/"), get("/index.html"), get("/assets/page.js")]);
+    const nonces = [first, second].map(({ policy }) => /'nonce-([A-Za-z0-9+/]{24})'/.exec(policy)?.[1]);
+    expect(new Set(nonces).size).toBe(2);
+    expect(first.body).toContain(`nonce="${nonces[0]}"`);
+    expect(second.body).toContain(`nonce="${nonces[1]}"`);
+    expect(script.policy).not.toContain("nonce");
+  });
+});
+
 describe("events", () => {
   it("a page that does not read is cut off, and the core goes on", async () => {
     const { core, origin, cookie, post } = open;

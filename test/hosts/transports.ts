@@ -11,7 +11,10 @@ export function makeRendererFolder() {
   const base = mkdtempSync(join(tmpdir(), "steward-pages-"));
   const folder = join(base, "renderer");
   mkdirSync(join(folder, "assets"), { recursive: true });
-  writeFileSync(join(folder, "index.html"), "<!doctype html><title>Steward</title>");
+  writeFileSync(
+    join(folder, "index.html"),
+    "<!doctype html><html><head><title>Steward</title></head></html>",
+  );
   writeFileSync(join(folder, "assets", "page.js"), "export {};");
   writeFileSync(join(folder, "notes.txt"), "of a type that is not served");
   writeFileSync(join(base, "secret.html"), "outside of the pages");
