@@ -16,6 +16,7 @@ import type { Secrets } from "./secrets/secrets.ts";
 import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
 import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
 import { Sources } from "./sources/sources.ts";
+import { createLeaveSources } from "./sync/left-sources.ts";
 import { Pushes } from "./sync/pushes.ts";
 import { createRunsStore, type RunsStore } from "./sync/runs-store.ts";
 import { createStatesStore, type StatesStore } from "./sync/states-store.ts";
@@ -88,7 +89,11 @@ export function createParts(
     emit,
     pushes,
     service: new Connections(stores, pushes.isRunning, tellConnections),
-    sources: new Sources({ ...stores, listener: stores.states.listener }),
+    sources: new Sources({
+      ...stores,
+      listener: stores.states.listener,
+      leaveSources: createLeaveSources(db),
+    }),
     listen: (listener: (event: AppEvent) => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

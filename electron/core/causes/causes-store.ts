@@ -85,6 +85,12 @@ export function createCausesStore(db: Db) {
   return {
     /** The id of this cause on this connection; made when it has never been seen. */
     ensure,
+    /** Whether a cause, known by its id, is this one. */
+    is: (connection: number, id: number | null, cause: CauseDraft | number | null | undefined): boolean =>
+      id ===
+      (typeof cause === "object" && cause !== null
+        ? find.get(connection, cause.fingerprint)
+        : (cause ?? null)),
     add: (id: number, failed: number, held: number, at: string) => add.run(failed, held, at, id),
     /** With something to mend, most releasing first. */
     open: (connection: number, limit: number) => open.all(connection, limit),

@@ -14,8 +14,15 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
       tell();
       return added;
     },
-    "sources.remove": ({ connection, folder }) => {
-      sources.remove(service.find(connection), folder);
+    "sources.remove": ({ connection: ref, folder }) => {
+      const connection = service.find(ref);
+      if (pushes.isRunning(connection.id)) {
+        throw new AppError(
+          "conflict",
+          "A push of this connection is running, and sends from this folder. Cancel it, or wait for its end.",
+        );
+      }
+      sources.remove(connection, folder);
       tell();
     },
     "sources.scan": async ({ connection: ref }) => {

@@ -20,6 +20,8 @@ export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "u
   readonly connections: ConnectionsStore;
   readonly models: ModelsStore;
   readonly causes: CausesStore;
+  /** To be told when a connection's sources are others than before. */
+  readonly leaveSources: (connection: number) => void;
 }
 
 /** Rows removed before others get a turn. */
@@ -63,7 +65,7 @@ export class Sources {
     if (!this.#options.connections.removeSource(id, resolve(path))) {
       throw new AppError("not-found", "This folder is no source of the connection.");
     }
-    this.#tellRejected(id);
+    this.#tellCauses(id);
     return undefined;
   }
 
@@ -118,7 +120,7 @@ export class Sources {
     } finally {
       if (unindexed) records.makeKeyIndex();
     }
-    this.#tellRejected(id);
+    this.#tellCauses(id);
     return reports.reduce(addReports);
   }
 
@@ -139,8 +141,10 @@ export class Sources {
     return set;
   }
 
-  #tellRejected(connection: number) {
-    const { connections, sets, causes } = this.#options;
+  /** Causes count what the connection's folders state now, and nothing of folders that it has left. */
+  #tellCauses(connection: number) {
+    const { connections, sets, causes, leaveSources } = this.#options;
+    leaveSources(connection);
     const groups = connections
       .sources(connection)
       .flatMap(({ set }) => (set === null ? [] : sets.rejectedGroups(set)));

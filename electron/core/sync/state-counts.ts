@@ -34,10 +34,10 @@ export function createStateCounts(db: Db) {
     if (to !== undefined) change(connection, collection, to, 1);
   };
 
-  const leaveCause = ({ state, cause }: StateRow) => {
+  const leaveCause = ({ state, cause }: Pick<StateRow, "state" | "cause">, records = 1) => {
     if (cause === null) return;
-    if (state === "failed" || state === "unknown") setCause.run(1, cause);
-    else setHeld.run(1, cause);
+    if (state === "failed" || state === "unknown") setCause.run(records, cause);
+    else setHeld.run(records, cause);
   };
 
   return { change, move, leaveCause };

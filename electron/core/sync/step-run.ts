@@ -1,7 +1,6 @@
 import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
 import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
-import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import { freshIn, readCandidates } from "./candidates.ts";
 import { type About, conclude } from "./conclude.ts";
@@ -147,13 +146,10 @@ export class StepRun {
   }
 
   #hold(candidate: Candidate, blockedBy: Buffer, cause: Result["cause"]) {
+    const { stores, connection } = this.#context.world;
     const same = candidate.state === "blocked" && candidate.blockedBy?.equals(blockedBy);
     // Nothing new: the row stays as it is, whoever else is looking at it.
-    if (
-      same &&
-      (cause === candidate.cause || (typeof cause === "object" && cause !== null && candidate.cause !== null))
-    )
-      return;
+    if (same && stores.causes.is(connection, candidate.cause, cause)) return;
     this.#note({ candidate, event: "hold", cause, blockedBy: Buffer.from(blockedBy) });
   }
 
@@ -211,7 +207,7 @@ export class StepRun {
   #noteAccepted(candidate: Candidate, created: boolean) {
     this.#accepted += 1;
     this.#context.tally[created ? "created" : "updated"] += 1;
-    this.#context.parents.accepted(collectionOf(candidate.id), candidate.key);
+    this.#context.parents.accepted(this.#step.resource, candidate);
   }
 
   #note(result: Result) {
