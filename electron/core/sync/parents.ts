@@ -4,6 +4,7 @@ import { parseLossless } from "../model/canonical.ts";
 import { compileKeys, describeKey } from "../model/keys.ts";
 import type { PersonRule, Resource } from "../model/types.ts";
 import { referenceBytes } from "../sources/record.ts";
+import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import { keyNumber } from "./key-number.ts";
 import { type HeldAssociation, PersonRights } from "./person-rights.ts";
@@ -43,9 +44,10 @@ export class Parents {
   readonly #loaded = new Set<number>();
   readonly #checks = new Map<string, Checks>();
 
-  constructor(world: World, isFinished: (resource: string) => boolean) {
+  /** `flush` stores the outcomes that are known up to now. */
+  constructor(world: World, isFinished: (resource: string) => boolean, flush: () => void) {
     this.#world = world;
-    this.#rights = new PersonRights(world);
+    this.#rights = new PersonRights(world, flush);
     this.#isFinished = isFinished;
   }
 
@@ -64,8 +66,9 @@ export class Parents {
   }
 
   /** The server has this record now. */
-  accepted(collection: number, key: Buffer) {
-    if (this.#loaded.has(collection)) this.#exists.add(keyNumber(key));
+  accepted(resource: string, { id, key, refs }: Candidate) {
+    if (this.#loaded.has(collectionOf(id))) this.#exists.add(keyNumber(key));
+    this.#rights.accepted(resource, refs);
   }
 
   check(path: string, candidate: Candidate): Readiness {

@@ -11,23 +11,26 @@ export interface HeldAssociation {
 
 interface Rights {
   /** Persons for whom one association was accepted. */
-  readonly authorized: ReadonlySet<number>;
+  readonly authorized: Set<number>;
   /** Persons whose associations stand in the files, and none was accepted. */
-  readonly held: ReadonlyMap<number, HeldAssociation>;
+  readonly held: Map<number, HeldAssociation>;
 }
 
 const rowsAtATime = 5000;
 
 /**
  * Who may be updated, and written about: relationship authorization gives that right through associations
- * (protocol section 4). To be asked once the associations' steps are finished; then kept.
+ * (protocol section 4). Read when it is asked for first, and kept up with what is accepted from then on.
  */
 export class PersonRights {
   readonly #world: World;
+  readonly #flush: () => void;
   readonly #known = new Map<string, Promise<Rights>>();
 
-  constructor(world: World) {
+  /** `flush` stores what was accepted up to now: rights are read from the database. */
+  constructor(world: World, flush: () => void) {
     this.#world = world;
+    this.#flush = flush;
   }
 
   of(rule: PersonRule): Promise<Rights> {
@@ -36,12 +39,30 @@ export class PersonRights {
     return known;
   }
 
+  /** The server has taken a record of this resource: it may be one that gives a right. */
+  accepted(resource: string, refs: Buffer) {
+    if (this.#known.size === 0) return;
+    for (const rule of this.#world.persons) {
+      const known = rule.associations.includes(resource) ? this.#known.get(rule.person) : undefined;
+      // Whoever asked for the rights is told when they could not be read.
+      known?.then(
+        ({ authorized, held }) => {
+          for (const person of personsIn(refs, this.#ordinals(resource, rule))) {
+            authorized.add(person);
+            held.delete(person);
+          }
+        },
+        () => {},
+      );
+    }
+  }
+
   async #read(rule: PersonRule): Promise<Rights> {
+    this.#flush();
     const authorized = new Set<number>();
     const held = new Map<number, HeldAssociation>();
     for (const association of rule.associations) {
-      const ordinals =
-        this.#world.resources.get(association)?.references.map(({ group }) => group === rule.group) ?? [];
+      const ordinals = this.#ordinals(association, rule);
       for await (const row of this.#rows(association)) {
         for (const person of personsIn(row.refs, ordinals)) {
           if (row.accepted) authorized.add(person);
@@ -51,6 +72,12 @@ export class PersonRights {
     }
     for (const person of authorized) held.delete(person);
     return { authorized, held };
+  }
+
+  /** By reference: it leads to such a person. */
+  #ordinals(association: string, { group }: PersonRule): readonly boolean[] {
+    const references = this.#world.resources.get(association)?.references ?? [];
+    return references.map((reference) => reference.group === group);
   }
 
   async *#rows(association: string) {

@@ -170,7 +170,11 @@ export class PushRun {
       {
         world,
         run,
-        parents: new Parents(world, (resource) => finished.has(resource)),
+        parents: new Parents(
+          world,
+          (resource) => finished.has(resource),
+          () => writer.flush(),
+        ),
         sender,
         writer,
         tally: this.#tally,

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { builtInDocuments } from "../../electron/practice/model/documents.ts";
+import { agency, enrollment, school, setUp, student, write } from "./harness.ts";
+import { district, statesOf } from "./small-district.ts";
+
+describe("a person who is on the server already", () => {
+  test("waits for the association, goes again after it, and counts once", async () => {
+    const bench = await setUp();
+    write(bench.source, district(["1", "2"]));
+    await bench.push();
+    // Another district's key deletes nothing of ours: the same server, seen with a new data folder.
+    const other = await bench.restart();
+    await other.client.call("connections.add", { name: "Again", settings: { url: bench.practice.url } });
+    await other.client.call("sources.add", { connection: "Again", folder: bench.source });
+    const run = await other.client.call("push.start", { connection: "Again" });
+    const result = await other.client.call("runs.result", { run: run.id });
+    expect(result).toMatchObject({ exitStatus: 0, waiting: 0, failed: 0, sent: { created: 0, updated: 7 } });
+  });
+
+  test("stays waiting without the association and is not asked for again; no error is shown to mend twice", async () => {
+    const bench = await setUp();
+    const seeds = { ...district(["1"]) };
+    write(bench.source, seeds);
+    await bench.push();
+    const second = await setUp({ server: "ods-7.3" });
+    // The student is on the server, put there by another system, and enrolled nowhere that this key reaches.
+    await post(second.practice, "/ed-fi/students", student("1"));
+    write(second.source, {
+      "localEducationAgencies.jsonl": [agency],
+      "students.jsonl": [student("1", { firstName: "Other" })],
+    });
+    expect(await second.push()).toMatchObject({ failed: 0, waiting: 1, exitStatus: 1, requests: 2 });
+    expect(await statesOf(second, "/ed-fi/students")).toEqual({ waiting: 1 });
+    expect(await second.push()).toMatchObject({ requests: 0, waiting: 1 });
+    write(second.source, {
+      "schools.jsonl": [school(1)],
+      "studentSchoolAssociations.jsonl": [enrollment("1", 1)],
+    });
+    expect(await second.push()).toMatchObject({
+      waiting: 0,
+      failed: 0,
+      exitStatus: 0,
+      sent: { created: 2, updated: 1 },
+    });
+  });
+
+  test("whose association could go only at the end of the push goes in the same push", async () => {
+    const builtIn = builtInDocuments("ods-7.3");
+    // Against the model: plans come last, so that enrolments which refer to one go after everything else.
+    const plansLast = { resource: "/ed-fi/graduationPlans", order: 1000, operations: ["Create", "Update"] };
+    const dependencies = [
+      ...builtIn.dependencies.filter((row) => !JSON.stringify(row).includes(plansLast.resource)),
+      plansLast,
+    ];
+    const bench = await setUp({ dependencies });
+    await post(bench.practice, "/ed-fi/students", student("1"));
+    const graduationPlanTypeDescriptor = "uri://ed-fi.org/GraduationPlanTypeDescriptor#Standard";
+    const graduationPlanReference = {
+      graduationPlanTypeDescriptor,
+      educationOrganizationId: 1,
+      graduationSchoolYear: 2030,
+    };
+    write(bench.source, {
+      ...district(["1"]),
+      "students.jsonl": [student("1", { firstName: "Other" })],
+      "graduationPlans.jsonl": [
+        {
+          graduationPlanTypeDescriptor,
+          educationOrganizationReference: { educationOrganizationId: 1 },
+          graduationSchoolYearTypeReference: { schoolYear: 2030 },
+          totalRequiredCredits: 20,
+        },
+      ],
+      "studentSchoolAssociations.jsonl": [enrollment("1", 1, { graduationPlanReference })],
+    });
+    expect(await bench.push()).toMatchObject({
+      waiting: 0,
+      blocked: 0,
+      failed: 0,
+      exitStatus: 0,
+      sent: { created: 5, updated: 1 },
+    });
+  });
+});
+
+async function post(
+  { url, key, secret }: { url: string; key: string; secret: string },
+  path: string,
+  body: object,
+) {
+  const found = (await (await fetch(url)).json()) as { urls: { oauth: string; dataManagementApi: string } };
+  const token = (await (
+    await fetch(found.urls.oauth, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: "grant_type=client_credentials",
+    })
+  ).json()) as { access_token: string };
+  const answer = await fetch(`${found.urls.dataManagementApi.replace(/\/$/, "")}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token.access_token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(201);
+}

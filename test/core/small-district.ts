@@ -1,0 +1,24 @@
+import { agency, type Bench, enrollment, school, student } from "./harness.ts";
+
+/** Two schools, and students enrolled in the first one. */
+export const district = (ids: readonly string[]) => ({
+  "localEducationAgencies.jsonl": [agency],
+  "schools.jsonl": [school(1), school(2)],
+  "students.jsonl": ids.map((id) => student(id)),
+  "studentSchoolAssociations.jsonl": ids.map((id) => enrollment(id, 1)),
+});
+/** A contact of a student. */
+export const contactsOf = (id: string) => ({
+  "contacts.jsonl": [{ contactUniqueId: `c${id}`, firstName: "Practice", lastSurname: "Parent" }],
+  "studentContactAssociations.jsonl": [
+    { contactReference: { contactUniqueId: `c${id}` }, studentReference: { studentUniqueId: id } },
+  ],
+});
+export const causesOf = (bench: Bench) => bench.client.call("causes.list", { connection: "P" });
+/** Records of a resource by state, without those that are none. */
+export const statesOf = async (bench: Bench, resource: string) => {
+  const [status] = await bench.client.call("status.show", { connection: "P" });
+  const counts: Partial<Record<string, number>> =
+    status?.resources.find((one) => one.resource === resource)?.counts ?? {};
+  return Object.fromEntries(Object.entries(counts).filter(([, n = 0]) => n > 0));
+};
