@@ -73,8 +73,12 @@ class EdFiClient implements ApiClient {
     return this.#begin({ method: "DELETE", path: itemPath(path, id), ...(headers && { headers }) });
   }
 
-  get(pathAndQuery: string, headers?: Readonly<Record<string, string>>): Promise<Answer> {
-    return this.#begin({ method: "GET", path: pathAndQuery, ...(headers && { headers }) });
+  get(
+    pathAndQuery: string,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    return this.#begin({ method: "GET", path: pathAndQuery, ...(headers && { headers }), signal });
   }
 
   /** Ends at once: what is still on its way is answered by "aborted". */

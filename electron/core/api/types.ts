@@ -58,7 +58,11 @@ export interface ApiClient {
   put(path: string, id: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   delete(path: string, id: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** GET {data}{pathAndQuery}; the body comes back whole. */
-  get(pathAndQuery: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  get(
+    pathAndQuery: string,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<Answer>;
   /** Data requests that were made, repeats after a 401 included. */
   readonly requests: number;
   /** Tokens that this client has asked for. */

@@ -75,6 +75,9 @@ export function createConnectionsStore(db: Db) {
   const setModel = db.prepare(
     "UPDATE connections SET model_id = ?, dependencies = ?, metadata = ? WHERE id = ?",
   );
+  const setDescriptorsVersion = db.prepare<[string, number]>(
+    "UPDATE connections SET descriptors_version = ? WHERE id = ?",
+  );
   const remove = db.prepare<[number]>("DELETE FROM connections WHERE id = ?");
   const sources = db.prepare<[number], ConnectionSource>(
     "SELECT folder, format, set_id AS 'set' FROM connection_sources WHERE connection_id = ? ORDER BY position",
@@ -129,6 +132,8 @@ export function createConnectionsStore(db: Db) {
         metadata ? JSON.stringify(metadata) : null,
         id,
       ),
+    /** The server's version at which all its descriptors were read. */
+    setDescriptorsVersion: (id: number, version: string) => setDescriptorsVersion.run(version, id),
     remove: (id: number): void => inTransaction(db, () => void remove.run(id)),
     sources: (id: number) => sources.all(id),
     addSource: (id: number, folder: string, format: string) => addSource.run(id, folder, format, id),

@@ -99,5 +99,6 @@ async function refreshModel(
   return { model: kept, modelId: connection.model, dependencies };
 }
 
-const versionOf = ({ version, dataModels }: ServerInfo) =>
+/** What a server's model and descriptors depend on: they are read again when it changes. */
+export const versionOf = ({ version, dataModels }: ServerInfo) =>
   [version, ...dataModels.map((model) => `${model.name} ${model.version}`)].join(", ");
