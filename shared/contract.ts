@@ -34,6 +34,8 @@ export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
 const Check = z.object({
   name: z.string(),
   ok: z.boolean(),
+  /** Steward works without it: nothing is wrong with this machine. */
+  optional: z.literal(true).optional(),
   found: z.string(),
   advice: z.string().optional(),
 });

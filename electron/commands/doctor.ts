@@ -31,7 +31,7 @@ function unopened(error: unknown): { ok: boolean; checks: Check[] } {
   };
 }
 
-function checkText({ name, ok, found, advice }: Check): string {
-  const line = `${ok ? "ok    " : "not ok"}  ${name.padEnd(14)}  ${printable(found)}`;
+function checkText({ name, ok, optional, found, advice }: Check): string {
+  const line = `${ok ? "ok    " : optional ? "warn  " : "not ok"}  ${name.padEnd(14)}  ${printable(found)}`;
   return ok || !advice ? line : `${line}\n        ${printable(advice)}`;
 }

@@ -16,7 +16,7 @@ function checkElectron(): Check {
   if (binary) return { name, ok: true, found: binary };
   const advice =
     "The window needs it; it is fetched when Electron first starts. 'steward serve' shows the same pages in a browser.";
-  return { name, ok: false, found: "no binary", advice };
+  return { name, ok: false, optional: true, found: "no binary", advice };
 }
 
 function electronBinary(): string | undefined {
@@ -37,5 +37,5 @@ function checkBrowser(): Check {
   const program = browsers.find((each) => folders.some((folder) => existsSync(join(folder, each))));
   if (program) return { name, ok: true, found: program };
   const advice = "'steward serve --no-open' says the address to open by hand.";
-  return { name, ok: false, found: "none found", advice };
+  return { name, ok: false, optional: true, found: "none found", advice };
 }

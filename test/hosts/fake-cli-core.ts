@@ -1,5 +1,5 @@
 import type { Core } from "../../electron/core/core.ts";
-import type { AppEvent, ConnectionStatus, Emitted, Handlers } from "../../shared/contract.ts";
+import type { AppEvent, Check, ConnectionStatus, Emitted, Handlers } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection, Credentials, TestStep } from "../../shared/domain/connection.ts";
 import { ConnectionSettings } from "../../shared/domain/connection.ts";
@@ -17,6 +17,7 @@ export interface Script {
   readonly refuse?: Readonly<Record<string, AppError | Error>>;
   readonly causes?: readonly Cause[];
   readonly causeRecords?: number;
+  readonly checks?: readonly Check[];
 }
 
 export interface FakeCore extends Core {
@@ -145,7 +146,10 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
   const steps = script.steps ?? [{ step: "address", ok: true, found: "api.example.org" }];
   const done: PushResult = { ...nothingSent, ...script.result };
   return {
-    "doctor.run": () => ({ ok: true, checks: [{ name: "database", ok: true, found: "sound" }] }),
+    "doctor.run": () => {
+      const checks = [...(script.checks ?? [{ name: "database", ok: true, found: "sound" }])];
+      return { ok: checks.every(({ ok, optional }) => ok || optional), checks };
+    },
     "connections.list": () => [connection()],
     "connections.show": () => connection(),
     "connections.add": ({ name, credentials }) => {
