@@ -4,6 +4,7 @@
  * `codes` are the descriptor values (and the `_ext` projects, type "_ext") that a collection's records use, with use counts;
  * `records.codes` holds their ids, 4 bytes each, little endian: what a mapping changes is found without reading a body.
  * Id 0 stands for values that are too many to be listed. All files are read once more, so that their codes are found.
+ * `reshapes` are codes that became something else, and of which the records are yet to be marked as changed.
  * `profiles.name` is null for a profile that one connection has for itself. `audit` outlives its connection.
  */
 export const sql = `
@@ -71,6 +72,13 @@ CREATE TABLE mappings (
   code TEXT NOT NULL,
   uri TEXT NOT NULL,
   at TEXT NOT NULL,
+  PRIMARY KEY (connection_id, type, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reshapes (
+  connection_id INTEGER NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  type TEXT NOT NULL,
+  code TEXT NOT NULL,
   PRIMARY KEY (connection_id, type, code)
 ) STRICT, WITHOUT ROWID;
 
