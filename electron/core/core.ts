@@ -38,6 +38,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     close: async () => {
       await parts.pushes.close();
       await purged;
+      await parts.tokens.settled();
       close();
     },
   };

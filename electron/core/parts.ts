@@ -1,25 +1,17 @@
 import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
-import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
-import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
 import { Connections } from "./connections/connections.ts";
-import {
-  type ConnectionsStore,
-  createConnectionsStore,
-  type StoredConnection,
-} from "./connections/connections-store.ts";
+import type { StoredConnection } from "./connections/connections-store.ts";
 import type { Db } from "./db/open.ts";
-import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
+import { createProfiles } from "./profile/create-profiles.ts";
+import type { Profiles } from "./profile/profiles.ts";
 import { environmentSecrets } from "./secrets/environment.ts";
 import { keychainSecrets } from "./secrets/keychain.ts";
 import type { Secrets } from "./secrets/secrets.ts";
-import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
-import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
-import { Sources } from "./sources/sources.ts";
 import { createLeaveSources } from "./sync/left-sources.ts";
+import { Sources } from "./sources/sources.ts";
+import { createStores, type Stores } from "./stores.ts";
 import { Pushes } from "./sync/pushes.ts";
-import { createRunsStore, type RunsStore } from "./sync/runs-store.ts";
-import { createStatesStore, type StatesStore } from "./sync/states-store.ts";
 
 export interface CoreOptions {
   /** Data folder: must exist. */
@@ -34,22 +26,14 @@ export interface CoreOptions {
 const halfAnHour = 30 * 60 * 1000;
 
 /** What a core is made of. */
-export interface Parts {
-  readonly db: Db;
+export interface Parts extends Stores {
   readonly home: string;
   readonly patience: number;
   readonly secrets: Secrets;
-  readonly connections: ConnectionsStore;
-  readonly models: ModelsStore;
-  readonly sets: SetsStore;
-  readonly records: RecordsStore;
-  readonly states: StatesStore;
-  readonly causes: CausesStore;
-  readonly audit: AuditStore;
-  readonly runs: RunsStore;
   readonly service: Connections;
   readonly sources: Sources;
   readonly pushes: Pushes;
+  readonly profiler: Profiles;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -66,29 +50,21 @@ export function createParts(
     for (const listener of listeners) listener({ ...event, seq } as AppEvent);
   };
   const secrets = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
-  const stores = {
-    db,
-    secrets,
-    connections: createConnectionsStore(db),
-    models: createModelsStore(db),
-    sets: createSetsStore(db),
-    records: createRecordsStore(db),
-    states: createStatesStore(db),
-    causes: createCausesStore(db),
-    audit: createAuditStore(db),
-    runs: createRunsStore(db),
-  };
+  const connections = createConnectionsStore(db);
+  const stores = createStores(db);
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
   const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
   const tellConnections = () => emit({ name: "data.changed", data: { tables: ["connections"] } });
   return {
     ...stores,
+    secrets,
     home,
     patience,
     emit,
     pushes,
-    service: new Connections(stores, pushes.isRunning, tellConnections),
+    service: new Connections({ ...stores, secrets }, pushes.isRunning, tellConnections),
+    profiler: createProfiles(stores, () => emit({ name: "data.changed", data: { tables: ["profiles"] } })),
     sources: new Sources({
       ...stores,
       listener: stores.states.listener,

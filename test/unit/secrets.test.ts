@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { environmentSecrets } from "../../electron/core/secrets/environment.ts";
-import { keychainSecrets, keychainSentence } from "../../electron/core/secrets/keychain.ts";
+import { keychainSecrets } from "../../electron/core/secrets/keychain.ts";
+import { keychainSentence } from "../../electron/core/secrets/keychain-sentence.ts";
 import { AppError } from "../../shared/errors.ts";
 
 const credentials = { key: "the-key", secret: "the-very-secret" };

@@ -1,17 +1,15 @@
-import type { Dispatcher } from "undici";
-import type { ConnectionSettings, Credentials } from "../../../shared/domain/connection.ts";
+import type { ConnectionSettings } from "../../../shared/domain/connection.ts";
 import { Exchange } from "./exchange.ts";
-import { createTokens, type Token, type Tokens } from "./token.ts";
-import type { Answer, ApiClient, HttpAnswer, NoAnswer, ServerInfo } from "./types.ts";
+import type { Token, TokenEndpoint, Tokens } from "./token.ts";
+import type { Answer, ApiClient, BadCredentials, HttpAnswer, NoAnswer, ServerInfo, Way } from "./types.ts";
 
 interface ClientOptions {
   readonly server: ServerInfo;
   readonly settings: ConnectionSettings;
-  readonly credentials: () => Promise<Credentials>;
+  /** The connection's, shared with all others who work on it. */
+  readonly tokens: Tokens;
   /** Closed together with the client. */
-  readonly dispatcher: Dispatcher;
-  /** Milliseconds since 1970; Date.now unless a test moves the clock. */
-  readonly now?: () => number;
+  readonly dispatcher: Way;
 }
 
 interface Request {
@@ -34,31 +32,37 @@ export function createApiClient(options: ClientOptions): ApiClient {
 class EdFiClient implements ApiClient {
   readonly server: ServerInfo;
   requests = 0;
-  readonly #dispatcher: Dispatcher;
+  readonly #dispatcher: Way;
   readonly #origin: string;
   readonly #data: string;
   readonly #timeout: number;
   readonly #tokens: Tokens;
+  readonly #endpoint: TokenEndpoint;
+  #asked = 0;
+  /** Once the key is refused, so it stays: whatever comes home later must not ask again and again. */
+  #refusal: BadCredentials | undefined;
   /** Headers of a write, for the token they were made for. */
   #written: { readonly token: Token; readonly headers: string[] } | undefined;
 
-  constructor({ server, settings, credentials, dispatcher, now }: ClientOptions) {
+  constructor({ server, settings, tokens, dispatcher }: ClientOptions) {
     const { origin, pathname } = new URL(server.endpoints.data);
     this.server = server;
     this.#dispatcher = dispatcher;
     this.#origin = origin;
     this.#data = pathname.replace(/\/+$/, "");
     this.#timeout = settings.requestTimeout;
-    this.#tokens = createTokens({
+    this.#tokens = tokens;
+    this.#endpoint = {
       url: server.endpoints.oauth,
-      credentials,
       asker: { dispatcher, timeout: settings.requestTimeout },
-      ...(now !== undefined && { now }),
-    });
+      onAsked: () => {
+        this.#asked += 1;
+      },
+    };
   }
 
   get tokens(): number {
-    return this.#tokens.asked;
+    return this.#asked;
   }
 
   post(path: string, body: string, signal?: AbortSignal): Promise<Answer> {
@@ -87,12 +91,14 @@ class EdFiClient implements ApiClient {
   }
 
   #begin(request: Request): Promise<Answer> {
-    const token = this.#tokens.current();
+    const token = this.#tokens.current(this.#endpoint.url);
     return token === undefined ? this.#wait(request, 0) : this.#send(request, token, 0);
   }
 
   async #wait(request: Request, repeats: number, refused?: Token): Promise<Answer> {
-    const token = await this.#tokens.obtain(refused);
+    if (this.#refusal !== undefined) return this.#refusal;
+    const token = await this.#tokens.obtain(this.#endpoint, refused);
+    if (token.kind === "bad-credentials") this.#refusal ??= token;
     if (token.kind !== "token") return token;
     return this.#send(request, token, repeats);
   }

@@ -5,7 +5,8 @@ import { readAddress } from "./address.ts";
 import { discover } from "./discovery.ts";
 import { type Asker, ask } from "./document.ts";
 import { createDispatcher } from "./pool.ts";
-import { createTokens, type Token } from "./token.ts";
+import { provenToken } from "./proven-token.ts";
+import { createTokens, type Token, type Tokens } from "./token.ts";
 import { fetchTokenInfo, type TokenInfo } from "./token-info.ts";
 import { adviceFor, isCertificateTrouble } from "./trouble.ts";
 import type { ServerInfo } from "./types.ts";
@@ -13,10 +14,12 @@ import type { ServerInfo } from "./types.ts";
 /**
  * Tests a connection step by step: address, tls, discovery, token, token_info, read, permissions. Ends behind the first step
  * that the next ones need. Without credentials it ends behind discovery. Returns what discovery found.
+ * `tokens`: of the connection that is tested, so that its token is shared; else of these credentials alone.
  */
 export async function* testSteps(
   settings: ConnectionSettings,
   credentials: Credentials | undefined,
+  tokens: Tokens | undefined = credentials && createTokens({ credentials: async () => credentials }),
 ): AsyncGenerator<TestStep, ServerInfo | undefined> {
   let dispatcher: Dispatcher;
   try {
@@ -26,7 +29,7 @@ export async function* testSteps(
     return undefined;
   }
   try {
-    return yield* stepsOver({ dispatcher, timeout: settings.requestTimeout }, settings, credentials);
+    return yield* stepsOver({ dispatcher, timeout: settings.requestTimeout }, settings, tokens);
   } finally {
     await dispatcher.destroy();
   }
@@ -45,13 +48,13 @@ function isCertificateFile(settings: ConnectionSettings): boolean {
 async function* stepsOver(
   asker: Asker,
   settings: ConnectionSettings,
-  credentials: Credentials | undefined,
+  tokens: Tokens | undefined,
 ): AsyncGenerator<TestStep, ServerInfo | undefined> {
   const { server, steps } = await reach(asker, settings);
   yield* steps;
-  if (server === undefined || credentials === undefined) return server;
-  const tokens = createTokens({ url: server.endpoints.oauth, credentials: async () => credentials, asker });
-  const token = await tokens.obtain();
+  if (server === undefined || tokens === undefined) return server;
+  const { oauth, data } = server.endpoints;
+  const token = await provenToken(tokens, { url: oauth, asker }, data);
   if (token.kind !== "token") {
     const advice = token.kind === "bad-credentials" ? token.sentence : adviceFor(token);
     const status = token.kind === "bad-credentials" && token.status > 0 ? { status: token.status } : {};

@@ -17,14 +17,14 @@ const Body = z.object({
 
 /**
  * Reads what a token endpoint answered (protocol section 2.2). Only what waiting cannot mend is "bad-credentials";
- * a server or a network in trouble is "no-answer", with a code that begins with "TOKEN_".
+ * a server or a network in trouble is "no-answer", with a code that begins with "TOKEN_". `isKnown`: this pair was good before.
  */
-export function readTokenAnswer(answer: HttpAnswer): Grant | NoAnswer | BadCredentials {
+export function readTokenAnswer(answer: HttpAnswer, isKnown: boolean): Grant | NoAnswer | BadCredentials {
   const { status } = answer;
   if (status >= 200 && status < 300) return readGrant(answer.body);
   if (status === 408 || status === 425 || status === 429 || status >= 500)
     return noAnswer(`TOKEN_HTTP_${status}`);
-  return { kind: "bad-credentials", status, sentence: sentenceFor(answer) };
+  return { kind: "bad-credentials", status, sentence: sentenceFor(answer, isKnown) };
 }
 
 function readGrant(body: string): Grant | NoAnswer {
@@ -47,7 +47,10 @@ function json(body: string): unknown {
 const wrongPair =
   "The server does not accept this key and secret. Enter both again as the host gave them, without blanks around them; if they are right, ask the host whether the key is still active.";
 
-function sentenceFor(answer: HttpAnswer): string {
+const lapsedPair =
+  "The server does not accept this key and secret any longer: they were changed or disabled there, or have expired. Ask your state or host for the current pair, and enter it as the connection's new key.";
+
+function sentenceFor(answer: HttpAnswer, isKnown: boolean): string {
   const { status } = answer;
   const problem = readProblem(status, answer.contentType, answer.body);
   const code = problem.title ?? problem.detail ?? "";
@@ -55,7 +58,8 @@ function sentenceFor(answer: HttpAnswer): string {
     return `Something in front of the server refused the request for a token (status ${status}), as a web filter or firewall does. Ask the host or your network team to let this computer through.`;
   }
   // ODS/API 5.3 answers a wrong secret with 400, later ones and DMS with 401.
-  if (status === 401 || code === "invalid_client" || code === "unauthorized_client") return wrongPair;
+  if (status === 401 || code === "invalid_client" || code === "unauthorized_client")
+    return isKnown ? lapsedPair : wrongPair;
   if (code === "invalid_scope") {
     return "The server does not let this key act for the education organization that was asked for. Ask the host which organizations the key has.";
   }

@@ -2,6 +2,7 @@ import type { Handlers } from "../../../shared/contract.ts";
 import type { ConnectionTest, Credentials, TestStep } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { testSteps } from "../api/probe.ts";
+import { createTokens, type Tokens } from "../api/token.ts";
 import type { ServerInfo } from "../api/types.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { type LinkStores, openLink } from "./link.ts";
@@ -39,12 +40,14 @@ export class Connections {
 
   /** Tests first; stored only when the server can be reached, is an Ed-Fi API and knows the key. */
   async add({ name, settings, credentials }: AddInput): Promise<ConnectionTest> {
-    const { connections, secrets } = this.#stores;
+    const { connections, secrets, tokens } = this.#stores;
     if (connections.find(name))
       throw new AppError("conflict", `There is a connection "${name}" already. Choose another name.`);
     // Without a pair of its own it can only come from the environment: the keychain has none for a new connection.
-    const known = credentials ?? (await secrets.get("new connection"));
-    const { steps, server } = await runSteps(settings, known);
+    const common = secrets.source === "environment" ? await secrets.get("") : undefined;
+    const known = credentials ?? common;
+    const tested = known && createTokens({ credentials: async () => known });
+    const { steps, server } = await runSteps(settings, known, tested);
     const failed = steps.find(
       ({ step, ok }) => !ok && step !== "read" && step !== "permissions" && step !== "token_info",
     );
@@ -53,14 +56,16 @@ export class Connections {
     }
     const connection = connections.add(name, settings);
     try {
-      if (credentials) {
+      if (credentials && secrets.source === "keychain") {
         await secrets.set(connection.uid, credentials);
         connections.setKey(connection.id, credentials.key);
       }
+      tokens.replace(connection.uid, tested);
       connections.setServer(connection.id, server);
       await this.#learnModel(connection);
     } catch (error) {
       connections.remove(connection.id);
+      await tokens.drop(connection.uid);
       if (credentials) await secrets.delete(connection.uid).catch(() => {});
       throw error;
     }
@@ -70,10 +75,10 @@ export class Connections {
 
   async test(ref: string): Promise<ConnectionTest> {
     const connection = this.find(ref);
-    const { steps, server } = await runSteps(
-      connection.settings,
-      await this.#stores.secrets.get(connection.uid),
-    );
+    const { secrets, tokens } = this.#stores;
+    const credentials = await secrets.get(connection.uid);
+    const shared = credentials && tokens.of(connection.uid);
+    const { steps, server } = await runSteps(connection.settings, credentials, shared);
     if (server) this.#stores.connections.setServer(connection.id, server);
     this.#changed();
     return { connection: showConnection(this.find(ref)), steps };
@@ -85,6 +90,7 @@ export class Connections {
     if (this.#isBusy(connection.id))
       throw new AppError("conflict", "This connection is sending. Cancel the push first.");
     if (connection.keySince) await this.#stores.secrets.delete(connection.uid);
+    await this.#stores.tokens.drop(connection.uid);
     while (this.#stores.states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
     this.#stores.connections.remove(connection.id);
     this.#changed();
@@ -100,10 +106,14 @@ export class Connections {
 
 type AddInput = Parameters<Handlers["connections.add"]>[0];
 
-async function runSteps(settings: StoredConnection["settings"], credentials: Credentials | undefined) {
+async function runSteps(
+  settings: StoredConnection["settings"],
+  credentials: Credentials | undefined,
+  tokens: Tokens | undefined,
+) {
   const steps: TestStep[] = [];
   let server: ServerInfo | undefined;
-  const running = testSteps(settings, credentials);
+  const running = testSteps(settings, credentials, tokens);
   for (;;) {
     const next = await running.next();
     if (next.done) {

@@ -1,4 +1,3 @@
-import type { Credentials } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createApiClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
@@ -10,12 +9,14 @@ import type { ModelsStore } from "../model/models-store.ts";
 import { readModel } from "../model/openapi.ts";
 import type { Dependency, Model } from "../model/types.ts";
 import type { Secrets } from "../secrets/secrets.ts";
+import type { TokenKeeper } from "../secrets/token-keeper.ts";
 import type { ConnectionsStore, StoredConnection } from "./connections-store.ts";
 
 export interface LinkStores {
   readonly connections: ConnectionsStore;
   readonly models: ModelsStore;
   readonly secrets: Secrets;
+  readonly tokens: TokenKeeper;
 }
 
 /** A connection's server as it is today: asked anew, or known to be as it was. */
@@ -48,7 +49,7 @@ export async function openLink(
     const client = createApiClient({
       server,
       settings,
-      credentials: credentialsOf(stores, connection),
+      tokens: stores.tokens.of(connection.uid),
       dispatcher,
     });
     return { client, ...metadata, concurrency: settings.concurrency };
@@ -57,14 +58,6 @@ export async function openLink(
     throw error;
   }
 }
-
-const credentialsOf =
-  ({ secrets }: LinkStores, { uid, name }: StoredConnection) =>
-  async (): Promise<Credentials> => {
-    const credentials = await secrets.get(uid);
-    if (credentials) return credentials;
-    throw new AppError("unauthorized", `The keychain has no key and secret for "${name}". Enter them again.`);
-  };
 
 /** The model that the server has now: the kept one where nothing changed, or where the server shows none. */
 async function refreshModel(
