@@ -108,6 +108,60 @@ describe("a record whose parents are not there", () => {
     expect(await bench.push()).toMatchObject({ failed: 0, blocked: 0, exitStatus: 0, requests: 4 });
   });
 
+  test("waits for a parent that the push left out, under a cause that names its resource, and goes with the next push", async () => {
+    const bench = await setUp();
+    write(bench.source, { ...district(["1", "2"]), ...contactsOf("1") });
+    const chosen = ["students", "studentSchoolAssociations", "studentContactAssociations"];
+    expect(await bench.push({ resources: chosen })).toMatchObject({
+      sent: { created: 2 },
+      blocked: 3,
+      failed: 0,
+    });
+    const causes = await causesOf(bench);
+    expect(causes.map(({ title, kind, records, held }) => ({ title, kind, records, held }))).toEqual([
+      {
+        title: "Records wait for schools, which this push left out: push schools first, or everything",
+        kind: "waiting",
+        records: 0,
+        held: 2,
+      },
+      {
+        title: "Records wait for contacts, which this push left out: push contacts first, or everything",
+        kind: "waiting",
+        records: 0,
+        held: 1,
+      },
+    ]);
+    expect(await bench.push()).toMatchObject({ blocked: 0, failed: 0, exitStatus: 0, causes: [] });
+  });
+
+  test("waits for an association that the push left out, under a cause that names it", async () => {
+    const bench = await setUp();
+    write(bench.source, { ...district(["1"]), ...contactsOf("1") });
+    const { "studentSchoolAssociations.jsonl": _, ...others } = district(["1"]);
+    const resources = [...Object.keys(others).map((file) => file.replace(".jsonl", "")), "contacts"];
+    expect(await bench.push({ resources: [...resources, "studentContactAssociations"] })).toMatchObject({
+      blocked: 1,
+      failed: 0,
+    });
+    expect(await causesOf(bench)).toMatchObject([
+      { held: 1, title: expect.stringContaining("wait for studentSchoolAssociations, which this push left") },
+    ]);
+    expect(await bench.push()).toMatchObject({ blocked: 0, exitStatus: 0, causes: [] });
+  });
+
+  test("is told under the parent's own cause once the push that left it out is made good", async () => {
+    const bench = await setUp();
+    write(bench.source, {
+      ...district(["1"]),
+      "schools.jsonl": [school(1, { nameOfInstitution: "x".repeat(100) })],
+    });
+    const resources = ["students", "studentSchoolAssociations"];
+    expect(await bench.push({ resources })).toMatchObject({ blocked: 1 });
+    expect(await bench.push()).toMatchObject({ failed: 1, blocked: 1 });
+    expect(await causesOf(bench)).toMatchObject([{ kind: "validation", records: 1, held: 1 }]);
+  });
+
   test("of two folders that state the same record, the one added first is taken", async () => {
     const bench = await setUp();
     write(bench.source, { "students.jsonl": [student("1", { firstName: "First" })] });

@@ -55,6 +55,15 @@ export const waitingCause = (resource: string, associations: readonly string[]):
   resource,
 });
 
+/** Their parents are in the files, were never accepted, and were not among the resources that a push was asked for. */
+export const leftOutCause = (parent: string): CauseDraft => ({
+  fingerprint: `left-out|${parent}`,
+  kind: "waiting",
+  title: `Records wait for ${nameOf(parent)}, which this push left out: push ${nameOf(parent)} first, or everything`,
+  who: "wait",
+  resource: parent,
+});
+
 /** Two of the connection's folders state the same record. */
 export const statedTwiceCause = (resource: string): CauseDraft => ({
   fingerprint: `twice|${resource}`,

@@ -1,15 +1,22 @@
 import type { CauseDraft } from "../causes/causes-store.ts";
-import { missingParentCause, rejectedCause } from "../causes/drafts.ts";
-import { parseLossless } from "../model/canonical.ts";
-import { compileKeys, describeKey } from "../model/keys.ts";
+import { leftOutCause } from "../causes/drafts.ts";
 import type { PersonRule, Resource } from "../model/types.ts";
 import { referenceBytes } from "../sources/record.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
+import { absentParentCause, type Referred } from "./absent-parent.ts";
 import { keyNumber } from "./key-number.ts";
 import { type HeldAssociation, PersonRights } from "./person-rights.ts";
 import type { Candidate } from "./states-store.ts";
 import { collectionsOf, idsOf, type World } from "./world.ts";
+
+/** How far the steps of a run have come. */
+export interface Progress {
+  /** Resources that every record has been looked at of. */
+  readonly finished: ReadonlySet<string>;
+  /** Resources with records that wait for those of a later step: they go at the end of the round. */
+  readonly late: ReadonlySet<string>;
+}
 
 /** May a record be sent now? */
 export type Readiness =
@@ -38,17 +45,17 @@ interface Checks {
 export class Parents {
   readonly #world: World;
   readonly #rights: PersonRights;
-  readonly #isFinished: (resource: string) => boolean;
+  readonly #progress: Progress;
   /** Key numbers of records that the server has. */
   readonly #exists = new Set<number>();
   readonly #loaded = new Set<number>();
   readonly #checks = new Map<string, Checks>();
 
   /** `flush` stores the outcomes that are known up to now. */
-  constructor(world: World, isFinished: (resource: string) => boolean, flush: () => void) {
+  constructor(world: World, progress: Progress, flush: () => void) {
     this.#world = world;
     this.#rights = new PersonRights(world, flush);
-    this.#isFinished = isFinished;
+    this.#progress = progress;
   }
 
   /** Reads what the records of a resource will be checked against. Call when the steps before it are finished. */
@@ -80,7 +87,7 @@ export class Parents {
       if (!checks.checked[reference]) continue;
       const number = keyNumber(refs, at + 1);
       const association = checks.held[reference]?.get(number);
-      if (association) return { kind: "hold", blockedBy: association.key, cause: association.cause };
+      if (association) return this.#holdFor(association);
       if (this.#exists.has(number)) continue;
       const answer = this.#explain(checks.resource, candidate, {
         reference,
@@ -105,10 +112,15 @@ export class Parents {
   }
 
   /** This person may be updated: an association of theirs was accepted. Else, the one that stands in the way, if any. */
-  async mayUpdate(rule: PersonRule, person: Candidate): Promise<true | HeldAssociation | undefined> {
+  async mayUpdate(
+    rule: PersonRule,
+    person: Candidate,
+  ): Promise<true | { readonly key: Buffer; readonly cause: number | null } | undefined> {
     const { authorized, held } = await this.#rights.of(rule);
     const number = keyNumber(person.key);
-    return authorized.has(number) || held.get(number);
+    if (authorized.has(number)) return true;
+    const association = held.get(number);
+    return association && { key: association.key, cause: this.#causeOf(association) };
   }
 
   /** Our files state records of it, were it in lines that had to be rejected. */
@@ -120,7 +132,7 @@ export class Parents {
     const rule = this.#world.persons.find((person) => person.group === group);
     if (!rule || rule.associations.includes(path)) return undefined;
     // What gives the right to a person must not wait for that right: contacts come before their students' enrolments.
-    if (!rule.associations.every((association) => this.#isFinished(association))) return undefined;
+    if (!rule.associations.every((association) => this.#progress.finished.has(association))) return undefined;
     return (await this.#rights.of(rule)).held;
   }
 
@@ -146,73 +158,36 @@ export class Parents {
     }
   }
 
-  #explain(
-    resource: Resource,
-    candidate: Candidate,
-    { reference, key }: { reference: number; key: Buffer },
-  ): Readiness {
+  /** The reference leads to a record that this connection's server is not known to have. */
+  #explain(resource: Resource, candidate: Candidate, referred: Referred): Readiness {
     const { stores, connection, collections } = this.#world;
-    const targets = resource.references[reference]?.targets ?? [];
-    for (const { id, collection, gone } of stores.records.idsOfKey(key)) {
+    const { key: blockedBy } = referred;
+    const targets = resource.references[referred.reference]?.targets ?? [];
+    for (const { id, collection, gone } of stores.records.idsOfKey(blockedBy)) {
       const parent = collections.find((known) => known.id === collection && targets.includes(known.resource));
       if (!parent || gone) continue;
       const known = stores.states.one(connection, id);
-      if (known?.accepted) return ready;
-      if (known && known.state !== "changed" && known.state !== "unknown")
-        return { kind: "hold", blockedBy: key, cause: known.cause };
-      return this.#isFinished(parent.resource)
-        ? { kind: "hold", blockedBy: key, cause: known?.cause ?? null }
-        : { kind: "later", resource: parent.resource };
+      if (known?.accepted || (known?.state === "waiting" && this.#isPerson(parent.resource))) return ready;
+      const isTried = known !== undefined && known.state !== "changed" && known.state !== "unknown";
+      if (!isTried && this.#isToCome(parent.resource)) return { kind: "later", resource: parent.resource };
+      return { kind: "hold", blockedBy, cause: known?.cause ?? leftOutCause(parent.resource) };
     }
-    return {
-      kind: "hold",
-      blockedBy: key,
-      cause: this.#rejectedCause(targets, key) ?? this.#missingCause(resource, candidate, { reference, key }),
-    };
+    return { kind: "hold", blockedBy, cause: absentParentCause(this.#world, resource, candidate, referred) };
   }
 
-  #rejectedCause(targets: readonly string[], key: Buffer): CauseDraft | undefined {
-    const { stores, collections } = this.#world;
-    for (const set of new Set(collections.map((collection) => collection.set))) {
-      const line = stores.sets.rejectedByKey(set, key);
-      if (!line) continue;
-      const { file, code, reason } = line;
-      const resource = collections.find(({ resource: path }) => targets.includes(path))?.resource ?? null;
-      return rejectedCause({ resource, path: file, code, reason, n: 1, line: line.line });
-    }
-    return undefined;
-  }
+  /** Records of this resource may still be sent in this run. */
+  #isToCome = (resource: string): boolean =>
+    !this.#progress.finished.has(resource) || this.#progress.late.has(resource);
 
-  #missingCause(
-    resource: Resource,
-    candidate: Candidate,
-    { reference, key }: { reference: number; key: Buffer },
-  ): CauseDraft {
-    const { targets = [], group = "" } = resource.references[reference] ?? {};
-    const target = this.#world.resources.get(targets[0] ?? "");
-    const personal = this.#world.persons.some((person) => person.group === group);
-    const shown = target && !personal ? shownKey(resource, candidate, { reference, target }) : undefined;
-    return missingParentCause(
-      targets[0] ?? group,
-      targets.length === 1 ? (target?.entity ?? group) : group,
-      key.toString("hex"),
-      shown,
-    );
-  }
-}
+  #isPerson = (resource: string): boolean => this.#world.persons.some(({ person }) => person === resource);
 
-/** The key of a parent that is no person, for the cause's title. A key with a person inside is not shown. */
-function shownKey(
-  resource: Resource,
-  { body }: Candidate,
-  { reference, target }: { reference: number; target: Resource },
-) {
-  const names = resource.references[reference]?.names ?? [];
-  if (names.some((name) => /UniqueId$/i.test(name))) return undefined;
-  const parsed = parseLossless(body);
-  if (typeof parsed !== "object" || parsed === null) return undefined;
-  const found = compileKeys(resource)
-    .references(parsed)
-    .find((candidate) => candidate.reference === reference);
-  return found && describeKey(target, found.values);
+  #causeOf = ({ id }: HeldAssociation): number | null =>
+    this.#world.stores.states.one(this.#world.connection, id)?.cause ?? null;
+
+  #holdFor(association: HeldAssociation): Readiness {
+    const { key: blockedBy, resource } = association;
+    const cause = this.#causeOf(association);
+    if (cause === null && this.#progress.late.has(resource)) return { kind: "later", resource };
+    return { kind: "hold", blockedBy, cause: cause ?? leftOutCause(resource) };
+  }
 }

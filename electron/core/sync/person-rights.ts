@@ -3,10 +3,12 @@ import { referenceBytes } from "../sources/record.ts";
 import { keyNumber } from "./key-number.ts";
 import { collectionsOf, idsOf, type World } from "./world.ts";
 
-/** An association that has not been accepted, and why. */
+/** An association that has not been accepted. */
 export interface HeldAssociation {
+  /** Of the record. */
+  readonly id: number;
   readonly key: Buffer;
-  readonly cause: number | null;
+  readonly resource: string;
 }
 
 interface Rights {
@@ -66,7 +68,7 @@ export class PersonRights {
       for await (const row of this.#rows(association)) {
         for (const person of personsIn(row.refs, ordinals)) {
           if (row.accepted) authorized.add(person);
-          else held.set(person, { key: row.key, cause: row.cause });
+          else held.set(person, { id: row.id, key: row.key, resource: association });
         }
       }
     }

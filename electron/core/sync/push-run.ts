@@ -163,18 +163,17 @@ export class PushRun {
       pending.filter((of) => plannedIn(of, request.force) > 0).map(({ resource }) => resource),
     );
     const steps = planSteps(buildSteps(link.model, link.dependencies), busy);
-    const finished = new Set([...world.resources.keys()].filter((resource) => !busy.has(resource)));
+    const progress = {
+      finished: new Set([...world.resources.keys()].filter((resource) => !busy.has(resource))),
+      late: new Set<string>(),
+    };
     const sender = this.#createSender(link);
     const writer = new OutcomeWriter({ ...stores, answers: { add: runs.addAnswer } }, connection, run);
     const push = new Push(
       {
         world,
         run,
-        parents: new Parents(
-          world,
-          (resource) => finished.has(resource),
-          () => writer.flush(),
-        ),
+        parents: new Parents(world, progress, () => writer.flush()),
         sender,
         writer,
         tally: this.#tally,
@@ -184,7 +183,7 @@ export class PushRun {
         allowance: { left: request.limit ?? Number.POSITIVE_INFINITY },
       },
       steps,
-      finished,
+      progress,
     );
     this.#finished = push.run();
     this.#abort.signal.addEventListener("abort", () => void this.#closeLater(), { once: true });

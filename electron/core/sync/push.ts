@@ -2,6 +2,11 @@ import type { Step } from "../model/types.ts";
 import type { RunContext } from "./step-run.ts";
 import { StepRun } from "./step-run.ts";
 
+interface Progress {
+  readonly finished: Set<string>;
+  readonly late: Set<string>;
+}
+
 /** Passes over one resource whose records refer to each other: the depth of its deepest tree. */
 const mostPasses = 100;
 const mostRounds = 10;
@@ -14,19 +19,19 @@ const mostRounds = 10;
 export class Push {
   readonly #context: RunContext;
   readonly #steps: readonly Step[];
-  readonly #finished: Set<string>;
+  readonly #progress: Progress;
 
-  constructor(context: RunContext, steps: readonly Step[], finished: Set<string>) {
+  /** Tells `progress` how far the steps have come. */
+  constructor(context: RunContext, steps: readonly Step[], progress: Progress) {
     this.#context = context;
     this.#steps = steps;
-    this.#finished = finished;
+    this.#progress = progress;
   }
 
   async run(): Promise<void> {
     for (let round = 0; round < mostRounds; round++) {
       const late = await this.#round();
-      let released = 0;
-      for (const step of late) released += await this.#late(step);
+      const released = late.length > 0 ? await this.#sendLate(late) : 0;
       if (released === 0 || this.#context.signal.aborted) return;
     }
   }
@@ -39,8 +44,11 @@ export class Push {
       const before = step.after.map((id) => done.get(id));
       const run = Promise.all(before).then(async () => {
         if (this.#context.signal.aborted) return;
-        if (await this.#passes(step)) late.push(step);
-        if (step.operation === "create") this.#finished.add(step.resource);
+        if (await this.#passes(step)) {
+          late.push(step);
+          this.#progress.late.add(step.resource);
+        }
+        if (step.operation === "create") this.#progress.finished.add(step.resource);
       });
       // The others end by themselves then; nothing may go on once the run has ended.
       run.catch(this.#context.stop);
@@ -66,15 +74,28 @@ export class Push {
     return false;
   }
 
-  async #late(step: Step): Promise<number> {
-    const run = new StepRun(this.#context, step);
+  /** Sends what the steps of a round left for its end. Returns how many were accepted. */
+  async #sendLate(steps: readonly Step[]): Promise<number> {
+    const { late } = this.#progress;
+    let waiting = steps.map((step) => ({ step, run: new StepRun(this.#context, step) }));
     let released = 0;
     for (let pass = 0; pass < mostPasses; pass++) {
-      const { later, accepted } = await run.pass(false);
-      released += accepted;
-      if (later.size === 0 || this.#context.signal.aborted) return released;
-      if (accepted === 0) break;
+      const before = { waiting: waiting.length, released };
+      for (const { step, run } of [...waiting]) {
+        const { later, accepted } = await run.pass(false);
+        released += accepted;
+        if (later.size > 0) continue;
+        late.delete(step.resource);
+        waiting = waiting.filter((one) => one.step !== step);
+      }
+      if (waiting.length === 0 || this.#context.signal.aborted) return released;
+      if (waiting.length === before.waiting && released === before.released) break;
     }
-    return released + (await run.pass(true)).accepted;
+    // They wait for each other in a circle: the server says what it thinks of that.
+    for (const { step, run } of waiting) {
+      released += (await run.pass(true)).accepted;
+      late.delete(step.resource);
+    }
+    return released;
   }
 }
