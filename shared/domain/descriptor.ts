@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { ResourcePath } from "./profile.ts";
 
-/** Path of a descriptor resource: "/ed-fi/gradeLevelDescriptors". */
-export const DescriptorType = ResourcePath;
+/** A descriptor resource by its path or its name: "/ed-fi/gradeLevelDescriptors", "gradeLevelDescriptors", "GradeLevelDescriptor". */
+export const DescriptorType = z
+  .string()
+  .trim()
+  .regex(/^(\/?[A-Za-z][A-Za-z0-9-]*\/)?[A-Za-z][A-Za-z0-9]*$/)
+  .max(200);
 
 /** One value that a server knows. */
 export const DescriptorValue = z.object({
@@ -91,5 +94,7 @@ export const PullReport = z.object({
   gone: z.int(),
   /** Types whose values the key may not read. */
   unreadable: z.array(z.string()),
+  /** Types that the server could not show this time: what was known of them stays. */
+  failed: z.array(z.object({ type: z.string(), reason: z.string() })),
 });
 export type PullReport = z.infer<typeof PullReport>;
