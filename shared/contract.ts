@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { profileCommands } from "./commands/profile-commands.ts";
 import { Cause } from "./domain/cause.ts";
 import {
   Connection,
@@ -57,6 +58,8 @@ export const commands = {
   },
   "connections.test": { input: of, output: ConnectionTest },
   "connections.remove": { input: of, output: z.undefined() },
+
+  ...profileCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {

@@ -8,9 +8,10 @@ import type { Profiles } from "./profile/profiles.ts";
 import { environmentSecrets } from "./secrets/environment.ts";
 import { keychainSecrets } from "./secrets/keychain.ts";
 import type { Secrets } from "./secrets/secrets.ts";
-import { createLeaveSources } from "./sync/left-sources.ts";
+import { TokenKeeper } from "./secrets/token-keeper.ts";
 import { Sources } from "./sources/sources.ts";
 import { createStores, type Stores } from "./stores.ts";
+import { createLeaveSources } from "./sync/left-sources.ts";
 import { Pushes } from "./sync/pushes.ts";
 
 export interface CoreOptions {
@@ -30,6 +31,7 @@ export interface Parts extends Stores {
   readonly home: string;
   readonly patience: number;
   readonly secrets: Secrets;
+  readonly tokens: TokenKeeper;
   readonly service: Connections;
   readonly sources: Sources;
   readonly pushes: Pushes;
@@ -50,8 +52,8 @@ export function createParts(
     for (const listener of listeners) listener({ ...event, seq } as AppEvent);
   };
   const secrets = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
-  const connections = createConnectionsStore(db);
   const stores = createStores(db);
+  const tokens = new TokenKeeper(secrets, stores.connections.find);
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
   const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
@@ -59,11 +61,12 @@ export function createParts(
   return {
     ...stores,
     secrets,
+    tokens,
     home,
     patience,
     emit,
     pushes,
-    service: new Connections({ ...stores, secrets }, pushes.isRunning, tellConnections),
+    service: new Connections({ ...stores, secrets, tokens }, pushes.isRunning, tellConnections),
     profiler: createProfiles(stores, () => emit({ name: "data.changed", data: { tables: ["profiles"] } })),
     sources: new Sources({
       ...stores,

@@ -1,5 +1,12 @@
 import type { Core } from "../../electron/core/core.ts";
-import type { AppEvent, Check, ConnectionStatus, Emitted, Handlers } from "../../shared/contract.ts";
+import {
+  type AppEvent,
+  type Check,
+  type ConnectionStatus,
+  commands,
+  type Emitted,
+  type Handlers,
+} from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection, Credentials, TestStep } from "../../shared/domain/connection.ts";
 import { ConnectionSettings } from "../../shared/domain/connection.ts";
@@ -128,6 +135,14 @@ interface Stage {
   readonly ended: PromiseWithResolvers<PushResult>;
 }
 
+/** What no test of the command line asks for. */
+function unplayed(): Handlers {
+  const refuse = () => {
+    throw new AppError("unusable", "The fake core does not play this command.");
+  };
+  return Object.fromEntries(Object.keys(commands).map((name) => [name, refuse])) as unknown as Handlers;
+}
+
 function handlers(script: Script, { emit, ended }: Stage): Handlers {
   const refuse = (name: string) => {
     const refusal = script.refuse?.[name];
@@ -146,6 +161,7 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
   const steps = script.steps ?? [{ step: "address", ok: true, found: "api.example.org" }];
   const done: PushResult = { ...nothingSent, ...script.result };
   return {
+    ...unplayed(),
     "doctor.run": () => {
       const checks = [...(script.checks ?? [{ name: "database", ok: true, found: "sound" }])];
       return { ok: checks.every(({ ok, optional }) => ok || optional), checks };

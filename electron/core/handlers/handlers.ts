@@ -1,6 +1,7 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { checkMachine } from "../doctor.ts";
 import type { Parts } from "../parts.ts";
+import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
 import { createSourceHandlers } from "./source-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
@@ -18,6 +19,7 @@ export function createHandlers(parts: Parts): Handlers {
       await service.remove(connection);
       await parts.sources.purge();
     },
+    ...createProfileHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
     ...createViewHandlers(parts),

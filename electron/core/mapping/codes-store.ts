@@ -1,7 +1,7 @@
 import type { Db } from "../db/open.ts";
 import { extensionType } from "./codes.ts";
 
-interface ListedCode {
+export interface ListedCode {
   readonly id: number;
   readonly collection: number;
   readonly resource: string;

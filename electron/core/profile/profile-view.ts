@@ -83,15 +83,11 @@ function partsOnly(resources: readonly Extended[]): string[] {
 
 /** Projects with `_ext` parts anywhere in a resource's bodies. */
 function extensionParts({ members }: Resource): string[] {
-  const found = new Set<string>();
-  const walk = (inside: readonly Member[]) => {
-    for (const member of inside) {
-      if (member.kind === "scalar") continue;
-      const below = member.kind === "object" ? member.members : member.item;
-      if (member.name === "_ext") for (const { name } of below) found.add(name);
-      else walk(below);
-    }
-  };
-  walk(members);
-  return [...found].sort();
+  return [...new Set(members.flatMap(partsIn))].sort();
+}
+
+function partsIn(member: Member): readonly string[] {
+  if (member.kind === "scalar") return [];
+  const inside = member.kind === "object" ? member.members : member.item;
+  return member.name === "_ext" ? inside.map(({ name }) => name) : inside.flatMap(partsIn);
 }

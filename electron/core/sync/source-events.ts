@@ -71,6 +71,8 @@ export function createSourceEvents(db: Db, { isOnItsWay }: Pick<FlightsStore, "i
     watch: touched.watch,
     /** The source changed it since some push began: what that push has read of it may be out of date. */
     isTouched: touched.has,
+    /** Something else than its source made it another: what a push has read of it may be out of date. */
+    touch: touched.note,
   };
 }
 

@@ -1,0 +1,52 @@
+import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
+import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
+import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
+import type { Db } from "./db/open.ts";
+import { type CodesStore, createCodesStore } from "./mapping/codes-store.ts";
+import { createDescriptorsStore, type DescriptorsStore } from "./mapping/descriptors-store.ts";
+import { createMappingsStore, type MappingsStore } from "./mapping/mappings-store.ts";
+import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
+import { createProfilesStore, type ProfilesStore } from "./profile/profiles-store.ts";
+import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
+import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
+import { createReshapesStore, type ReshapesStore } from "./sync/reshapes-store.ts";
+import { createRunsStore, type RunsStore } from "./sync/runs-store.ts";
+import { createStatesStore, type StatesStore } from "./sync/states-store.ts";
+
+/** Every table's owner, over one database. */
+export interface Stores {
+  readonly db: Db;
+  readonly connections: ConnectionsStore;
+  readonly models: ModelsStore;
+  readonly sets: SetsStore;
+  readonly records: RecordsStore;
+  readonly states: StatesStore;
+  readonly causes: CausesStore;
+  readonly runs: RunsStore;
+  readonly audit: AuditStore;
+  readonly profiles: ProfilesStore;
+  readonly codes: CodesStore;
+  readonly descriptors: DescriptorsStore;
+  readonly mappings: MappingsStore;
+  readonly reshapes: ReshapesStore;
+}
+
+export function createStores(db: Db): Stores {
+  const states = createStatesStore(db);
+  return {
+    db,
+    connections: createConnectionsStore(db),
+    models: createModelsStore(db),
+    sets: createSetsStore(db),
+    records: createRecordsStore(db),
+    states,
+    causes: createCausesStore(db),
+    runs: createRunsStore(db),
+    audit: createAuditStore(db),
+    profiles: createProfilesStore(db),
+    codes: createCodesStore(db),
+    descriptors: createDescriptorsStore(db),
+    mappings: createMappingsStore(db),
+    reshapes: createReshapesStore(db, states.touch),
+  };
+}
