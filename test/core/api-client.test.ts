@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { createApiClient } from "../../electron/core/api/client.ts";
 import { createDispatcher } from "../../electron/core/api/pool.ts";
+import { createTokens } from "../../electron/core/api/token.ts";
 import type { ApiClient } from "../../electron/core/api/types.ts";
 import { AppError } from "../../shared/errors.ts";
 import { type Stub, sendJson, serverAt, settingsFor, startSocketStub, startStub } from "./api-stub-server.ts";
@@ -32,9 +33,8 @@ function connect(
   const client = createApiClient({
     server: serverAt(origin),
     settings,
-    credentials: () => Promise.resolve(pair),
+    tokens: createTokens({ credentials: () => Promise.resolve(pair), ...(now !== undefined && { now }) }),
     dispatcher: createDispatcher(settings),
-    ...(now !== undefined && { now }),
   });
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() });
 }
@@ -239,7 +239,7 @@ test("a key with a colon never leaves this machine", async () => {
   const client = createApiClient({
     server: serverAt(api.origin),
     settings,
-    credentials: () => Promise.resolve({ key: "a:b", secret: "c" }),
+    tokens: createTokens({ credentials: () => Promise.resolve({ key: "a:b", secret: "c" }) }),
     dispatcher: createDispatcher(settings),
   });
   expect(await client.post("/ed-fi/students", "{}")).toMatchObject({ kind: "bad-credentials", status: 0 });
@@ -253,7 +253,9 @@ test("credentials that cannot be read are told in their own words", async () => 
   const client = createApiClient({
     server: serverAt(api.origin),
     settings,
-    credentials: () => Promise.reject(new AppError("unauthorized", "The keychain is locked. Unlock it.")),
+    tokens: createTokens({
+      credentials: () => Promise.reject(new AppError("unauthorized", "The keychain is locked. Unlock it.")),
+    }),
     dispatcher: createDispatcher(settings),
   });
   expect(await client.post("/ed-fi/students", "{}")).toEqual({

@@ -5,6 +5,7 @@ import { fetchDependencies, fetchOpenApi } from "../../electron/core/api/metadat
 import { createDispatcher } from "../../electron/core/api/pool.ts";
 import { testSteps } from "../../electron/core/api/probe.ts";
 import { readProblem } from "../../electron/core/api/problem.ts";
+import { createTokens } from "../../electron/core/api/token.ts";
 import type { Answer } from "../../electron/core/api/types.ts";
 import { classify } from "../../electron/core/causes/classify.ts";
 import { fingerprint } from "../../electron/core/causes/fingerprint.ts";
@@ -28,7 +29,7 @@ async function withApi<T>(
   const client = createApiClient({
     server,
     settings,
-    credentials: async () => ({ key, secret }),
+    tokens: createTokens({ credentials: async () => ({ key, secret }) }),
     dispatcher,
   });
   try {
@@ -120,7 +121,8 @@ test.each([
   const dispatcher = createDispatcher(settings);
   const asker = { dispatcher, timeout: settings.requestTimeout };
   const server = await discover(settings, dispatcher);
-  const client = createApiClient({ server, settings, credentials: async () => practice, dispatcher });
+  const tokens = createTokens({ credentials: async () => practice });
+  const client = createApiClient({ server, settings, tokens, dispatcher });
   expect(await client.post("/ed-fi/students", JSON.stringify(student))).toMatchObject({ status: 201 });
   expect((await fetchOpenApi(server, asker)).kind).toBe("documents");
   expect((await fetchDependencies(server, asker))?.length).toBeGreaterThan(10);
