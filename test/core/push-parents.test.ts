@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { agency, enrollment, school, setUp, student, write } from "./harness.ts";
-import { causesOf, contactsOf, district } from "./small-district.ts";
+import {
+  causesOf,
+  contactsOf,
+  district,
+  graduationPlanReference,
+  plan,
+  plansLast,
+} from "./small-district.ts";
 
 describe("a record whose parents are not there", () => {
   test("holds the children of a refused parent, through all generations, under the parent's cause, and releases them by itself", async () => {
@@ -160,6 +167,22 @@ describe("a record whose parents are not there", () => {
     expect(await bench.push({ resources })).toMatchObject({ blocked: 1 });
     expect(await bench.push()).toMatchObject({ failed: 1, blocked: 1 });
     expect(await causesOf(bench)).toMatchObject([{ kind: "validation", records: 1, held: 1 }]);
+  });
+
+  test("waits as long as a parent that goes at the end of the push, and is held under what that one was refused for", async () => {
+    const bench = await setUp({ dependencies: plansLast() });
+    const entryGradeLevelDescriptor = "uri://ed-fi.org/GradeLevelDescriptor#Not known";
+    write(bench.source, {
+      ...district(["1", "2"]),
+      ...contactsOf("1"),
+      "graduationPlans.jsonl": [plan],
+      "studentSchoolAssociations.jsonl": [
+        enrollment("1", 1, { graduationPlanReference, entryGradeLevelDescriptor }),
+        enrollment("2", 1, { graduationPlanReference }),
+      ],
+    });
+    expect(await bench.push()).toMatchObject({ failed: 1, blocked: 1, waiting: 0, sent: { created: 8 } });
+    expect(await causesOf(bench)).toMatchObject([{ kind: "descriptor", records: 1, held: 1 }]);
   });
 
   test("of two folders that state the same record, the one added first is taken", async () => {

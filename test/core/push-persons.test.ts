@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { builtInDocuments } from "../../electron/practice/model/documents.ts";
 import { agency, enrollment, school, setUp, student, write } from "./harness.ts";
-import { district, statesOf } from "./small-district.ts";
+import { district, graduationPlanReference, plan, plansLast, statesOf } from "./small-district.ts";
 
 describe("a person who is on the server already", () => {
   test("waits for the association, goes again after it, and counts once", async () => {
@@ -45,32 +44,12 @@ describe("a person who is on the server already", () => {
   });
 
   test("whose association could go only at the end of the push goes in the same push", async () => {
-    const builtIn = builtInDocuments("ods-7.3");
-    // Against the model: plans come last, so that enrolments which refer to one go after everything else.
-    const plansLast = { resource: "/ed-fi/graduationPlans", order: 1000, operations: ["Create", "Update"] };
-    const dependencies = [
-      ...builtIn.dependencies.filter((row) => !JSON.stringify(row).includes(plansLast.resource)),
-      plansLast,
-    ];
-    const bench = await setUp({ dependencies });
+    const bench = await setUp({ dependencies: plansLast() });
     await post(bench.practice, "/ed-fi/students", student("1"));
-    const graduationPlanTypeDescriptor = "uri://ed-fi.org/GraduationPlanTypeDescriptor#Standard";
-    const graduationPlanReference = {
-      graduationPlanTypeDescriptor,
-      educationOrganizationId: 1,
-      graduationSchoolYear: 2030,
-    };
     write(bench.source, {
       ...district(["1"]),
       "students.jsonl": [student("1", { firstName: "Other" })],
-      "graduationPlans.jsonl": [
-        {
-          graduationPlanTypeDescriptor,
-          educationOrganizationReference: { educationOrganizationId: 1 },
-          graduationSchoolYearTypeReference: { schoolYear: 2030 },
-          totalRequiredCredits: 20,
-        },
-      ],
+      "graduationPlans.jsonl": [plan],
       "studentSchoolAssociations.jsonl": [enrollment("1", 1, { graduationPlanReference })],
     });
     expect(await bench.push()).toMatchObject({

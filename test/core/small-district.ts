@@ -1,3 +1,4 @@
+import { builtInDocuments } from "../../electron/practice/model/documents.ts";
 import { agency, type Bench, enrollment, school, student } from "./harness.ts";
 
 /** Two schools, and students enrolled in the first one. */
@@ -21,4 +22,23 @@ export const statesOf = async (bench: Bench, resource: string) => {
   const counts: Partial<Record<string, number>> =
     status?.resources.find((one) => one.resource === resource)?.counts ?? {};
   return Object.fromEntries(Object.entries(counts).filter(([, n = 0]) => n > 0));
+};
+
+/** Against the model: graduation plans come last, so that enrolments which refer to one go at the end of a push. */
+export function plansLast(): object[] {
+  const last = { resource: "/ed-fi/graduationPlans", order: 1000, operations: ["Create", "Update"] };
+  const { dependencies } = builtInDocuments("ods-7.3");
+  return [...dependencies.filter((row) => !JSON.stringify(row).includes(last.resource)), last];
+}
+const graduationPlanTypeDescriptor = "uri://ed-fi.org/GraduationPlanTypeDescriptor#Standard";
+export const plan = {
+  graduationPlanTypeDescriptor,
+  educationOrganizationReference: { educationOrganizationId: 1 },
+  graduationSchoolYearTypeReference: { schoolYear: 2030 },
+  totalRequiredCredits: 20,
+};
+export const graduationPlanReference = {
+  graduationPlanTypeDescriptor,
+  educationOrganizationId: 1,
+  graduationSchoolYear: 2030,
 };
