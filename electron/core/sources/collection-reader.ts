@@ -5,11 +5,12 @@ import { type Db, inTransaction } from "../db/open.ts";
 import { FileReader } from "./file-reader.ts";
 import type { FoundFile } from "./folder.ts";
 import { KeyTable } from "./key-table.ts";
-import { createLookup, createPositionSet, emptyLineIndex, noPosition } from "./line-index.ts";
+import { createLookup, createPositionSet, emptyLineIndex, type LineIndex, noPosition } from "./line-index.ts";
 import { readLines } from "./lines.ts";
 import type { ReadRecord, Rejection } from "./record.ts";
-import { type RecordsStore, recordId, type StoredRecord } from "./records-store.ts";
+import { positionOf, type RecordsStore, recordId, type StoredRecord, type Written } from "./records-store.ts";
 import type { Collection, SetsStore, StoredFile } from "./sets-store.ts";
+import { contentOf, Statements } from "./statements.ts";
 
 /** What the sync state has to hear of a record. Called inside the transaction that changes the record. */
 export interface RecordListener {
@@ -33,28 +34,38 @@ export interface Reading {
 
 export type CompiledReader = (text: string) => ReadRecord | Rejection;
 
-export interface Counts {
-  new: number;
-  changed: number;
-  unchanged: number;
-  gone: number;
+/** One of the collection's files as it is now, and as it was when it was last read. */
+export interface FileToRead {
+  readonly file: FoundFile;
+  readonly before: StoredFile | undefined;
+  /** Place among the collection's files: where several state one record, the last one counts. */
+  readonly order: number;
 }
 
-/** Positions looked at in one transaction when searching for what is gone. */
-const sweepStep = 20_000;
+/** A line that states a record which the database has. */
+interface StatedAgain extends Written {
+  readonly order: number;
+  readonly line: number;
+}
 
 /**
  * Reads the files of one collection (one resource of one record set) into the database, in the order in which they are
- * given. Call keepFile for each file that is as it was and readFile for the others, then finish.
+ * given. Call keepFile for each file that is as it was, then readFile for the others, then settle (see there).
  */
 export class CollectionReader {
-  readonly counts: Counts = { new: 0, changed: 0, unchanged: 0, gone: 0 };
+  readonly counts = { new: 0, changed: 0, gone: 0 };
   /** Positions that some line stands for, in this reading. */
   readonly touched: ReturnType<typeof createPositionSet>;
+  readonly statements = new Statements();
   readonly reading: Reading;
   readonly collection: Collection;
   readonly compiled: CompiledReader;
   readonly #keys: KeyTable | undefined;
+  readonly #orders = new Map<number, number>();
+  readonly #files: number[] = [];
+  /** Digests of files that state what other lines state, too: until that is settled they count as not read. */
+  readonly #withheld = new Map<number, Buffer | null>();
+  readonly #changed = createPositionSet(0);
   #nextPosition: number;
   #added = 0;
   #gone = 0;
@@ -69,6 +80,19 @@ export class CollectionReader {
     this.#keys = reading.unindexed ? new KeyTable(keyAt) : undefined;
   }
 
+  get nextPosition(): number {
+    return this.#nextPosition;
+  }
+
+  /** The file's place in the order, wherever it has a row already. */
+  place(file: number, order: number) {
+    this.#orders.set(file, order);
+    this.#files[order] = file;
+  }
+
+  /** Row of the file at a place. */
+  fileAt = (order: number): number | undefined => this.#files[order];
+
   /** Lines of a file that has not changed since it was read. */
   keepFile(file: number) {
     for (const position of this.reading.sets.index(file)?.positions ?? []) {
@@ -77,11 +101,12 @@ export class CollectionReader {
   }
 
   /** False when the file broke off: what was read so far stays, and the next reading starts the file anew. */
-  async readFile(folder: string, found: FoundFile, before: StoredFile | undefined): Promise<boolean> {
+  async readFile(folder: string, { file: found, before, order }: FileToRead): Promise<boolean> {
     const { sets, signal, progress } = this.reading;
     const known = (before?.digest && sets.index(before.id)) || emptyLineIndex;
-    const file = sets.beginFile(this.collection.set, this.collection.id, found.path, found.size);
-    const reader = new FileReader(this, file, createLookup(known));
+    const id = sets.beginFile(this.collection.set, this.collection.id, found.path, found.size);
+    this.place(id, order);
+    const reader = new FileReader(this, { id, order }, createLookup(known));
     const digest = createHash("sha256");
     try {
       for await (const lines of readLines(join(folder, found.path), digest)) {
@@ -95,35 +120,55 @@ export class CollectionReader {
       // A reading that was cancelled says nothing of its files.
       if (signal.aborted || !(error instanceof AppError)) throw error;
       reader.flush();
-      sets.reject(file, 0, { code: "unreadable", reason: error.message });
+      sets.reject(id, 0, { code: "unreadable", reason: error.message });
       return false;
     }
   }
 
+  endFile(file: number, digest: Buffer, index: LineIndex) {
+    const isWithheld = this.#withheld.has(file);
+    if (isWithheld) this.#withheld.set(file, digest);
+    this.reading.sets.endFile(file, isWithheld ? null : digest, index);
+  }
+
   /** A new record at the next position, or undefined where the key is taken. */
-  insert(file: number, hash: Buffer, record: ReadRecord): number | undefined {
+  insert({ file, hash, record }: Written): number | undefined {
     const id = recordId(this.collection.id, this.#nextPosition);
     if (this.#keys?.add(record.key, this.#nextPosition) !== undefined) return undefined;
     if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record }))
       return undefined;
+    this.touched.add(this.#nextPosition);
     this.counts.new += 1;
     this.#added += 1;
     this.#nextPosition += 1;
     return this.#nextPosition - 1;
   }
 
-  /** The collection's record of this key. */
-  find(key: Buffer): StoredRecord | undefined {
-    const { records } = this.reading;
-    if (!this.#keys) return records.byKey(this.collection.id, key);
-    const position = this.#keys.find(key);
-    return position === undefined ? undefined : records.stored(recordId(this.collection.id, position));
+  /** A line whose key is taken. Gives the record's position. */
+  meetAgain(line: StatedAgain): number {
+    const stored = this.#find(line.record.key);
+    if (!stored) throw new Error("A record could neither be added nor found by its key.");
+    const position = positionOf(stored.id);
+    if (this.#isOnlyStatement(position, stored, line.order)) {
+      if (stored.hash.equals(line.hash)) this.restate(stored, line.file);
+      else this.#restateIn(stored, line);
+    } else this.#noteStatement(position, stored, line);
+    this.touched.add(position);
+    return position;
   }
 
-  /** A record that was gone stands in a file again. */
-  cameBack() {
-    this.#added += 1;
-    this.#gone -= 1;
+  /** The record is stated by this file: with what the database has, or with other content. */
+  restate(stored: StoredRecord, file: number, other?: Omit<Written, "file">) {
+    const { records, listener } = this.reading;
+    if (other) records.replace(stored.id, { file, ...other });
+    else if (stored.gone || stored.file !== file) records.move(stored.id, file);
+    if (stored.gone) {
+      this.#added += 1;
+      this.#gone -= 1;
+    }
+    if (!other && !stored.gone) return;
+    this.#countChanged(positionOf(stored.id));
+    listener.changed(stored.id, other?.hash ?? stored.hash);
   }
 
   saveCounts() {
@@ -136,26 +181,60 @@ export class CollectionReader {
     this.#gone = 0;
   }
 
-  /** After all files. Where they could be read whole, what no line stands for any more is gone. */
-  async finish(complete: boolean): Promise<Counts> {
-    for (let from = 0; complete && from < this.#nextPosition; from += sweepStep) {
-      inTransaction(this.reading.db, () => this.#sweep(from, Math.min(from + sweepStep, this.#nextPosition)));
-      await new Promise(setImmediate);
-    }
-    if (complete) this.reading.sets.markStale(this.collection.id, false);
-    return this.counts;
+  /** No line stands for it any more. */
+  sweep(position: number) {
+    const id = recordId(this.collection.id, position);
+    if (!this.reading.records.markGone(id)) return;
+    this.#added -= 1;
+    this.counts.gone += 1;
+    if (this.reading.listener.gone(id)) this.#gone += 1;
+    else this.reading.records.remove(id);
   }
 
-  #sweep(from: number, to: number) {
-    for (let position = from; position < to; position++) {
-      if (this.touched.has(position)) continue;
-      const id = recordId(this.collection.id, position);
-      if (!this.reading.records.markGone(id)) continue;
-      this.#added -= 1;
-      this.counts.gone += 1;
-      if (this.reading.listener.gone(id)) this.#gone += 1;
-      else this.reading.records.remove(id);
+  /** Everything is settled: what was withheld counts as read. */
+  release() {
+    inTransaction(this.reading.db, () => {
+      for (const [file, digest] of this.#withheld) if (digest) this.reading.sets.releaseDigest(file, digest);
+      this.reading.sets.markStale(this.collection.id, false);
+    });
+  }
+
+  #find(key: Buffer): StoredRecord | undefined {
+    const { records } = this.reading;
+    if (!this.#keys) return records.byKey(this.collection.id, key);
+    const position = this.#keys.find(key);
+    return position === undefined ? undefined : records.stored(recordId(this.collection.id, position));
+  }
+
+  /** No other line of this reading states the record, and no file that stated it before is yet to be read. */
+  #isOnlyStatement(position: number, stored: StoredRecord, order: number): boolean {
+    if (this.statements.has(position) || this.touched.has(position)) return false;
+    return (this.#orders.get(stored.file) ?? -1) <= order;
+  }
+
+  #restateIn(stored: StoredRecord, { file, hash, record }: Written) {
+    const same = contentOf(stored.body) === contentOf(record.body);
+    this.restate(stored, file, same ? undefined : { hash, record });
+  }
+
+  #noteStatement(position: number, stored: StoredRecord, { file, order, line, record }: StatedAgain) {
+    const former = this.#orders.get(stored.file);
+    if (!this.statements.has(position) && this.touched.has(position) && former !== undefined) {
+      this.statements.note(position, { order: former, line: 0, content: contentOf(stored.body) });
+      this.#withhold(stored.file);
     }
-    this.saveCounts();
+    this.statements.note(position, { order, line, content: contentOf(record.body) });
+    this.#withhold(file);
+  }
+
+  #withhold(file: number) {
+    if (!this.#withheld.has(file)) this.#withheld.set(file, this.reading.sets.withholdDigest(file));
+  }
+
+  /** Once a record, and not where it is new. */
+  #countChanged(position: number) {
+    if (position >= this.collection.nextPosition || this.#changed.has(position)) return;
+    this.#changed.add(position);
+    this.counts.changed += 1;
   }
 }

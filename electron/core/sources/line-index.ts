@@ -1,4 +1,4 @@
-/** No record stands behind this line: it is blank or was rejected. */
+/** No record stands behind this line: it is blank, or it could not be read as one. */
 export const noPosition = 0xffffffff;
 
 /**
@@ -14,7 +14,6 @@ export interface LineIndex {
 
 export interface LineIndexBuilder {
   set(line: number, digest: Buffer, position: number): void;
-  forget(line: number): void;
   /** What has been set so far: a view, good until the next set. */
   build(): LineIndex;
 }
@@ -42,9 +41,6 @@ export function createLineIndex(expectedLines = 1024): LineIndexBuilder {
       fingerprints[(line - 1) * 2] = digest.readUInt32LE(0);
       fingerprints[(line - 1) * 2 + 1] = digest.readUInt32LE(4);
       positions[line - 1] = position;
-    },
-    forget(line) {
-      positions[line - 1] = noPosition;
     },
     build: () => ({
       lines,
@@ -74,9 +70,9 @@ export function unpackIndex(fingerprints: Buffer, positions: Buffer): LineIndex 
 const copyOf = ({ buffer, byteOffset, byteLength }: Buffer) =>
   buffer.slice(byteOffset, byteOffset + byteLength);
 
-/** The 1-based line on which a record stands, or undefined. */
+/** The 1-based line on which a record stands, the last where several state it; or undefined. */
 export function lineOf({ positions }: LineIndex, position: number): number | undefined {
-  const index = positions.indexOf(position);
+  const index = positions.lastIndexOf(position);
   return index < 0 ? undefined : index + 1;
 }
 

@@ -27,7 +27,8 @@ export interface RecordText {
 
 const createKeyIndex = "CREATE UNIQUE INDEX IF NOT EXISTS records_by_key ON records (key, collection_id)";
 
-interface Written {
+/** A record as a line states it. */
+export interface Written {
   readonly file: number;
   readonly hash: Buffer;
   readonly record: ReadRecord;

@@ -4,12 +4,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ScanReport } from "../../../shared/domain/source.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { inTransaction } from "../db/open.ts";
-import type { Model, Resource } from "../model/types.ts";
-import { CollectionReader, type Reading } from "./collection-reader.ts";
+import type { Model } from "../model/types.ts";
+import type { Reading } from "./collection-reader.ts";
 import { type FoundFile, listFiles } from "./folder.ts";
-import { digestFile, readLines } from "./lines.ts";
-import { compileReader } from "./record.ts";
-import type { RecordSet, StoredFile } from "./sets-store.ts";
+import { readLines } from "./lines.ts";
+import { readCollection } from "./read-collection.ts";
+import type { RecordSet } from "./sets-store.ts";
 
 /** Told to the steward in one go; the database has them all. */
 const rejectedInReport = 1000;
@@ -47,16 +47,12 @@ export async function scan(reading: Reading, set: RecordSet, model: Model): Prom
   };
 }
 
-/** The row of a file that is no longer there goes; its records are swept with their collection. */
+/** The row of a file that is no longer there goes; where it held records, when its collection is read. */
 function dropVanishedFiles({ sets, db }: Reading, set: RecordSet, found: readonly FoundFile[]) {
   const paths = new Set(found.map(({ path }) => path));
   inTransaction(db, () => {
-    for (const file of sets.files(set.id)) {
-      if (paths.has(file.path)) continue;
-      // The collection must be looked at again, though none of its other files changed.
-      if (file.collection !== null) sets.markStale(file.collection, true);
-      sets.removeFile(file.id);
-    }
+    for (const file of sets.files(set.id))
+      if (file.collection === null && !paths.has(file.path)) sets.removeFile(file.id);
   });
 }
 
@@ -94,49 +90,4 @@ function filesByResource({ sets }: Reading, set: RecordSet, found: readonly Foun
     byResource.set(file.resource, [...(byResource.get(file.resource) ?? []), file]);
   }
   return byResource;
-}
-
-interface Wanted {
-  readonly resource: Resource | undefined;
-  readonly path: string;
-  readonly files: readonly FoundFile[];
-  /** What is known of the set's files, by path. */
-  readonly stored: ReadonlyMap<string, StoredFile>;
-}
-
-async function readCollection(reading: Reading, set: RecordSet, { resource, path, files, stored }: Wanted) {
-  const collection = reading.sets.ensureCollection(set.id, path);
-  const states = await Promise.all(
-    files.map(async (file) => ({
-      file,
-      before: stored.get(file.path),
-      same: await isSame(set, file, stored.get(file.path)),
-    })),
-  );
-  const nothingToDo = states.every(({ same }) => same) && !collection.stale;
-  if (nothingToDo) return { new: 0, changed: 0, unchanged: collection.records, gone: 0 };
-
-  // Until what is gone has been looked for: else a reading that ends before would leave it there for ever.
-  reading.sets.markStale(collection.id, true);
-  const reader = new CollectionReader(reading, collection, resource ? compileReader(resource) : refuseAll);
-  for (const { before, same } of states) if (same && before) reader.keepFile(before.id);
-  let complete = true;
-  for (const { file, before, same } of states)
-    if (!same) complete = (await reader.readFile(set.folder, file, before)) && complete;
-  // What a broken file would have held is unknown: nothing counts as gone then.
-  const counts = await reader.finish(complete);
-  const kept = states.reduce((sum, { before, same }) => sum + (same && before ? before.records : 0), 0);
-  return { ...counts, unchanged: counts.unchanged + kept };
-}
-
-const refuseAll = () =>
-  ({ code: "unknown-resource", reason: "is of a resource that this server does not have" }) as const;
-
-async function isSame(set: RecordSet, file: FoundFile, before: StoredFile | undefined): Promise<boolean> {
-  if (!before?.digest || before.size !== file.size) return false;
-  try {
-    return before.digest.equals(await digestFile(join(set.folder, file.path)));
-  } catch {
-    return false;
-  }
 }

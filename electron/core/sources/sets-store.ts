@@ -90,6 +90,8 @@ export function createSetsStore(db: Db) {
   );
   const markStale = db.prepare<[number, number]>("UPDATE collections SET stale = ? WHERE id = ?");
   const removeFile = db.prepare<[number]>("DELETE FROM files WHERE id = ?");
+  const digestOf = db.prepare<[number], Buffer | null>("SELECT digest FROM files WHERE id = ?").pluck();
+  const setDigest = db.prepare<[Buffer | null, number]>("UPDATE files SET digest = ? WHERE id = ?");
   const index = db.prepare<[number], { fingerprints: Buffer | null; positions: Buffer | null }>(
     "SELECT fingerprints, positions FROM files WHERE id = ?",
   );
@@ -175,10 +177,23 @@ export function createSetsStore(db: Db) {
         clearRejected.run(id);
         return id;
       }),
-    endFile(id: number, digest: Buffer, lines: LineIndex) {
+    /** Without a digest the next reading starts the file anew. */
+    endFile(id: number, digest: Buffer | null, lines: LineIndex) {
       const { fingerprints, positions } = packIndex(lines);
       const records = lines.positions.reduce((sum, position) => sum + (position === noPosition ? 0 : 1), 0);
       endFile.run(digest, records, fingerprints, positions, id);
+    },
+    /** From here the file counts as not read; gives the digest that says otherwise, for releaseDigest. */
+    withholdDigest(id: number): Buffer | null {
+      const digest = digestOf.get(id) ?? null;
+      if (digest) setDigest.run(null, id);
+      return digest;
+    },
+    releaseDigest: (id: number, digest: Buffer) => setDigest.run(digest, id),
+    /** A file that is no longer there: none of its lines counts. */
+    emptyFile(id: number) {
+      setDigest.run(null, id);
+      clearRejected.run(id);
     },
     markStale: (id: number, stale: boolean) => markStale.run(Number(stale), id),
     removeFile: (id: number) => removeFile.run(id),

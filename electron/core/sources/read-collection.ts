@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { inTransaction } from "../db/open.ts";
+import type { Resource } from "../model/types.ts";
+import { CollectionReader, type FileToRead, type Reading } from "./collection-reader.ts";
+import type { FoundFile } from "./folder.ts";
+import { createPositionSet, noPosition } from "./line-index.ts";
+import { digestFile } from "./lines.ts";
+import { compileReader } from "./record.ts";
+import type { RecordSet, StoredFile } from "./sets-store.ts";
+import { settle } from "./settle.ts";
+
+interface State extends FileToRead {
+  /** Its bytes are those of the last reading. */
+  readonly same: boolean;
+}
+
+interface Wanted {
+  readonly resource: Resource | undefined;
+  readonly path: string;
+  readonly files: readonly FoundFile[];
+  /** What is known of the set's files, by path. */
+  readonly stored: ReadonlyMap<string, StoredFile>;
+}
+
+/** Reads a collection's files, unless they are as they were. Gives what it found. */
+export async function readCollection(reading: Reading, set: RecordSet, wanted: Wanted) {
+  const { resource, path, files, stored } = wanted;
+  const collection = reading.sets.ensureCollection(set.id, path);
+  const states = await compareFiles(set, wanted);
+  const paths = new Set(files.map((file) => file.path));
+  const former = [...stored.values()].filter((file) => file.collection === collection.id);
+  const vanished = former.filter((file) => !paths.has(file.path));
+  const nothingToDo = states.every(({ same }) => same) && vanished.length === 0 && !collection.stale;
+  if (nothingToDo) return { new: 0, changed: 0, unchanged: collection.records, gone: 0 };
+
+  const reader = new CollectionReader(reading, collection, resource ? compileReader(resource) : refuseAll);
+  expectStatements(reader, former);
+  const toRead = keepFiles(reader, states);
+  beginReading(reader, toRead, vanished);
+  let complete = true;
+  for (const state of toRead) complete = (await reader.readFile(set.folder, state)) && complete;
+  // What a broken file would have held is unknown: nothing counts as gone then.
+  const settled = await settle(reader, set.folder, { files, complete });
+  if (settled) for (const { id } of vanished) reading.sets.removeFile(id);
+  const records = reading.sets.collection(collection.id)?.records ?? 0;
+  return { ...reader.counts, unchanged: records - reader.counts.new - reader.counts.changed };
+}
+
+async function compareFiles(set: RecordSet, { files, stored }: Wanted): Promise<State[]> {
+  const states: State[] = [];
+  for (const [order, file] of files.entries()) {
+    const before = stored.get(file.path);
+    states.push({ file, before, order, same: await isSame(set, file, before) });
+  }
+  return states;
+}
+
+/**
+ * Gives the files that have to be read, and keeps the others. A file that is as it was has to be read again where
+ * others stated what it states: its line may count now.
+ */
+function keepFiles(reader: CollectionReader, states: readonly State[]): State[] {
+  const { statements, reading } = reader;
+  for (const { before, order } of states) if (before) reader.place(before.id, order);
+  const isContested = ({ id }: StoredFile) =>
+    !statements.isEmpty && (reading.sets.index(id)?.positions.some(statements.has) ?? false);
+  const toRead: State[] = [];
+  for (const state of states) {
+    if (state.same && state.before && !isContested(state.before)) reader.keepFile(state.before.id);
+    else toRead.push(state);
+  }
+  return toRead;
+}
+
+/** Notes the records that more than one line stated, when the files were last read: any change may turn the scales. */
+function expectStatements(
+  { reading, collection, statements }: CollectionReader,
+  former: readonly StoredFile[],
+) {
+  const seen = createPositionSet(collection.nextPosition);
+  for (const { id } of former) {
+    for (const position of reading.sets.index(id)?.positions ?? []) {
+      if (position === noPosition) continue;
+      if (seen.has(position)) statements.expect(position);
+      else seen.add(position);
+    }
+  }
+}
+
+/**
+ * From here until all is settled these files count as not read, and the collection as to be looked at: a reading that
+ * ends before would leave there for ever what is gone, and what a line states that counts no more.
+ */
+function beginReading(
+  { reading, collection }: CollectionReader,
+  toRead: readonly FileToRead[],
+  vanished: readonly StoredFile[],
+) {
+  const { db, sets } = reading;
+  inTransaction(db, () => {
+    sets.markStale(collection.id, true);
+    for (const { before } of toRead) if (before) sets.withholdDigest(before.id);
+    for (const { id } of vanished) sets.emptyFile(id);
+  });
+}
+
+const refuseAll = () =>
+  ({ code: "unknown-resource", reason: "is of a resource that this server does not have" }) as const;
+
+async function isSame(set: RecordSet, file: FoundFile, before: StoredFile | undefined): Promise<boolean> {
+  if (!before?.digest || before.size !== file.size) return false;
+  try {
+    return before.digest.equals(await digestFile(join(set.folder, file.path)));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+import Database from "better-sqlite3";
+import { migrations } from "../../electron/core/db/migrations/index.ts";
+import type { Model, Resource } from "../../electron/core/model/types.ts";
+import type { Reading } from "../../electron/core/sources/collection-reader.ts";
+import { lineOf } from "../../electron/core/sources/line-index.ts";
+import { createRecordsStore, positionOf } from "../../electron/core/sources/records-store.ts";
+import { scan } from "../../electron/core/sources/scan.ts";
+import { createSetsStore } from "../../electron/core/sources/sets-store.ts";
+
+const scalar = (name: string, required: boolean) =>
+  ({ kind: "scalar", name, type: "string", required }) as const;
+
+const students: Resource = {
+  path: "/ed-fi/students",
+  project: "ed-fi",
+  name: "students",
+  entity: "Student",
+  kind: "resource",
+  identity: {
+    group: "Student",
+    parts: [{ name: "studentUniqueId", paths: [["studentUniqueId"]], type: "string" }],
+  },
+  references: [],
+  descriptors: [],
+  updatableKey: false,
+  members: [scalar("firstName", false), scalar("studentUniqueId", true)],
+};
+const model: Model = { signature: "one resource", resources: [students] };
+
+/** The reading of folders without servers and connections: a database in memory, and a model of students only. */
+export function createReadingBench(folder: string) {
+  const db = new Database(":memory:");
+  for (const step of migrations) db.exec(step);
+  db.exec("CREATE TABLE heard (key BLOB PRIMARY KEY, hash BLOB)");
+  db.prepare("INSERT INTO models (id, signature, model) VALUES (1, ?, ?)").run(
+    model.signature,
+    JSON.stringify(model),
+  );
+  const sets = createSetsStore(db);
+  const records = createRecordsStore(db);
+  const hear = db.prepare<[Buffer | null, number]>(
+    "INSERT OR REPLACE INTO heard SELECT key, ? FROM records WHERE id = ?",
+  );
+  const forget = db.prepare<[number]>("DELETE FROM heard WHERE key = (SELECT key FROM records WHERE id = ?)");
+  const heard = db.prepare<[string], string>("SELECT hex(hash) FROM heard WHERE hex(key) = ?").pluck();
+  const told: number[] = [];
+
+  /** Everything after this many steps fails, as when Steward is killed. */
+  const reading = (steps: number): Reading => {
+    let left = steps;
+    const step = () => {
+      left -= 1;
+      if (left < 0) throw new Error("killed");
+    };
+    return {
+      db,
+      sets,
+      records,
+      signal: new AbortController().signal,
+      unindexed: false,
+      progress: step,
+      listener: {
+        changed(record, hash) {
+          step();
+          hear.run(hash, record);
+          told.push(record);
+        },
+        gone(record) {
+          step();
+          const remembered = record % 2 === 0;
+          if (remembered) hear.run(null, record);
+          else forget.run(record);
+          return remembered;
+        },
+      },
+    };
+  };
+
+  return {
+    scan(steps = Number.POSITIVE_INFINITY) {
+      told.length = 0;
+      return scan(reading(steps), sets.ensureSet(folder, "jsonl", 1), model);
+    },
+    /** Records that the last scan said to have changed, as often as it said so. */
+    told: (): readonly number[] => told,
+    records() {
+      const rows = db
+        .prepare<[], { id: number; key: string; hash: string; body: string; file: number }>(
+          "SELECT id, hex(key) AS key, hex(hash) AS hash, body, file_id AS file FROM records WHERE gone = 0 ORDER BY key",
+        )
+        .all();
+      return rows.map(({ id, key, hash, body, file }) => {
+        const index = sets.index(file);
+        return {
+          key,
+          hash,
+          body,
+          file: sets.file(file)?.path,
+          line: index && lineOf(index, positionOf(id)),
+        };
+      });
+    },
+    rejected: () => sets.rejected(1, 1000),
+    /** Content of which the sync state heard last; undefined for a record that is new to it. */
+    heard: (key: string) => heard.get(key),
+    /** The sync state meets all records. */
+    meetAll(): void {
+      db.exec("INSERT OR REPLACE INTO heard SELECT key, hash FROM records WHERE gone = 0");
+    },
+    close(): void {
+      db.close();
+    },
+  };
+}
+export type ReadingBench = ReturnType<typeof createReadingBench>;
