@@ -1,9 +1,10 @@
 import type { CauseDraft } from "../causes/causes-store.ts";
 import { missingParentCause, rejectedCause } from "../causes/drafts.ts";
+import { shortKey } from "../causes/parent-key.ts";
 import { parseLossless } from "../model/canonical.ts";
-import { compileKeys, describeKey } from "../model/keys.ts";
+import { compileKeys } from "../model/keys.ts";
 import type { Resource } from "../model/types.ts";
-import type { Candidate } from "./states-store.ts";
+import type { Candidate } from "./candidates-store.ts";
 import type { World } from "./world.ts";
 
 /** A reference of a record, and the key that it names. */
@@ -69,5 +70,5 @@ function shownKey(
   const found = compileKeys(resource)
     .references(parsed)
     .find((candidate) => candidate.reference === reference);
-  return found && describeKey(target, found.values);
+  return found && shortKey(target, found.values);
 }

@@ -1,5 +1,5 @@
 import type { Collection } from "../sources/sets-store.ts";
-import type { Candidate } from "./states-store.ts";
+import type { Candidate } from "./candidates-store.ts";
 import { idsOf, type World } from "./world.ts";
 
 /** Rows of a page; also what a transaction takes at most. */

@@ -4,9 +4,9 @@ import { classify } from "../causes/classify.ts";
 import { lostCause, waitingCause } from "../causes/drafts.ts";
 import { fingerprint } from "../causes/fingerprint.ts";
 import { type ModelNames, noNames } from "../causes/model-names.ts";
+import type { Candidate } from "./candidates-store.ts";
 import type { Result } from "./outcome-writer.ts";
 import type { Sent } from "./sender.ts";
-import type { Candidate } from "./states-store.ts";
 
 /** What a step knows of the records that it sends. */
 export interface About {

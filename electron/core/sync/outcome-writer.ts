@@ -1,9 +1,10 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
 import type { CauseDraft, CausesStore } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
+import type { Candidate } from "./candidates-store.ts";
 import { catchUp } from "./catch-up.ts";
 import { doubtful } from "./state-rows.ts";
-import type { Candidate, Outcome, StatesStore } from "./states-store.ts";
+import type { Outcome, StatesStore } from "./states-store.ts";
 import type { RecordEvent } from "./transitions.ts";
 
 /** At most so many outcomes in one transaction … */

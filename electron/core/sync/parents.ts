@@ -5,9 +5,9 @@ import { referenceBytes } from "../sources/record.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import { absentParentCause, type Referred } from "./absent-parent.ts";
+import type { Candidate } from "./candidates-store.ts";
 import { keyNumber } from "./key-number.ts";
 import { type HeldAssociation, PersonRights } from "./person-rights.ts";
-import type { Candidate } from "./states-store.ts";
 import { collectionsOf, idsOf, type World } from "./world.ts";
 
 /** How far the steps of a run have come. */

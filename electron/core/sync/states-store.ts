@@ -1,27 +1,12 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import { collectionOf, recordId } from "../sources/records-store.ts";
+import { createCandidatesStore } from "./candidates-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts, Moves } from "./state-counts.ts";
 import type { StateRow } from "./state-rows.ts";
 import { type RecordEvent, transition } from "./transitions.ts";
-
-/** One record of a page, with what this connection knows of it. */
-export interface Candidate {
-  readonly id: number;
-  readonly key: Buffer;
-  readonly hash: Buffer;
-  readonly refs: Buffer;
-  readonly body: string;
-  readonly state: RecordState;
-  readonly accepted: Buffer | null;
-  readonly serverId: string | null;
-  readonly cause: number | null;
-  readonly blockedBy: Buffer | null;
-  /** The run that noted this state last. */
-  readonly run: number | null;
-}
 
 /** What became of a record: one row of `states`. */
 export interface Outcome {
@@ -38,50 +23,6 @@ export interface Outcome {
   readonly blockedBy: Buffer | null;
 }
 
-/** Key, hash and references come as one BLOB: a Buffer costs more than the bytes in it. */
-const columns = `r.id, CAST(r.key || r.hash || r.refs AS BLOB) AS digests, r.body, coalesce(s.state, 'new') AS state, s.accepted,
-  s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
-const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
-
-type CandidateRow = Omit<Candidate, "key" | "hash" | "refs"> & { readonly digests: Buffer };
-const digestBytes = 16;
-
-/** What a connection knows of a record that it has done nothing with. */
-const unmet = {
-  state: "new",
-  accepted: null,
-  serverId: null,
-  cause: null,
-  blockedBy: null,
-  run: null,
-} as const;
-
-/** Member by member: this is done for every record that is sent. */
-function readCandidate({
-  digests,
-  id,
-  body,
-  state,
-  accepted,
-  serverId,
-  cause,
-  blockedBy,
-  run,
-}: CandidateRow): Candidate {
-  const key = digests.subarray(0, digestBytes);
-  const hash = digests.subarray(digestBytes, 2 * digestBytes);
-  const refs = digests.subarray(2 * digestBytes);
-  return { id, key, hash, refs, body, state, accepted, serverId, cause, blockedBy, run };
-}
-
-interface PageQuery {
-  readonly connection: number;
-  /** Ids after this one … */
-  readonly after: number;
-  /** … up to this one. */
-  readonly to: number;
-  readonly limit: number;
-}
 export interface CausedRow {
   readonly id: number;
   readonly state: RecordState;
@@ -97,39 +38,8 @@ export interface FullState extends StateRow {
   /** Milliseconds since 1970. */
   readonly at: number;
 }
-export interface ReferencesRow {
-  readonly id: number;
-  readonly key: Buffer;
-  readonly refs: Buffer;
-  readonly accepted: number;
-  readonly cause: number | null;
-}
-
 /** All SQL about what each connection knows of each record. Counts by state are kept in the same transactions. */
 export function createStatesStore(db: Db) {
-  const pending = db.prepare<PageQuery, CandidateRow>(
-    `SELECT ${columns} FROM states s INDEXED BY states_not_sent JOIN records r ON r.id = s.record_id
-     WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
-       AND s.state <> 'sent' AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
-     ORDER BY s.record_id LIMIT @limit`,
-  );
-  const fresh = db.prepare<PageQuery, Pick<CandidateRow, "id" | "digests" | "body">>(
-    `SELECT r.id, CAST(r.key || r.hash || r.refs AS BLOB) AS digests, r.body ${join}
-     WHERE r.id > @after AND r.id <= @to AND r.gone = 0 AND s.state IS NULL ORDER BY r.id LIMIT @limit`,
-  );
-  const all = db.prepare<PageQuery, CandidateRow>(
-    `SELECT ${columns} ${join} WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
-  );
-  const known = db.prepare<PageQuery & { waiting: number }, { id: number; key: Buffer }>(
-    `SELECT s.record_id AS id, r.key FROM states s JOIN records r ON r.id = s.record_id
-     WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
-       AND (s.accepted IS NOT NULL AND s.state <> 'deleted' OR @waiting AND s.state = 'waiting')
-     ORDER BY s.record_id LIMIT @limit`,
-  );
-  const references = db.prepare<PageQuery, ReferencesRow>(
-    `SELECT r.id, r.key, r.refs, s.accepted IS NOT NULL AS accepted, s.cause_id AS cause ${join}
-     WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
-  );
   const put = db.prepare(
     `INSERT INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, status, cause_id, blocked_by, run_id, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -184,16 +94,7 @@ export function createStatesStore(db: Db) {
   return {
     ...flights,
     ...createSourceEvents(db, flights),
-    /** Records that wait for something, of one collection, in file order. */
-    pending: (query: PageQuery) => pending.all(query).map(readCandidate),
-    /** Records that this connection has done nothing with yet. */
-    fresh: (query: PageQuery) =>
-      fresh.all(query).map(({ id, digests, body }) => readCandidate({ id, digests, body, ...unmet })),
-    /** Every record, whatever its state. */
-    all: (query: PageQuery) => all.all(query).map(readCandidate),
-    /** Keys of what the server has; with `waiting`, also of what it has and will not let us update yet. */
-    known: (query: PageQuery & { waiting: number }) => known.all(query),
-    references: (query: PageQuery) => references.all(query),
+    ...createCandidatesStore(db),
     /** Records that failed by a cause, then those that it holds, each in file order; after a record of that list. */
     byCause(connection: number, cause: number, after: number, limit: number): CausedRow[] {
       const last = row.get(connection, after)?.state;

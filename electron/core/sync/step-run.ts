@@ -3,11 +3,11 @@ import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import { freshIn, readCandidates } from "./candidates.ts";
+import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
 import type { Parents } from "./parents.ts";
 import type { Sender, Sent } from "./sender.ts";
-import type { Candidate } from "./states-store.ts";
 import type { Tally } from "./tally.ts";
 import { collectionsOf, rightsFor, type World } from "./world.ts";
 
