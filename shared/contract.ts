@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectionCommands } from "./commands/connection-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { Cause } from "./domain/cause.ts";
 import {
@@ -57,6 +58,7 @@ export const commands = {
     output: ConnectionTest,
   },
   "connections.test": { input: of, output: ConnectionTest },
+  "connections.rotate": connectionCommands["connections.rotate"],
   "connections.remove": { input: of, output: z.undefined() },
 
   ...profileCommands,

@@ -2,6 +2,7 @@ import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
 import { Connections } from "./connections/connections.ts";
 import type { StoredConnection } from "./connections/connections-store.ts";
+import { Rotation } from "./connections/rotation.ts";
 import type { Db } from "./db/open.ts";
 import { createProfiles } from "./profile/create-profiles.ts";
 import type { Profiles } from "./profile/profiles.ts";
@@ -33,6 +34,7 @@ export interface Parts extends Stores {
   readonly secrets: Secrets;
   readonly tokens: TokenKeeper;
   readonly service: Connections;
+  readonly rotation: Rotation;
   readonly sources: Sources;
   readonly pushes: Pushes;
   readonly profiler: Profiles;
@@ -67,6 +69,12 @@ export function createParts(
     emit,
     pushes,
     service: new Connections({ ...stores, secrets, tokens }, pushes.isRunning, tellConnections),
+    rotation: new Rotation({
+      ...stores,
+      secrets,
+      tokens,
+      changed: () => emit({ name: "data.changed", data: { tables: ["connections", "audit"] } }),
+    }),
     profiler: createProfiles(stores, () => emit({ name: "data.changed", data: { tables: ["profiles"] } })),
     sources: new Sources({
       ...stores,

@@ -131,7 +131,8 @@ class EdFiClient implements ApiClient {
   #refused(request: Request, token: Token, repeats: number): Answer | Promise<Answer> {
     const again = repeats === 0 || (repeats < mostRepeats && token.accepted);
     if (again) return this.#wait(request, repeats + 1, token);
-    return { kind: "bad-credentials", status: 401, sentence: refusedAgain };
+    this.#refusal ??= { kind: "bad-credentials", status: 401, sentence: refusedAgain };
+    return this.#refusal;
   }
 
   #headers(request: Request, token: Token): string[] | Record<string, string> {

@@ -1,11 +1,10 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import type { ConnectionTest, Credentials, TestStep } from "../../../shared/domain/connection.ts";
+import type { ConnectionTest } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { testSteps } from "../api/probe.ts";
-import { createTokens, type Tokens } from "../api/token.ts";
-import type { ServerInfo } from "../api/types.ts";
+import { createTokens } from "../api/token.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { type LinkStores, openLink } from "./link.ts";
+import { runSteps } from "./run-steps.ts";
 
 export interface ConnectionsStores extends LinkStores {
   /** A connection's states are many: they are removed some at a time, so that others get their turn. */
@@ -105,22 +104,3 @@ export class Connections {
 }
 
 type AddInput = Parameters<Handlers["connections.add"]>[0];
-
-async function runSteps(
-  settings: StoredConnection["settings"],
-  credentials: Credentials | undefined,
-  tokens: Tokens | undefined,
-) {
-  const steps: TestStep[] = [];
-  let server: ServerInfo | undefined;
-  const running = testSteps(settings, credentials, tokens);
-  for (;;) {
-    const next = await running.next();
-    if (next.done) {
-      server = next.value;
-      break;
-    }
-    steps.push(next.value);
-  }
-  return { steps, server };
-}

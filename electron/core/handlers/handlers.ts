@@ -15,6 +15,8 @@ export function createHandlers(parts: Parts): Handlers {
     "connections.show": ({ connection }) => service.show(connection),
     "connections.add": (input) => service.add(input),
     "connections.test": ({ connection }) => service.test(connection),
+    "connections.rotate": ({ connection, credentials }) =>
+      parts.rotation.rotate(service.find(connection), credentials),
     "connections.remove": async ({ connection }) => {
       await service.remove(connection);
       await parts.sources.purge();

@@ -1,3 +1,4 @@
+import type { Profile } from "../../../shared/domain/profile.ts";
 import type { PushRequest, PushResult, RunProgress } from "../../../shared/domain/run.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { ApiClient } from "../api/types.ts";
@@ -6,6 +7,7 @@ import type { Dependency, Model } from "../model/types.ts";
 import { Circuit, waitFor } from "./circuit.ts";
 import { isRace } from "./conclude.ts";
 import { questionBesides } from "./defects.ts";
+import { learnValues } from "./learn-values.ts";
 import { Meter } from "./meter.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
@@ -14,6 +16,7 @@ import { Push } from "./push.ts";
 import { countLeft, exitStatusFor, nothingLeft, stateFor, summarise, troubleIn } from "./push-result.ts";
 import type { RunsStore } from "./runs-store.ts";
 import { Sender } from "./sender.ts";
+import { Shaping } from "./shaping.ts";
 import { doneIn, emptyTally, underWay } from "./tally.ts";
 import { createWorld, type SyncStores, type World } from "./world.ts";
 
@@ -24,6 +27,8 @@ export interface Link {
   readonly dependencies: readonly Dependency[] | undefined;
   /** Requests at a time, at most. */
   readonly concurrency: number;
+  /** Brings up to date what the server has of descriptors, before anything is sent. */
+  readonly learnValues: (types: "as needed" | readonly string[], signal: AbortSignal) => Promise<void>;
 }
 
 export interface PushOptions {
@@ -32,6 +37,7 @@ export interface PushOptions {
   readonly connection: number;
   readonly run: number;
   readonly request: PushRequest;
+  readonly profile: Profile;
   readonly connect: (signal: AbortSignal) => Promise<Link>;
   /** Reads the connection's sources, and returns their record sets. */
   readonly read: (
@@ -52,17 +58,7 @@ const graceToFinish = 8000;
 export class PushRun {
   readonly #options: PushOptions;
   readonly #abort = new AbortController();
-  readonly #tally = emptyTally();
-  readonly #started = performance.now();
-  readonly #meter = new Meter();
-  #phase: RunProgress["phase"] = "connecting";
-  #linesRead = 0;
-  #downSince: number | undefined;
-  #sender: Sender | undefined;
-  #link: Link | undefined;
-  #world: World | undefined;
-  #selected: ReadonlySet<string> | undefined;
-  #unchanged = 0;
+  readonly #status = startStatus();
   #finished: Promise<void> | undefined;
 
   constructor(options: PushOptions) {
@@ -81,48 +77,21 @@ export class PushRun {
 
   async run(): Promise<PushResult> {
     const timer = setInterval(() => this.#options.onProgress(this.progress()), progressEvery);
-    let ending: unknown;
-    try {
-      await this.#work();
-    } catch (error) {
-      ending = error;
-    }
+    const ending = await this.#work().catch((error: unknown) => error);
     clearInterval(timer);
-    this.#phase = "ended";
+    this.#status.phase = "ended";
     this.#options.onProgress(this.progress());
-    await this.#link?.client.close();
-    const reason = this.#abort.signal.aborted ? this.#abort.signal.reason : ending;
-    if (reason !== undefined && !(reason instanceof AppError)) throw reason;
-    return this.#result(reason);
+    await this.#status.link?.client.close();
+    const { aborted, reason } = this.#abort.signal;
+    // What broke on the way to the end counts more than the wish to end: some outcome may not have been stored.
+    const isSurprise = ending !== undefined && !(ending instanceof AppError);
+    const because = aborted && !isSurprise ? reason : ending;
+    if (because !== undefined && !(because instanceof AppError)) throw because;
+    return resultOf(this.#options, this.#status, because);
   }
 
   progress(): RunProgress {
-    const tally = this.#tally;
-    const done = doneIn(tally);
-    const perSecond = this.#meter.sample(performance.now(), done);
-    const left = Math.max(tally.planned - done, 0);
-    return {
-      run: String(this.#options.run),
-      connection: String(this.#options.connection),
-      phase: this.#phase,
-      linesRead: this.#linesRead,
-      planned: tally.planned,
-      done,
-      accepted: tally.created + tally.updated,
-      failed: tally.failed,
-      blocked: tally.blocked,
-      waiting: tally.waiting,
-      perSecond,
-      ...(perSecond > 0 && this.#phase === "sending" && { secondsLeft: left / perSecond }),
-      inFlight: this.#sender?.inFlight ?? 0,
-      concurrency: this.#sender?.concurrency ?? 0,
-      latencyMs: this.#sender?.latency ?? 0,
-      ...(this.#downSince !== undefined && {
-        downSince: new Date(this.#downSince).toISOString(),
-        trouble: troubleIn(this.#sender?.trouble),
-      }),
-      sending: underWay(tally),
-    };
+    return progressOf(this.#options, this.#status);
   }
 
   async #work() {
@@ -131,19 +100,23 @@ export class PushRun {
     // What a run left on its way that could not store its outcomes; before the sources say what changed since.
     stores.states.recover(connection, Date.now());
     const link = await connect(signal);
-    this.#link = link;
-    this.#phase = "reading";
+    this.#status.link = link;
+    this.#status.phase = "reading";
     const sets = await read(link.model, signal, (lines) => {
-      this.#linesRead += lines;
+      this.#status.linesRead += lines;
     });
-    const world = createWorld(stores, connection, sets, link.model);
+    const world = createWorld(stores, connection, sets, {
+      model: link.model,
+      profile: this.#options.profile,
+    });
     const selected = selectResources(world, request.resources);
-    this.#world = world;
-    this.#selected = selected;
-    const pending = readPending(world).filter(({ resource }) => selected?.has(resource) ?? true);
+    this.#status.world = world;
+    this.#status.selected = selected;
+    const pending = readPending(world).filter(({ resource }) => selected.has(resource));
     this.#plan(pending);
-    if (this.#tally.planned === 0) return;
-    this.#phase = "sending";
+    if (this.#status.tally.planned === 0) return;
+    await learnValues(world, this.#options.profile, link.learnValues, signal);
+    this.#status.phase = "sending";
     await this.#send(link, world, pending);
   }
 
@@ -151,9 +124,9 @@ export class PushRun {
     const { force } = this.#options.request;
     for (const of of pending) {
       const planned = plannedIn(of, force);
-      this.#unchanged += of.records - planned;
-      if (planned > 0) this.#tally.steps.set(of.resource, { planned, done: 0 });
-      this.#tally.planned += planned;
+      this.#status.unchanged += of.records - planned;
+      if (planned > 0) this.#status.tally.steps.set(of.resource, { planned, done: 0 });
+      this.#status.tally.planned += planned;
     }
   }
 
@@ -174,9 +147,10 @@ export class PushRun {
         world,
         run,
         parents: new Parents(world, progress, () => writer.flush()),
+        shaping: new Shaping(world, this.#options.profile, progress),
         sender,
         writer,
-        tally: this.#tally,
+        tally: this.#status.tally,
         signal: this.#abort.signal,
         stop: this.#stop,
         force: request.force,
@@ -199,7 +173,7 @@ export class PushRun {
     const ended = new AbortController();
     void this.#finished?.catch(() => {}).finally(() => ended.abort());
     await waitFor(graceToFinish, ended.signal).then(
-      () => this.#link?.client.close(),
+      () => this.#status.link?.client.close(),
       () => {},
     );
   }
@@ -213,7 +187,7 @@ export class PushRun {
     const circuit = new Circuit({
       patience: this.#options.patience,
       onChange: (since) => {
-        this.#downSince = since;
+        this.#status.downSince = since;
       },
     });
     const { signal } = this.#abort;
@@ -225,33 +199,11 @@ export class PushRun {
       signal,
       stop: this.#stop,
       isRace,
-      refuse: (sentence) => new AppError("unauthorized", sentence),
+      refuse: (sentence) =>
+        new AppError("unauthorized", `${sentence} What was not sent waits for the next push.`),
       question: (besides) => questionBesides(link.model, besides),
     });
-    this.#sender = sender;
+    this.#status.sender = sender;
     return sender;
-  }
-
-  #result(reason: AppError | undefined): PushResult {
-    const { run, connection, stores, request } = this.#options;
-    const { created, updated, planned } = this.#tally;
-    const seconds = (performance.now() - this.#started) / 1000;
-    const left = this.#world ? countLeft(this.#world, this.#selected) : nothingLeft;
-    return {
-      run: String(run),
-      connection: String(connection),
-      state: stateFor(reason),
-      ...(reason && { reason: reason.message }),
-      exitStatus: exitStatusFor(reason, left, request),
-      planned,
-      sent: { created, updated, unchanged: this.#unchanged, deleted: 0, keyChanged: 0 },
-      ...left,
-      requests: this.#link?.client.requests ?? 0,
-      tokens: this.#link?.client.tokens ?? 0,
-      seconds,
-      perSecond: seconds > 0 ? (created + updated) / seconds : 0,
-      peakConcurrency: this.#sender?.peak ?? 0,
-      causes: summarise(stores.causes.open(connection, 100)),
-    };
   }
 }
