@@ -1,46 +1,10 @@
 import { eachReference, keyValues } from "./bodies.ts";
-import { type Body, isObject } from "./json.ts";
+import { type Body, isObject, parseLossless } from "./json.ts";
 import type { Resource } from "./model.ts";
 import type { Problem } from "./problems.ts";
+import { type PersonRule, personRules, type Relationships, rulesGrantedBy } from "./relationships.ts";
 import type { Item, Store } from "./store.ts";
 import { pascal } from "./wording/sentences.ts";
-
-/** What gives a key the right to a kind of person (protocol sections 4 and 14.5). */
-interface PersonRule {
-  readonly group: string;
-  /** Resources whose accepted items connect a person with an organization (or, for contacts, with a student). */
-  readonly associations: readonly string[];
-  readonly hints: readonly string[];
-}
-
-const personRules: Readonly<Record<string, PersonRule>> = {
-  studentUniqueId: {
-    group: "edfi.student",
-    associations: ["studentSchoolAssociations"],
-    hints: ["StudentSchoolAssociation"],
-  },
-  contactUniqueId: {
-    group: "edfi.contact",
-    associations: ["studentContactAssociations"],
-    hints: ["StudentContactAssociation"],
-  },
-  parentUniqueId: {
-    group: "edfi.parent",
-    associations: ["studentParentAssociations"],
-    hints: ["StudentParentAssociation"],
-  },
-  staffUniqueId: {
-    group: "edfi.staff",
-    associations: [
-      "staffEducationOrganizationEmploymentAssociations",
-      "staffEducationOrganizationAssignmentAssociations",
-    ],
-    hints: [
-      "StaffEducationOrganizationEmploymentAssociation",
-      "StaffEducationOrganizationAssignmentAssociation",
-    ],
-  },
-};
 
 /** What must be in reach for one resource: positions in its key. */
 interface Requirement {
@@ -52,21 +16,20 @@ interface Requirement {
 const organizations = "edfi.educationorganization";
 
 /**
- * The relationship strategy of the field: a person may be created freely, and read, changed or referred to only through
+ * The relationship strategy of the field, for one key: a person may be created freely, and read, changed or referred to only through
  * an accepted association with an organization of the key.
  */
 export class Authorization {
   readonly #store: Store;
   readonly #claims: readonly string[] | undefined;
+  readonly #relationships: Relationships;
   readonly #requirements = new Map<Resource, readonly Requirement[]>();
-  /** For each person, the associations that were accepted and are still there. */
-  readonly #associations = new Map<Item, Set<Item>>();
 
   /** Without claims every organization is in reach. */
-  constructor(store: Store, claims: readonly number[] | undefined) {
+  constructor(store: Store, relationships: Relationships, claims: readonly number[] | undefined) {
     this.#store = store;
+    this.#relationships = relationships;
     this.#claims = claims?.map(String);
-    store.onLink = (item, linked) => this.#note(item, linked);
   }
 
   /**
@@ -108,10 +71,8 @@ export class Authorization {
 
   /** The key's organizations: those given, or the districts that it made. */
   claims(): readonly string[] {
-    return this.#claims ?? this.#districts;
+    return this.#claims ?? this.#relationships.districts;
   }
-
-  readonly #districts: string[] = [];
 
   #isMet(requirement: Requirement, value: string, resource: Resource, act: "create" | "other"): boolean {
     if (requirement.person === undefined) return this.#reachesOrganization(value, new Set());
@@ -121,8 +82,8 @@ export class Authorization {
   }
 
   #reachesPerson(person: Item): boolean {
-    const associations = this.#associations.get(person);
-    if (associations === undefined) return false;
+    const associations = this.#relationships.associationsOf(person);
+    if (associations.size === 0) return false;
     if (this.#claims === undefined) return true;
     return [...associations].some(
       (association) => this.check(association.resource, association.key, "other") === undefined,
@@ -138,24 +99,6 @@ export class Authorization {
     return item !== undefined && parents(item).some((parent) => this.#reachesOrganization(parent, seen));
   }
 
-  #note(item: Item, linked: boolean): void {
-    if (item.resource.name === "localEducationAgencies") this.#noteDistrict(item, linked);
-    for (const rule of rulesGrantedBy(item.resource.name)) {
-      for (const target of item.targets) {
-        if (target.resource.group !== rule.group) continue;
-        const known = this.#associations.get(target) ?? new Set();
-        if (linked) this.#associations.set(target, known.add(item));
-        else if (known.delete(item) && known.size === 0) this.#associations.delete(target);
-      }
-    }
-  }
-
-  #noteDistrict(item: Item, linked: boolean): void {
-    const index = this.#districts.indexOf(item.key);
-    if (linked && index < 0) this.#districts.push(item.key);
-    else if (!linked && index >= 0) this.#districts.splice(index, 1);
-  }
-
   #requirementsOf(resource: Resource): readonly Requirement[] {
     const known = this.#requirements.get(resource);
     if (known !== undefined) return known;
@@ -163,16 +106,6 @@ export class Authorization {
     this.#requirements.set(resource, made);
     return made;
   }
-}
-
-const none: readonly PersonRule[] = [];
-const granting = new Map<string, PersonRule[]>();
-for (const rule of Object.values(personRules)) {
-  for (const name of rule.associations) granting.set(name, [...(granting.get(name) ?? []), rule]);
-}
-
-function rulesGrantedBy(name: string): readonly PersonRule[] {
-  return granting.get(name) ?? none;
 }
 
 function requirementsOf(resource: Resource): Requirement[] {
@@ -202,9 +135,10 @@ function isOrganization(resource: Resource, paths: readonly (readonly string[])[
 const parentNames =
   /^(localEducationAgency|parentLocalEducationAgency|educationServiceCenter|stateEducationAgency|parentEducationOrganization|communityOrganization)Reference$/;
 
-function parents(item: Item): string[] {
+/** Keys of the organizations that an organization says to belong to. */
+export function parents(item: Item): string[] {
   const found: string[] = [];
-  const body: unknown = JSON.parse(item.body);
+  const body: unknown = parseLossless(item.body);
   if (!isObject(body)) return found;
   eachReference(item.resource.shape, body as Body, (reference, value) => {
     if (parentNames.test(reference.name))

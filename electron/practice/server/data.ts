@@ -1,19 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Resource } from "./model.ts";
+import type { Operation, Resource } from "./model.ts";
+import { type Preconditions, tagMatches } from "./preconditions.ts";
 import { present } from "./presentation.ts";
 import type { Answer, Problem } from "./problems.ts";
 import { type ReadContext, readCollection, readPartitions, readTracked } from "./reads.ts";
 import type { Item } from "./store.ts";
 import type { Wording } from "./wording/wording.ts";
-import {
-  type Holdings,
-  type Preconditions,
-  remove,
-  replace,
-  tagMatches,
-  upsert,
-  type Written,
-} from "./writes.ts";
+import { type Holdings, remove, replace, upsert, type Written } from "./writes.ts";
 
 /** A request to the data API, its body read. */
 export interface DataRequest {
@@ -70,9 +63,12 @@ export class DataApi {
   #onCollection(resource: Resource, request: DataRequest): Handled {
     switch (request.method) {
       case "POST":
-        return this.#post(resource, request);
+        return this.#refuse(resource, "Create", "Update") ?? this.#post(resource, request);
       case "GET":
-        return readCollection(this.#read, resource, new URLSearchParams(request.query));
+        return (
+          this.#refuse(resource, "Read") ??
+          readCollection(this.#read, resource, new URLSearchParams(request.query))
+        );
       default:
         return { kind: "method", hint: collectionHint(request.method), allow: "GET, POST" };
     }
@@ -82,27 +78,32 @@ export class DataApi {
     if (request.method !== "GET") return undefined;
     const query = new URLSearchParams(request.query);
     const { dialect } = this.#holdings;
-    if (last === "partitions" && dialect.cursorPaging) return readPartitions(this.#read, resource, query);
-    if (last === "deletes") return readTracked(this.#read, resource, "deletes", query);
-    if (last === "keyChanges" && dialect.kind !== "ods-5.3") {
-      return readTracked(this.#read, resource, "keyChanges", query);
+    if (last === "partitions" && dialect.cursorPaging) {
+      return this.#refuse(resource, "Read") ?? readPartitions(this.#read, resource, query);
     }
-    return undefined;
+    if (last !== "deletes" && (last !== "keyChanges" || dialect.kind === "ods-5.3")) return undefined;
+    return this.#refuse(resource, "ReadChanges") ?? readTracked(this.#read, resource, last, query);
+  }
+
+  #refuse(resource: Resource, ...anyOf: readonly [Operation, ...Operation[]]): Problem | undefined {
+    return this.#holdings.rights.refuse(resource, ...anyOf);
   }
 
   #onItem(resource: Resource, given: string, request: DataRequest): Handled {
     const act = itemActs.get(request.method);
     if (act === undefined)
       return { kind: "method", hint: itemHint(request.method), allow: "GET, PUT, DELETE" };
+    const denied = this.#refuse(resource, act.operation);
+    if (denied !== undefined) return denied;
     const id = this.#storedId(given);
     if (id === undefined) return { kind: "bad-id", value: given };
     const item = this.#holdings.store.byId(resource, id);
     if (item === undefined) {
-      const wildcard = request.ifMatch === "*" && this.#holdings.dialect.dms && act !== "item";
-      return wildcard ? { kind: "nothing-to-match" } : { kind: "not-found", what: act };
+      const wildcard = request.ifMatch === "*" && this.#holdings.dialect.dms && act.what !== "item";
+      return wildcard ? { kind: "nothing-to-match" } : { kind: "not-found", what: act.what };
     }
-    if (act === "item") return this.#get(item, request);
-    return act === "update" ? this.#put(item, request) : this.#delete(item, request);
+    if (act.what === "item") return this.#get(item, request);
+    return act.what === "update" ? this.#put(item, request) : this.#delete(item, request);
   }
 
   /** Ids in the form of this server; clients may write them with or without dashes. */
@@ -154,10 +155,15 @@ export class DataApi {
   }
 }
 
-const itemActs: ReadonlyMap<string, "item" | "update" | "delete"> = new Map([
-  ["GET", "item"],
-  ["PUT", "update"],
-  ["DELETE", "delete"],
+interface ItemAct {
+  readonly what: "item" | "update" | "delete";
+  readonly operation: Operation;
+}
+
+const itemActs: ReadonlyMap<string, ItemAct> = new Map<string, ItemAct>([
+  ["GET", { what: "item", operation: "Read" }],
+  ["PUT", { what: "update", operation: "Update" }],
+  ["DELETE", { what: "delete", operation: "Delete" }],
 ]);
 
 function isJson(contentType: string | undefined): boolean {

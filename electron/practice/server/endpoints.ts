@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { ApiClient } from "./clients.ts";
 import { discover } from "./discovery.ts";
 import { faultAnswer } from "./outages.ts";
 import type { Parts } from "./parts.ts";
@@ -50,8 +51,8 @@ function onToken(parts: Parts, request: IncomingMessage, body: string): Answer {
   return parts.tokens.answer(credentials(request, body));
 }
 
-function onTokenInfo({ holdings, key, tokens }: Parts, request: IncomingMessage, body: string): Answer {
-  return tokenInfo(holdings, tokens, key, credentials(request, body));
+function onTokenInfo({ tokens, discovery }: Parts, request: IncomingMessage, body: string): Answer {
+  return tokenInfo(discovery.dialect, tokens, credentials(request, body));
 }
 
 function credentials(request: IncomingMessage, body: string) {
@@ -63,22 +64,22 @@ function credentials(request: IncomingMessage, body: string) {
 }
 
 function onChangeVersions(parts: Parts, request: IncomingMessage): Answer {
-  const refusal = refuseToken(parts, request);
-  if (refusal !== undefined) return refusal;
-  const { dialect, store } = parts.holdings;
+  const caller = callerOf(parts, request);
+  if (!(caller instanceof ApiClient)) return caller;
+  const { dialect, store } = caller.holdings;
   return dialect.kind === "ods-5.3"
     ? json(200, { OldestChangeVersion: 0, NewestChangeVersion: store.changeVersion })
     : json(200, { oldestChangeVersion: 0, newestChangeVersion: store.changeVersion });
 }
 
-/** The 401 for a bearer token that is no good; undefined for a good one. */
-export function refuseToken(
+/** Whose request it is; the 401 for a bearer token that is no good. */
+export function callerOf(
   { api, layout, tokens, discovery }: Parts,
   request: IncomingMessage,
-): Answer | undefined {
-  const reason = tokens.refusal(request.headers.authorization);
-  if (reason === undefined) return undefined;
-  const answer = api.say({ kind: "unauthenticated", reason }, header(request, "correlation-id"));
+): ApiClient | Answer {
+  const caller = tokens.admit(request.headers.authorization);
+  if (caller instanceof ApiClient) return caller;
+  const answer = api.say({ kind: "unauthenticated", reason: caller }, header(request, "correlation-id"));
   // The ODS's own 401 body is written for paths that begin with /data only (protocol section 2.3).
   return layout.base === "" || discovery.dialect.dms ? answer : { status: 401 };
 }

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError } from "../../../shared/errors.ts";
+import { ApiClient } from "./clients.ts";
 import type { DataRequest } from "./data.ts";
-import { answerOther, type OtherRequest, refuseToken } from "./endpoints.ts";
+import { answerOther, callerOf, type OtherRequest } from "./endpoints.ts";
 import { fastSink, type SinkPorts } from "./fast-sink.ts";
 import type { Fault } from "./faults.ts";
 import type { Layout } from "./layout.ts";
@@ -51,7 +52,7 @@ function sinkPorts({ layout, latency, tokens, traffic }: Parts, http: Server): S
     latency,
     accepts: (authorization) => {
       traffic.dataRequest();
-      return tokens.refusal(authorization) === undefined;
+      return typeof tokens.admit(authorization) !== "string";
     },
     answered: (status) => traffic.answered(status),
     handOver: (socket, read) => {
@@ -155,15 +156,15 @@ class Endpoint {
 
   #intoSink(sink: NonNullable<Parts["sink"]>, request: IncomingMessage, path: string): Answer {
     const { layout } = this.#parts;
-    const refusal = refuseToken(this.#parts, request);
-    if (refusal !== undefined) return refusal;
+    const caller = callerOf(this.#parts, request);
+    if (!(caller instanceof ApiClient)) return caller;
     return sink(request.method ?? "", path.slice(layout.data.length), `${originOf(request)}${layout.data}`);
   }
 
   #answerData(request: IncomingMessage, at: { path: string; query: string }, body: string): Answer {
-    const { api, layout } = this.#parts;
-    const refusal = refuseToken(this.#parts, request);
-    return refusal ?? api.handle(dataRequest(request, layout, at, body));
+    const caller = callerOf(this.#parts, request);
+    if (!(caller instanceof ApiClient)) return caller;
+    return caller.api.handle(dataRequest(request, this.#parts.layout, at, body));
   }
 
   #onOther(request: IncomingMessage, response: ServerResponse, at: OtherRequest): void {

@@ -83,6 +83,9 @@ export interface Resource {
   readonly queries: ReadonlyMap<string, KeyPart>;
 }
 
+/** What claims are about (protocol section 2.4). */
+export type Operation = "Create" | "Read" | "Update" | "Delete" | "ReadChanges";
+
 export interface Model {
   readonly resources: readonly Resource[];
   /** By lower-case path. */

@@ -6,18 +6,16 @@ import type { Metadata } from "./metadata.ts";
 import type { Answer } from "./problems.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Traffic } from "./traffic.ts";
-import type { Holdings } from "./writes.ts";
 
 /** All parts of one practice API. */
 export interface Parts {
-  readonly key: string;
   readonly layout: Layout;
   readonly discovery: DiscoveryContext;
   readonly metadata: Metadata;
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly traffic: Traffic;
-  readonly holdings: Holdings;
+  /** Says what concerns no key. */
   readonly api: DataApi;
   /** Faults were asked for: every request goes the long way. */
   readonly disturbed: boolean;

@@ -1,4 +1,4 @@
-import type { Resource, Scalar } from "./model.ts";
+import type { Operation, Resource, Scalar } from "./model.ts";
 
 /** What is wrong with one place of a body; the wording of a version makes a sentence of it. */
 export type Failure =
@@ -55,6 +55,15 @@ export type Problem =
       readonly hints: readonly string[];
       readonly claims: readonly string[];
     }
+  | {
+      readonly kind: "no-claim";
+      readonly resource: Resource;
+      readonly operation: Operation;
+      readonly claimSet: string;
+      /** The claim set has nothing at all on the resource. */
+      readonly whole: boolean;
+    }
+  | { readonly kind: "namespace"; readonly prefixes: readonly string[]; readonly existing: boolean }
   | { readonly kind: "key-change"; readonly resource: Resource }
   | {
       readonly kind: "identity-conflict";

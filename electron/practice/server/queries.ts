@@ -71,6 +71,8 @@ function matches(item: Item, filters: readonly Filter[]): boolean {
   if (!isObject(body)) return false;
   return filters.every(({ part, value }) => {
     if (part === idPart) return item.id.replaceAll("-", "") === value.replaceAll("-", "").toLowerCase();
-    return part.paths.some((path) => keyText(part.kind, valueAt(body, path)) === keyText(part.kind, value));
+    // Descriptors are compared without their letter case (protocol section 10).
+    const kind = item.resource.descriptor && part.kind === "string" ? "descriptor" : part.kind;
+    return part.paths.some((path) => keyText(kind, valueAt(body, path)) === keyText(kind, value));
   });
 }

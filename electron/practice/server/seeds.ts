@@ -33,7 +33,8 @@ function seedSchoolYears(holdings: Holdings): void {
   }
 }
 
-function plant(holdings: Holdings, resource: Resource, body: Body): void {
+/** Stores one body as the host does. */
+export function plant(holdings: Holdings, resource: Resource, body: Body): void {
   const { model, store, walk } = holdings;
   const key = naturalKey(resource, body);
   const own = { group: resource.group, key };

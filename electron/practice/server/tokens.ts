@@ -1,76 +1,80 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { ApiClient } from "./clients.ts";
+import { basicPair, type CredentialRequest, type Fields, namedKey, readFields } from "./credentials.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Answer } from "./problems.ts";
 import { json } from "./wording/wording.ts";
 
 interface Token {
+  readonly client: ApiClient;
   readonly expiresAt: number;
   uses: number;
 }
 
-export interface TokenRequest {
-  readonly authorization: string | undefined;
-  readonly contentType: string | undefined;
-  readonly body: string;
-}
+/** Why a bearer token is refused, in the words of ODS/API 7.2. */
+type Refusal = string;
 
-/** The key's credentials and its live tokens (protocol section 2). */
+/** The token endpoint of all keys, and their live tokens (protocol section 2). */
 export class Tokens {
   readonly #dialect: Dialect;
-  readonly #key: string;
+  readonly #clients: ReadonlyMap<string, ApiClient>;
   readonly #seconds: number;
   readonly #usesEach: number | undefined;
   readonly #live = new Map<string, Token>();
-  #secret: string;
 
   constructor(dialect: Dialect, options: TokenOptions) {
     this.#dialect = dialect;
-    this.#key = options.key;
-    this.#secret = options.secret;
+    this.#clients = options.clients;
     this.#seconds = options.seconds;
     this.#usesEach = options.usesEach;
   }
 
-  setSecret(secret: string): void {
-    this.#secret = secret;
+  /** All tokens of a key are refused from now on. */
+  revoke(client: ApiClient): void {
+    for (const [value, token] of this.#live) if (token.client === client) this.#live.delete(value);
   }
 
-  /** The Basic credentials of the key, for the practice API's own endpoints. */
+  /** The Basic credentials of a key, for the practice API's own endpoints. */
   isOwn(authorization: string | undefined): boolean {
     const pair = basicPair(authorization);
-    return pair?.length === 2 && pair[0] === this.#key && pair[1] === this.#secret;
+    return pair?.length === 2 && this.#clients.get(pair[0] ?? "")?.secret === pair[1];
   }
 
-  /** Why a bearer token is refused, in the words of ODS/API 7.2; undefined when it is good. Counts its use. */
-  refusal(authorization: string | undefined): string | undefined {
+  /** Whose bearer token it is, or why it is refused. Counts its use. */
+  admit(authorization: string | undefined): ApiClient | Refusal {
     if (authorization === undefined || authorization === "") return "Authorization header is missing.";
     const [scheme, value] = authorization.split(" ", 2);
     if (scheme?.toLowerCase() !== "bearer") return "Unknown Authorization header scheme.";
     if (value === undefined || value === "") return "Missing Authorization header bearer token value.";
     const token = this.#live.get(value);
-    if (token === undefined || Date.now() >= token.expiresAt) return "Invalid token";
+    if (token === undefined || Date.now() >= token.expiresAt || token.client.disabled) return "Invalid token";
     token.uses += 1;
-    return this.#usesEach !== undefined && token.uses > this.#usesEach ? "Invalid token" : undefined;
+    return this.#usesEach !== undefined && token.uses > this.#usesEach ? "Invalid token" : token.client;
   }
 
-  isLive(value: string): boolean {
+  /** Whose token it is; undefined for one that is unknown, expired or withdrawn. */
+  ownerOf(value: string): ApiClient | undefined {
     const token = this.#live.get(value);
-    return token !== undefined && Date.now() < token.expiresAt;
+    const good = token !== undefined && Date.now() < token.expiresAt && !token.client.disabled;
+    return good ? token.client : undefined;
   }
 
   /** POST to the token endpoint. */
-  answer(request: TokenRequest): Answer {
-    return this.#dialect.dms ? this.#answerDms(request) : this.#answerOds(request);
+  answer(request: CredentialRequest): Answer {
+    const answer = this.#dialect.dms ? this.#answerDms(request) : this.#answerOds(request);
+    const key = namedKey(request);
+    if (key !== undefined) this.#clients.get(key)?.countToken(answer.status === 200);
+    return answer;
   }
 
-  #answerOds(request: TokenRequest): Answer {
+  #answerOds(request: CredentialRequest): Answer {
     const fields = readFields(request);
     if (fields === undefined) return this.#unsupported();
-    const refused = this.#credentialsError(request.authorization, fields);
-    if (refused !== undefined) return refused;
+    const client = this.#identify(request.authorization, fields);
+    if (!(client instanceof ApiClient)) return client;
     if (fields.get("grant_type") !== "client_credentials")
       return json(400, { error: "unsupported_grant_type" });
-    return this.#tooMany() ?? this.#issue();
+    return this.#tooMany(client) ?? this.#issue(client);
   }
 
   #unsupported(): Answer {
@@ -84,16 +88,16 @@ export class Tokens {
     );
   }
 
-  #credentialsError(authorization: string | undefined, fields: Fields): Answer | undefined {
+  #identify(authorization: string | undefined, fields: Fields): ApiClient | Answer {
     const inBody = fields.has("client_id") || fields.has("client_secret");
     if (authorization !== undefined) {
-      return inBody ? json(400, { error: "invalid_client" }) : this.#headerError(authorization);
+      return inBody ? json(400, { error: "invalid_client" }) : this.#fromHeader(authorization);
     }
     if (inBody) return this.#match([fields.get("client_id") ?? "", fields.get("client_secret") ?? ""]);
     return this.#oauthError(401, "invalid_request");
   }
 
-  #headerError(authorization: string): Answer | undefined {
+  #fromHeader(authorization: string): ApiClient | Answer {
     const words = authorization.trim().split(/\s+/);
     if (words.length !== 2) return this.#oauthError(400, "invalid_request");
     if (words[0]?.toLowerCase() !== "basic") return this.#oauthError(401, "invalid_client");
@@ -107,12 +111,15 @@ export class Tokens {
     return this.#dialect.kind === "ods-5.3" ? { status: 401 } : json(status, { error });
   }
 
-  #match([key, secret]: readonly string[]): Answer | undefined {
-    if (key === this.#key && secret === this.#secret) return undefined;
+  /** A disabled key gets tokens that no data request accepts from servers before 7.3: they do not look. */
+  #match([key, secret]: readonly string[]): ApiClient | Answer {
+    const client = this.#clients.get(key ?? "");
+    const looks = this.#dialect.kind === "ods-7.3";
+    if (client?.secret === secret && client !== undefined && !(looks && client.disabled)) return client;
     return json(this.#dialect.wrongSecretStatus, { error: "invalid_client" });
   }
 
-  #answerDms(request: TokenRequest): Answer {
+  #answerDms(request: CredentialRequest): Answer {
     const pair = basicPair(request.authorization);
     if (pair?.length !== 2)
       return dmsProblem(400, "bad-request", "Bad Request", "Malformed Authorization header");
@@ -120,18 +127,23 @@ export class Tokens {
     if (fields?.get("grant_type") !== "client_credentials") {
       return dmsProblem(400, "bad-request", "Bad Request", "Unsupported grant type");
     }
-    if (pair[0] !== this.#key || pair[1] !== this.#secret) {
+    const client = this.#clients.get(pair[0] ?? "");
+    if (client === undefined || client.secret !== pair[1] || client.disabled) {
       const detail = "Invalid client or Invalid client credentials";
       return dmsProblem(401, "unauthorized", "invalid_client", detail);
     }
-    return this.#issue();
+    return this.#issue(client);
   }
 
-  #tooMany(): Answer | undefined {
+  #tooMany(client: ApiClient): Answer | undefined {
     const limit = this.#dialect.tokenLimit;
     const now = Date.now();
-    for (const [value, token] of this.#live) if (now >= token.expiresAt) this.#live.delete(value);
-    if (limit === undefined || this.#live.size < limit) return undefined;
+    let live = 0;
+    for (const [value, token] of this.#live) {
+      if (now >= token.expiresAt) this.#live.delete(value);
+      else if (token.client === client) live += 1;
+    }
+    if (limit === undefined || live < limit) return undefined;
     return problem(
       429,
       "security:authentication:too-many-tokens",
@@ -143,9 +155,9 @@ export class Tokens {
     );
   }
 
-  #issue(): Answer {
+  #issue(client: ApiClient): Answer {
     const value = this.#dialect.dms ? signedForm() : randomUUID().replaceAll("-", "");
-    this.#live.set(value, { expiresAt: Date.now() + this.#seconds * 1000, uses: 0 });
+    this.#live.set(value, { client, expiresAt: Date.now() + this.#seconds * 1000, uses: 0 });
     const token = { access_token: value, expires_in: this.#seconds };
     return json(
       200,
@@ -157,31 +169,10 @@ export class Tokens {
 }
 
 export interface TokenOptions {
-  readonly key: string;
-  readonly secret: string;
+  /** By key. */
+  readonly clients: ReadonlyMap<string, ApiClient>;
   readonly seconds: number;
   readonly usesEach: number | undefined;
-}
-
-type Fields = ReadonlyMap<string, string>;
-
-/** Form or JSON fields; undefined for another Content-Type. */
-export function readFields(request: Pick<TokenRequest, "contentType" | "body">): Fields | undefined {
-  const type = request.contentType?.split(";")[0]?.trim().toLowerCase();
-  if (type === "application/x-www-form-urlencoded") return new Map(new URLSearchParams(request.body));
-  if (type !== "application/json") return undefined;
-  try {
-    const parsed: unknown = JSON.parse(request.body);
-    const entries = Object.entries(typeof parsed === "object" && parsed !== null ? parsed : {});
-    return new Map(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
-  } catch {
-    return new Map();
-  }
-}
-
-function basicPair(authorization: string | undefined): string[] | undefined {
-  const encoded = /^basic\s+([A-Za-z0-9+/]+={0,2})$/i.exec(authorization?.trim() ?? "")?.[1];
-  return encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString("utf8").split(":");
 }
 
 /** Three words with dots, as an identity service's tokens look; opaque all the same. */

@@ -3,9 +3,11 @@ import { canonical, descriptorKey, keyOf, modelled, storedKey } from "./bodies.t
 import type { Dialect } from "./dialect.ts";
 import { type Body, isObject, parseLossless, printLossless, valueAt } from "./json.ts";
 import type { Model, Resource } from "./model.ts";
+import { type Preconditions, tagMatches, upsertCondition } from "./preconditions.ts";
 import type { MissingReference, Problem } from "./problems.ts";
 import { resolveReferences } from "./references.ts";
 import { rename } from "./rename.ts";
+import type { Rights } from "./rights.ts";
 import type { Content, Item, Store } from "./store.ts";
 import { type Findings, validate, type WalkContext } from "./validate.ts";
 
@@ -15,13 +17,8 @@ export interface Holdings {
   readonly model: Model;
   readonly store: Store;
   readonly authorization: Authorization;
+  readonly rights: Rights;
   readonly walk: WalkContext;
-}
-
-/** The preconditions of a request, quotes taken off. */
-export interface Preconditions {
-  readonly ifMatch?: string;
-  readonly ifNoneMatch?: string;
 }
 
 export type Written =
@@ -52,24 +49,16 @@ export function upsert(
   if (existing !== undefined && existing.resource !== resource) {
     return refused({ kind: "identity-conflict", resource, key, update: false });
   }
-  const condition = upsertCondition(holdings.dialect, existing, conditions);
-  if (condition !== undefined) return refused(condition);
+  const problem =
+    holdings.rights.refuse(resource, existing === undefined ? "Create" : "Update") ??
+    holdings.rights.refuseNamespace(resource, checked.body, false) ??
+    upsertCondition(holdings.dialect, existing, conditions);
+  if (problem !== undefined) return refused(problem);
   const content = settle(holdings, resource, { checked, key, existing });
   if ("kind" in content) return refused(content);
   if (existing === undefined) return { kind: "created", item: holdings.store.create(resource, content) };
   replaceIfChanged(holdings, existing, checked, content);
   return { kind: "replaced", item: existing };
-}
-
-function upsertCondition(
-  dialect: Dialect,
-  existing: Item | undefined,
-  conditions: Preconditions,
-): Problem | undefined {
-  if (dialect.dms && conditions.ifNoneMatch === "*" && existing !== undefined) return { kind: "exists" };
-  if (conditions.ifMatch === undefined) return undefined;
-  if (existing === undefined) return dialect.dms ? { kind: "nothing-to-match" } : undefined;
-  return tagMatches(dialect, existing, conditions.ifMatch) ? undefined : { kind: "modified" };
 }
 
 /** PUT by id: full replacement; what a changed key means depends on the version (protocol sections 5.2 and 5.3). */
@@ -80,6 +69,8 @@ export function replace(holdings: Holdings, item: Item, text: string, conditions
   }
   const checked = check(holdings, resource, { text, act: "Put", item });
   if ("kind" in checked) return refused(checked);
+  const foreign = holdings.rights.refuseNamespace(resource, checked.body, false);
+  if (foreign !== undefined) return refused(foreign);
   const key = naturalKey(resource, checked.body);
   const changed = key !== item.key;
   if (changed && !resource.updatableKey) return refuseKeyChange(holdings, item, checked);
@@ -113,11 +104,13 @@ function setAt(body: Body, path: readonly string[], value: unknown): void {
 
 /** DELETE by id: refused while other items refer to it (protocol section 5.4). */
 export function remove(holdings: Holdings, item: Item, conditions: Preconditions): Written {
-  const { authorization, dialect, store } = holdings;
+  const { authorization, dialect, rights, store } = holdings;
   if (conditions.ifMatch !== undefined && !tagMatches(dialect, item, conditions.ifMatch)) {
     return refused({ kind: "modified" });
   }
-  const problem = authorization.check(item.resource, item.key, "other");
+  const problem =
+    rights.refuseNamespace(item.resource, storedBody(item), true) ??
+    authorization.check(item.resource, item.key, "other");
   if (problem !== undefined) return refused(problem);
   const dependents = dependentsOf(holdings, item)
     .map((resource) => resource.entity)
@@ -125,6 +118,11 @@ export function remove(holdings: Holdings, item: Item, conditions: Preconditions
   if (dependents.length > 0) return refused({ kind: "dependents", entities: dependents });
   store.remove(item, storedKey(item));
   return { kind: "deleted", item };
+}
+
+function storedBody(item: Item): Body {
+  const body = parseLossless(item.body);
+  return isObject(body) ? body : {};
 }
 
 function dependentsOf({ model, store }: Holdings, item: Item): readonly Resource[] {
@@ -145,7 +143,7 @@ function check(
   if (request.text.trim() === "") return { kind: "empty-body", update: request.act === "Put" };
   const parsed = parseBody(request.text);
   if (parsed.body === undefined) return { kind: "bad-json", reason: parsed.reason };
-  const { body } = parsed;
+  const body = settled(holdings.dialect, resource, parsed.body);
   const idProblem = checkId(holdings.dialect, body, request.item);
   if (idProblem !== undefined) return idProblem;
   const findings = validate(resource, body, holdings.walk);
@@ -158,7 +156,17 @@ function check(
   if (unreadable.length > 0) return { kind: "invalid", entity, failures: unreadable };
   if (failures.length > 0) return { kind: "invalid", entity, failures };
   if (descriptors.length > 0) return { kind: "bad-descriptors", failures: descriptors };
-  return { body, text: request.text, findings };
+  return { body, text: body === parsed.body ? request.text : printLossless(body), findings };
+}
+
+/** The Data Management Service takes blanks off a descriptor's code and name (protocol section 10). */
+function settled(dialect: Dialect, resource: Resource, body: Body): Body {
+  if (!dialect.dms || !resource.descriptor) return body;
+  const trimmed = ["codeValue", "shortDescription"].flatMap((name) => {
+    const value = body[name];
+    return typeof value === "string" && value !== value.trim() ? [[name, value.trim()] as const] : [];
+  });
+  return trimmed.length === 0 ? body : { ...body, ...Object.fromEntries(trimmed) };
 }
 
 type Parsed = { readonly body: Body } | { readonly body: undefined; readonly reason: string };
@@ -232,14 +240,4 @@ function saysTheSame(before: Body, after: Body): boolean {
 
 export function naturalKey(resource: Resource, body: Body): string {
   return resource.descriptor ? descriptorKey(body) : keyOf(resource.key, body);
-}
-
-/** The profile and encoding part of a structured tag does not count; "*" means any only to the DMS. */
-export function tagMatches(dialect: Dialect, item: Item, tag: string): boolean {
-  if (!dialect.dms) return tag === item.etag;
-  return tag === "*" || versionPart(tag) === versionPart(item.etag);
-}
-
-function versionPart(tag: string): string {
-  return tag.split(".", 1)[0] ?? tag;
 }

@@ -1,6 +1,7 @@
 import type { Answer, Failure, Problem } from "../problems.ts";
 import { type Details, invalid } from "./details.ts";
 import { dmsSentence } from "./dms-sentences.ts";
+import { rightsDetails } from "./rights.ts";
 import { byPath, claimList, hintSentence, keyPairs, relationshipSentence } from "./sentences.ts";
 
 /** Problem details of the Data Management Service: both lists are always there, but in a 401 (protocol section 6.2). */
@@ -28,7 +29,12 @@ export function dmsWording(problem: Problem, correlationId: string): Answer {
 }
 
 function detailsOf(problem: Problem): Details {
-  return dataDetails(problem) ?? conflictDetails(problem) ?? requestDetails(problem);
+  return (
+    rightsDetails(problem, "dms") ??
+    dataDetails(problem) ??
+    conflictDetails(problem) ??
+    requestDetails(problem)
+  );
 }
 
 function dataDetails(problem: Problem): Details | undefined {

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import type { Answer, Failure, MissingReference, Problem } from "../problems.ts";
 import { odsSentence } from "./ods-sentences.ts";
+import { rightsMessage } from "./rights.ts";
 import { camel, claimList, keyPairs, pascal, quoted, relationshipSentence } from "./sentences.ts";
 import { json, type Wording } from "./wording.ts";
 
@@ -29,6 +30,8 @@ function invalidRequest(name: string, text: string): Message {
 }
 
 function bodyOf(problem: Problem, dialect: Dialect): Message {
+  const denied = rightsMessage(problem);
+  if (denied !== undefined) return message(403, denied);
   return dataMessage(problem) ?? conflictMessage(problem, dialect) ?? requestMessage(problem, dialect);
 }
 

@@ -1,0 +1,35 @@
+import type { PracticeOptions } from "../options.ts";
+import { deriveDependencies } from "./dependencies.ts";
+import type { Dialect } from "./dialect.ts";
+import type { Model } from "./model.ts";
+import { readModel } from "./openapi.ts";
+import type { Seeds } from "./seeds.ts";
+
+/** What a practice API serves, and holds from the start. */
+export interface Content {
+  readonly documents: readonly object[];
+  readonly dependencies: readonly object[];
+  /** The documents are the built-in ones: they get this server's address. */
+  readonly builtIn: boolean;
+  readonly seeds: Seeds;
+  readonly model: Model;
+}
+
+/** The documents that were given, or the built-in ones, and the model that they describe. */
+export async function readContent(dialect: Dialect, options: PracticeOptions): Promise<Content> {
+  if (options.openApi !== undefined) {
+    const model = readModel(options.openApi);
+    const dependencies = options.dependencies ?? deriveDependencies(model, dialect.updateRows);
+    return { documents: options.openApi, dependencies, builtIn: false, seeds: options.seeds ?? {}, model };
+  }
+  const { builtInDocuments } = await import("../model/documents.ts");
+  const builtIn = builtInDocuments(dialect.kind);
+  const documents = [builtIn.resources, builtIn.descriptors];
+  return {
+    documents,
+    builtIn: true,
+    dependencies: options.dependencies ?? builtIn.dependencies,
+    seeds: options.seeds ?? builtIn.seeds,
+    model: readModel(documents),
+  };
+}
