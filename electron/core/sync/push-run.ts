@@ -8,16 +8,14 @@ import { Circuit, waitFor } from "./circuit.ts";
 import { isRace } from "./conclude.ts";
 import { questionBesides } from "./defects.ts";
 import { learnValues } from "./learn-values.ts";
-import { Meter } from "./meter.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
 import { type Pending, plannedIn, planSteps, readPending, selectResources } from "./plan.ts";
 import { Push } from "./push.ts";
-import { countLeft, exitStatusFor, nothingLeft, stateFor, summarise, troubleIn } from "./push-result.ts";
+import { progressOf, resultOf, startStatus } from "./push-status.ts";
 import type { RunsStore } from "./runs-store.ts";
 import { Sender } from "./sender.ts";
 import { Shaping } from "./shaping.ts";
-import { doneIn, emptyTally, underWay } from "./tally.ts";
 import { createWorld, type SyncStores, type World } from "./world.ts";
 
 /** A connection, ready to be sent to. */
