@@ -42,6 +42,7 @@ function fromFields(status: number, fields: Fields): Problem {
     const name = type.slice(urn.length).replace(/^:|:+$/g, "");
     return { ...detailed(status, fields, "problem"), type: name };
   }
+  if (isFields(fields.error)) return fromNested(status, fields.error);
   const legacy = textOf(fields.message) ?? textOf(fields.Message);
   if (legacy !== undefined) return fromLegacy(status, legacy, fields);
   return detailed(status, fields, "other");
@@ -75,6 +76,21 @@ function fromLegacy(status: number, text: string, fields: Fields): Problem {
     detail: heading.trim().slice(0, longestText),
     ...correlation(fields),
     messages: [...(state.length > 0 ? state : own.map((line) => message(line)))].slice(0, mostMessages),
+  };
+}
+
+/** `{"error": {"message", "failures": [{"resourceName"}]}}`, as Meadowlark says it, in the older servers' words. */
+function fromNested(status: number, error: Fields): Problem {
+  const detail = textOf(error.message);
+  const failures = Array.isArray(error.failures) ? error.failures.slice(0, mostMessages) : [];
+  const missing = failures.flatMap((failure) =>
+    isFields(failure) ? (textOf(failure.resourceName) ?? []) : [],
+  );
+  return {
+    status,
+    form: "other",
+    ...(detail !== undefined && { detail }),
+    messages: missing.map((name) => message(`${name} reference could not be resolved.`)),
   };
 }
 

@@ -37,7 +37,7 @@ interface Context {
 export function classify(problem: Problem, context: Context): Classification {
   const findings = readFindings(problem, context.names);
   const text = textsOf(problem);
-  const judgement = judge(problem.status, problem.type);
+  const judgement = judge(problem, text);
   if (judgement === "access") return classifyAccess(problem, text, context, findings);
   const verdict =
     judgement === "body"
@@ -73,18 +73,36 @@ function assemble(
   };
 }
 
+/** The key or the token, not the record. */
+const credentials =
+  /\bauthorization header\b|\btoken (?:to inspect|was not present)\b|^(?:invalid_(?:client|request|scope)|unsupported_grant_type)$/im;
+const keyChange =
+  /\b(?:Key|Identifying) values\b[^\n]{0,200} cannot be changed|^Identity of resource |\bidentity fields of the document cannot be modified/;
+
 /** 400: an unknown descriptor, a parent that older servers do not find, a key that cannot change, or a bad value. */
 function judgeBody(problem: Problem, text: string, findings: readonly Finding[]): Verdict {
   if (problem.form === "html" || problem.form === "empty")
     return { retry: "none", kind: "other", who: "the host" };
-  if (/\b(?:Key|Identifying) values\b[^\n]{0,200} cannot be changed|^Identity of resource /.test(text)) {
-    return { retry: "none", kind: "key-change", who: "source data" };
-  }
+  if (keyChange.test(text)) return { retry: "none", kind: "key-change", who: "source data" };
   // DMS tells unknown descriptors and missing parents in one answer: waiting for the parent would not mend the descriptor.
   if (has(findings, "descriptor")) return { retry: "none", kind: "descriptor", who: "mapping" };
   if (has(findings, "missing-parent"))
     return { retry: "unresolved", kind: "missing-parent", who: "source data" };
+  if (credentials.test(text)) return { retry: "none", kind: "permission", who: "our settings" };
+  if (isRequestAtFault(problem, findings)) return { retry: "none", kind: "other", who: "our settings" };
   return { retry: "none", kind: "validation", who: "source data" };
+}
+
+/** The request was malformed, not the record: no JSON, an id of ours in the address that is none, or nothing named at all. */
+function isRequestAtFault({ type, messages }: Problem, findings: readonly Finding[]): boolean {
+  const isOfRequest = ({ rule, path }: Finding) =>
+    rule === "syntax" || (rule !== "surplus" && path === "$.id");
+  if (findings.length > 0 && findings.every(isOfRequest)) return true;
+  return (
+    type === "bad-request" &&
+    messages.every(({ path }) => path === undefined) &&
+    findings.every(({ rule, path }) => rule === "unknown" && path === undefined)
+  );
 }
 
 function judgeConflict(text: string, findings: readonly Finding[]): Verdict {
@@ -111,8 +129,10 @@ function dependents(text: string, names: ModelNames): string[] {
   return named.split(",").flatMap((entity) => names.entity(entity.trim()) ?? []);
 }
 
+/** A view that the host has defined decides, by rules that no text tells. */
+export const ruleOfHost = /\bbased on the (?:existing|proposed) value of the '/;
 const noRelationship =
-  /\bNo relationships have been established\b|\bany established relationships\b|\brequired for authorization purposes\b|^Access to the requested data could not be authorized|\b(?:existing|proposed) value of the '/;
+  /\bNo relationships have been established\b|\bany established relationships\b|\brequired for authorization purposes\b|^Access to the requested data could not be authorized/;
 
 /** 403: no right to this item yet, or none to the resource or action at all. The type alone does not tell (protocol section 6.4). */
 function classifyAccess(
@@ -124,6 +144,8 @@ function classifyAccess(
   const base = "security:authorization";
   const open =
     problem.type === undefined || problem.type === base || problem.type.startsWith(`${base}:relationships:`);
+  if (open && ruleOfHost.test(text))
+    return assemble({ retry: "relationship", kind: "permission", who: "the host" }, findings, []);
   if (problem.form === "html" || !open || !noRelationship.test(text)) {
     return assemble({ retry: "none", kind: "permission", who: "the host" }, findings, []);
   }

@@ -14,6 +14,8 @@ export type Rule =
   | "format"
   | "descriptor"
   | "missing-parent"
+  | "surplus"
+  | "syntax"
   | "unknown";
 
 /** One message of a refusal, understood. Names are the model's: those that it does not know are left out. */
@@ -56,8 +58,9 @@ function readMessage(message: Message, names: ModelNames): Finding[] {
   if (understood !== undefined) return [understood];
   const partial = partialReference(message, names);
   if (partial !== undefined) return partial;
-  const rule = rules.find(([words]) => words.test(message.text))?.[1] ?? "unknown";
   const path = message.path ?? memberIn(message.text, names);
+  if (path === undefined && unreadable.test(message.text)) return [{ rule: "syntax" }];
+  const rule = rules.find(([words]) => words.test(message.text))?.[1] ?? "unknown";
   return [{ rule: dated(rule, path), ...place(path) }];
 }
 
@@ -108,20 +111,21 @@ function partialReference({ text, path }: Message, names: ModelNames): Finding[]
     .map((name) => ({ rule: "required", ...place(names.path(`${reference ?? "$"}.${name}`) ?? reference) }));
 }
 
+/** The whole body was no JSON, or there was none: no fault of one member. */
+const unreadable = /\bLineNumber: |\bnon-empty request body\b/;
+
 const rules: readonly (readonly [RegExp, Rule])[] = [
   [/ values as another item|same key has already been added/, "duplicate"],
   [/\bAll values supplied for '|\bunified key property '/, "agree"],
   [/leading or trailing (?:spaces|whitespace|blanks)/i, "spaces"],
-  [
-    /\bis required\b|at least one item|must be different than 0|left empty|non-empty request body/i,
-    "required",
-  ],
+  [/\bis required\b|at least one item|must be different than 0|left empty/i, "required"],
   [/\bcharacters\b|\b(?:maximum|minimum) length\b|\bin length\b|\btoo long\b/i, "length"],
   [
     /\bmust be between\b|\bmust be (?:less|greater) than\b|\bout of range\b|\bvalid range\b|\bshould be (?:less|greater)\b/i,
     "range",
   ],
   [/\bDateTime\b|\bvalid date\b|\bDateOnly\b/i, "date"],
+  [/\bcannot be assigned by the client\b|\bshould not be included\b/, "surplus"],
   [/ but should be "|Unexpected value for boolean|onvert(?:ing|ed)? |\bUnexpected character/, "type"],
   [/\bvalue is invalid\b|\bis not valid\b|\bis invalid\b|\bnot a valid\b|\bLineNumber: /i, "format"],
 ];
@@ -149,11 +153,14 @@ const notMembers = new Set([
 
 /** The member that a text without JSON path is about, as the older servers write. */
 function memberIn(text: string, names: ModelNames): string | undefined {
-  const placed = /\bPath '([\w.[\]]{1,300})'/.exec(text)?.[1];
+  const placed = /\bPath(?: '|: \$\.)([\w.[\]]{1,300})/.exec(text)?.[1];
   if (placed !== undefined) return names.path(`$.${placed}`);
   const subject =
     /\b(?:values supplied for|unified key property) '(\w{1,120})'/.exec(text)?.[1] ??
-    /\bnot valid for ([A-Za-z]\w{1,100})/.exec(text)?.[1] ??
+    /\bnot valid for ([A-Za-z]\w{1,100})|\bThe '(\w{1,100})' property should not\b/
+      .exec(text)
+      ?.slice(1)
+      .find(Boolean) ??
     /^(?:The field )?'?([A-Za-z]\w{1,100})'? (?:is|must|cannot|should|has|value|Value)\b/.exec(text)?.[1];
   return subject === undefined || notMembers.has(subject) ? undefined : names.member(subject);
 }

@@ -4,7 +4,7 @@ import type { Problem } from "../api/types.ts";
 import type { Classification } from "./classify.ts";
 import type { ModelNames } from "./model-names.ts";
 import { normaliseMessage } from "./redact.ts";
-import { titleOf } from "./titles.ts";
+import { isRuleOfHost, titleOf } from "./titles.ts";
 import { knownType } from "./verdicts.ts";
 
 /** One cause among many refusals. */
@@ -48,16 +48,19 @@ function essence(problem: Problem, classification: Classification, names: ModelN
     // DMS prints the value in lower case.
     return [(descriptor.type ?? descriptor.member ?? "").toLowerCase(), descriptor.value.toLowerCase()];
   }
-  if (kind === "missing-parent" || kind === "failed-parent") return [...(entities ?? [])];
+  if (kind === "missing-parent" || kind === "failed-parent" || kind === "key-change")
+    return [...(entities ?? [])];
   if (kind === "waiting") return [personOf(entities ?? [])];
   if (kind === "identity") return [retry];
-  if (kind === "key-change") return [];
-  if (kind === "permission" && retry === "relationship") return [retry];
+  if (kind === "permission" && retry === "relationship") return outOfReach(problem);
   if (kind === "validation" && findings.length > 0 && findings.every(isClear)) {
     return [...new Set(findings.map(({ rule, path }) => `${path ?? ""} ${rule}`))].sort();
   }
   return [problem.status, problem.type ?? "", ...wordings(problem, classification, names)];
 }
+
+const outOfReach = (problem: Problem) =>
+  isRuleOfHost(problem) ? ["relationship", "rule"] : ["relationship"];
 
 /** Hints name one association or another for the same missing right. */
 function personOf(entities: readonly string[]): string {

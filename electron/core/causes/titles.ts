@@ -1,5 +1,5 @@
 import type { Problem } from "../api/types.ts";
-import { type Classification, nameOf } from "./classify.ts";
+import { type Classification, nameOf, ruleOfHost } from "./classify.ts";
 import type { Finding, Rule } from "./findings.ts";
 
 /** One sentence for an educator about a cause, with no value but the code of a well-formed descriptor. */
@@ -18,17 +18,17 @@ function said(problem: Problem, classification: Classification): string {
     case "waiting":
       return waiting(classification.entities ?? []);
     case "permission":
-      return retry === "relationship"
-        ? "they belong to an organization that this key has no right to"
-        : denied(problem);
+      return retry === "relationship" ? outOfReach(problem) : denied(problem);
     case "identity":
-      return "another item with the same identifying values is on the server already";
+      return problem.type === "data-conflict:non-unique-values"
+        ? "a value of theirs that must be unique belongs to another item on the server"
+        : "another item with the same identifying values is on the server already";
     case "key-change":
       return "the server does not let their identifying values change";
     case "validation":
       return invalid(findings);
     case "server":
-      return `the server has a problem (status ${problem.status})`;
+      return trouble(problem);
     case "rejected-line":
     case "other":
       return other(problem, classification);
@@ -76,6 +76,23 @@ function listed(names: readonly string[], last: "and" | "or"): string {
   return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1) ?? ""}`;
 }
 
+export const isRuleOfHost = ({ messages }: Problem): boolean =>
+  messages.some(({ text }) => ruleOfHost.test(text));
+
+function outOfReach(problem: Problem): string {
+  return isRuleOfHost(problem)
+    ? "a rule of the host does not let this key write them"
+    : "they belong to an organization that this key has no right to";
+}
+
+function trouble({ status, type }: Problem): string {
+  if (type === "data-conflict:multi-user-conflict") return "somebody else changed them at the same moment";
+  if (status === 429) return "the server is asked too often (status 429)";
+  if (type?.startsWith("system:configuration") === true)
+    return `the server is not set up as it should be (status ${status})`;
+  return `the server has a problem (status ${status})`;
+}
+
 function denied({ status, type }: Problem): string {
   if (status === 401 || status === 407) return "the server does not accept the key";
   if (type?.includes("namespace") === true) return "the key may not write values of their namespace";
@@ -96,6 +113,8 @@ const faults: Readonly<Record<Rule, string>> = {
   format: "has a value that the server cannot read",
   descriptor: "is not known to the server",
   "missing-parent": "is not on the server",
+  surplus: "may not be sent",
+  syntax: "cannot be read by the server",
   unknown: "has a value that the server does not take",
 };
 
@@ -117,20 +136,27 @@ function member(path: string): string {
 }
 
 const byStatus: Readonly<Record<number, string>> = {
+  304: "nothing of them has changed on the server",
+  400: "the server could not make sense of the request",
   404: "the server does not know this resource or item",
   405: "the server does not let them be written this way",
   406: "the server does not know the form that was asked for",
+  409: "they contradict something on the server",
   410: "what was asked for is gone from the server",
   412: "they were changed on the server meanwhile",
   413: "a record is too large for the server",
   415: "the server does not take the form that was sent",
 };
 
-function other({ status }: Problem, { entities }: Classification): string {
-  if (entities !== undefined)
-    return `${listed(entities.map(words), "and")} items on the server still refer to them`;
-  if (status >= 300 && status < 400) return `the server sends us to another address (status ${status})`;
-  return byStatus[status] ?? `the server refused them (status ${status})`;
+function other({ status, type }: Problem, { entities }: Classification): string {
+  if (entities !== undefined || type === "data-conflict:dependent-item-exists")
+    return `${listed((entities ?? ["other"]).map(words), "and")} items on the server still refer to them`;
+  const known = byStatus[status];
+  if (known !== undefined) return known;
+  const moved = status >= 300 && status < 400;
+  return moved
+    ? `the server sends us to another address (status ${status})`
+    : `the server refused them (status ${status})`;
 }
 
 /** "local education agency" of "LocalEducationAgency". */

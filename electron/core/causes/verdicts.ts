@@ -1,4 +1,5 @@
 import type { CauseKind, Mender } from "../../../shared/domain/cause.ts";
+import type { Problem } from "../api/types.ts";
 
 /** What may be tried again, and when. */
 export type Retry = "transient" | "race" | "relationship" | "unresolved" | "none";
@@ -102,8 +103,9 @@ export function knownType(type: string | undefined): string | undefined {
   return type?.split(/[:-]/).every((word) => typeWords.has(word)) === true ? type : undefined;
 }
 
-/** Judges by type where the type is known, else by status; never by text. */
-export function judge(status: number, type: string | undefined): Judgement {
+/** Judges by type where the type is known, else by status; by text only where older servers have no other way to tell. */
+export function judge({ status, type }: Pick<Problem, "status" | "type">, text: string): Judgement {
+  if (type === undefined && status === 405 && /\bprofile\b/i.test(text)) return denied;
   const known =
     type === undefined ? undefined : byType.find(([name]) => type === name || type.startsWith(`${name}:`));
   return known?.[1] ?? byStatus[status] ?? (status >= 500 ? busy : ours);
