@@ -1,24 +1,72 @@
-import { StatusLine } from "./components/status-line.tsx";
+import { Notifications } from "@mantine/notifications";
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+import { PageSkeleton } from "./components/page-states.tsx";
+import { Bands } from "./frame/bands.tsx";
+import { Sidebar } from "./frame/sidebar.tsx";
+import { StatusLine } from "./frame/status-line.tsx";
+import { TopBar } from "./frame/top-bar.tsx";
+import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
-import { useShown } from "./steward.ts";
+import { patterns } from "./routes.ts";
+
+const Connections = lazy(async () => ({
+  default: (await import("./pages/connections/connections.tsx")).Connections,
+}));
+const AddConnection = lazy(async () => ({
+  default: (await import("./pages/add/add-connection.tsx")).AddConnection,
+}));
+const ConnectionPage = lazy(async () => ({
+  default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
+}));
 
 export function App() {
-  const connected = useShown((state) => state.connected);
   return (
-    <div className="frame">
-      <header className="top">
-        <span className="product">Steward</span>
-      </header>
-      {!connected && (
-        <p className="banner" role="alert">
-          Steward does not answer. This page goes on by itself when it is back; if it was closed, start it
-          again and open the address that it prints.
-        </p>
-      )}
-      <main>
+    <>
+      <button
+        type="button"
+        className="skip"
+        onClick={() => document.querySelector<HTMLElement>("main")?.focus()}
+      >
+        Skip to the page
+      </button>
+      <div className="frame">
+        <Sidebar />
+        <div className="page-side">
+          <TopBar />
+          <Bands />
+          <main tabIndex={-1}>
+            <Suspense fallback={<PageSkeleton label="Loading the page" />}>
+              <Pages />
+            </Suspense>
+          </main>
+        </div>
+        <StatusLine />
+      </div>
+      <Notifications position="bottom-right" autoClose={6000} />
+    </>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path={patterns.overview}>
         <Overview />
-      </main>
-      <StatusLine />
-    </div>
+      </Route>
+      <Route path={patterns.overviewOf}>{({ id }) => <Overview only={id} key={id} />}</Route>
+      <Route path={patterns.connections}>
+        <Connections />
+      </Route>
+      <Route path={patterns.add}>
+        <AddConnection />
+      </Route>
+      <Route path={patterns.connection}>
+        {({ id, tab }) => <ConnectionPage id={id} tab={tab} key={id} />}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
   );
 }

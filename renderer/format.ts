@@ -1,4 +1,5 @@
 import type { Mender } from "../shared/domain/cause.ts";
+import type { Connection } from "../shared/domain/connection.ts";
 import type { RecordState } from "../shared/domain/record.ts";
 import type { RunProgress } from "../shared/domain/run.ts";
 
@@ -76,6 +77,13 @@ const states: Readonly<Record<RecordState, string>> = {
 /** A record's state in a steward's words. */
 export function stateWords(state: RecordState): string {
   return states[state];
+}
+
+/** "ODS/API 7.3 · Ed-Fi 5.2.0 · TPDM 1.1.0 · 2027". */
+export function serverWords({ server, settings }: Pick<Connection, "server" | "settings">): string {
+  if (!server) return "The server was not asked yet";
+  const product = server.product === "dms" ? "Ed-Fi DMS" : "ODS/API";
+  return [`${product} ${server.version}`, ...server.dataModels, settings.year].filter(Boolean).join(" · ");
 }
 
 /** What a push is at, in one short line. */

@@ -1,11 +1,17 @@
+import { MantineProvider } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
 import { createClient } from "../shared/client.ts";
 import { App } from "./app.tsx";
+import { look, lookVariables } from "./look.ts";
+import { readNonce } from "./nonce.ts";
 import { StewardContext } from "./steward.ts";
 import { connectStore } from "./store.ts";
 import { connectTransport } from "./transport.ts";
 
+const nonce = readNonce();
 const transport = connectTransport();
 const client = createClient(transport);
 const page = connectStore(client, transport.watch);
@@ -14,8 +20,17 @@ if (root === null) throw new Error("index.html has no element with the id root."
 
 createRoot(root).render(
   <StrictMode>
-    <StewardContext value={{ client, ...page }}>
-      <App />
-    </StewardContext>
+    <MantineProvider
+      theme={look}
+      cssVariablesResolver={lookVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <StewardContext value={{ client, ...page }}>
+        <Router hook={useHashLocation}>
+          <App />
+        </Router>
+      </StewardContext>
+    </MantineProvider>
   </StrictMode>,
 );

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { Fragment, useId, useState } from "react";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
@@ -81,15 +82,16 @@ function CauseRow({ connection, cause, open, toggle }: CauseRowProps) {
           <strong>{count(cause.releases)}</strong>
         </td>
         <td className="action">
-          <button
-            type="button"
+          <Button
+            variant="subtle"
+            size="compact-sm"
             aria-expanded={open}
             aria-controls={panel}
             aria-label={`Records: ${cause.title}`}
             onClick={toggle}
           >
             Records <span aria-hidden="true">{open ? "▾" : "▸"}</span>
-          </button>
+          </Button>
         </td>
       </tr>
       <tr id={panel} hidden={!open}>

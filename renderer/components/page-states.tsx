@@ -1,4 +1,7 @@
-/** The faces of the page besides the full one: loading, failed, empty. */
+import { Button } from "@mantine/core";
+import { linkTo, places } from "../routes.ts";
+
+/** The faces of a page besides the full one: loading, failed, empty. */
 
 /** The real layout in grey, so that nothing jumps when it fills. */
 export function Loading() {
@@ -24,13 +27,23 @@ function SkeletonCard() {
   );
 }
 
+/** Lines of a table or a form that is on its way. */
+export function PageSkeleton({ label, lines = 6 }: { label: string; lines?: number }) {
+  return (
+    <div role="status" aria-label={label} className="skeleton-lines">
+      {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: grey lines have nothing else to be told apart by.
+        <div key={line} className={`bar ${line % 3 === 0 ? "short" : "long"}`} aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
 export function Failure({ sentence, retry }: { sentence: string; retry: () => void }) {
   return (
     <div className="failure" role="alert">
       <p>{sentence}</p>
-      <button type="button" onClick={retry}>
-        Try again
-      </button>
+      <Button onClick={retry}>Try again</Button>
     </div>
   );
 }
@@ -41,25 +54,22 @@ export function NoConnections() {
       <h2 id="empty-title">Begin with a connection</h2>
       <p>
         A connection is one Ed-Fi API that your district reports to: its address, and the key and secret that
-        its host gave you. For now a connection is added in a terminal, in three steps:
+        its host gave you. Steward tries each of them while you type, and sends nothing before you say so.
       </p>
       <ol>
-        <li>
-          Add it. Steward asks for the key and the secret, and checks the address.
-          <code>steward connection add "State 2026-27" --url https://api.example.org</code>
-        </li>
-        <li>
-          Say where your records are: a folder with JSON lines.
-          <code>steward source add "State 2026-27" ./export</code>
-        </li>
-        <li>
-          Come back to this page and choose <strong>Send now</strong>, or send from the terminal.
-          <code>steward push "State 2026-27"</code>
-        </li>
+        <li>Say where the API is. Steward finds its version, its school year and its data model.</li>
+        <li>Enter the key and the secret. They go into the keychain of this computer, and nowhere else.</li>
+        <li>Choose what is sent, and the folder that holds your records.</li>
       </ol>
-      <p>
-        To look around first, <code className="inline">steward demo</code> makes an invented district and a
-        practice API on this computer. Nothing of it reaches your state.
+      <div className="buttons">
+        <Button component="a" href={linkTo(places.add())} variant="filled">
+          Add a connection
+        </Button>
+      </div>
+      <p className="quiet">
+        In a terminal: <code>steward connection add "State 2026-27" --url https://api.example.org</code>. To
+        look around first, <code>steward demo</code> makes an invented district and a practice API on this
+        computer: nothing of it reaches your state.
       </p>
     </section>
   );

@@ -2,27 +2,33 @@ import type { ConnectionStatus } from "../../shared/contract.ts";
 import { CauseTable } from "../components/cause-table.tsx";
 import { ConnectionCard } from "../components/connection-card.tsx";
 import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
+import { PageTitle } from "../components/page-title.tsx";
 import { counted } from "../format.ts";
 import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
+import { NoSuchConnection } from "./not-found.tsx";
 
-/** Is everything in, and if not, what comes next? */
-export function Overview() {
+/** Is everything in, and if not, what comes next? `only`: of one connection. */
+export function Overview({ only }: { only?: string }) {
   const { refresh } = useSteward();
-  const statuses = useShown((state) => state.statuses);
+  const all = useShown((state) => state.statuses);
   const failure = useShown((state) => state.failure);
+  const statuses = only === undefined ? all : all?.filter(({ connection }) => connection.id === only);
+  if (only !== undefined && statuses?.length === 0) return <NoSuchConnection />;
   return (
     <>
-      <h1>Overview</h1>
+      <PageTitle title="Overview" />
       {failure !== undefined && <Failure sentence={failure} retry={refresh} />}
       {statuses === undefined && failure === undefined && <Loading />}
       {statuses?.length === 0 && <NoConnections />}
-      {statuses !== undefined && statuses.length > 0 && <Full statuses={statuses} />}
+      {statuses !== undefined && statuses.length > 0 && (
+        <Full statuses={statuses} alone={only !== undefined} />
+      )}
     </>
   );
 }
 
-function Full({ statuses }: { statuses: readonly ConnectionStatus[] }) {
+function Full({ statuses, alone }: { statuses: readonly ConnectionStatus[]; alone: boolean }) {
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
   const total = statuses.reduce((sum, status) => sum + status.causes, 0);
@@ -32,7 +38,7 @@ function Full({ statuses }: { statuses: readonly ConnectionStatus[] }) {
       <p className="lead">{leadWords(total, sending)}</p>
       <section aria-label="Connections" className="cards">
         {statuses.map((status) => (
-          <ConnectionCard key={status.connection.id} status={status} />
+          <ConnectionCard key={status.connection.id} status={status} alone={alone} />
         ))}
       </section>
       {needing.map((status) => (

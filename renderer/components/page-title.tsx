@@ -1,0 +1,27 @@
+import { type ReactNode, useEffect, useRef } from "react";
+
+let isFirst = true;
+
+/**
+ * The heading of a page. A page that is gone to takes the focus with it, so that keyboard and screen reader are where the
+ * eye is; the very first one leaves it alone.
+ */
+export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isFirst) isFirst = false;
+    else heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, []);
+  useEffect(() => {
+    document.title = `${title} - Steward`;
+  }, [title]);
+  return (
+    <div className="page-title">
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button } from "@mantine/core";
+import type { Connection } from "../../shared/domain/connection.ts";
+import { runningOf } from "../state.ts";
+import { useShown, useSteward } from "../steward.ts";
+import { useAction } from "../use-action.ts";
+import { Refusal } from "./refusal.tsx";
+
+/**
+ * Send now, or cancel what is being sent: one button in one place, so that the keyboard's focus stays where it is when a
+ * push begins and ends.
+ */
+export function SendButton({ connection }: { connection: Connection }) {
+  const { client, refresh } = useSteward();
+  const run = useShown((state) => runningOf(state, connection.id)?.run);
+  const { busy, refusal, act } = useAction();
+  const press = async () => {
+    if (busy) return;
+    const done = await act(() =>
+      run === undefined
+        ? client.call("push.start", { connection: connection.id })
+        : client.call("push.cancel", { run }),
+    );
+    if (!done) void refresh();
+  };
+  if (connection.closedAt !== undefined) return null;
+  return (
+    <>
+      {refusal !== undefined && <Refusal sentence={refusal} />}
+      <Button
+        variant={run === undefined ? "filled" : "default"}
+        aria-disabled={busy}
+        aria-label={`${run === undefined ? "Send now to" : "Cancel sending to"} ${connection.name}`}
+        onClick={press}
+      >
+        {run === undefined ? "Send now" : "Cancel"}
+      </Button>
+    </>
+  );
+}

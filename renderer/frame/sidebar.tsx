@@ -1,0 +1,64 @@
+import { IconLayoutDashboard, IconPlugConnected, type TablerIcon } from "@tabler/icons-react";
+import { useLocation } from "wouter";
+import { linkTo, places } from "../routes.ts";
+import { useScope } from "../scope.ts";
+import { useShown } from "../steward.ts";
+
+interface Entry {
+  readonly word: string;
+  readonly icon: TablerIcon;
+  readonly place: string;
+  readonly here: boolean;
+  readonly tally?: number | undefined;
+}
+
+export function Sidebar() {
+  const [path] = useLocation();
+  const { connection } = useScope();
+  const connections = useShown((state) => state.statuses?.length);
+  const isConnections = path.startsWith(places.connections());
+  const entries: Entry[] = [
+    {
+      word: "Overview",
+      icon: IconLayoutDashboard,
+      place: places.overview(connection),
+      here: path === "/" || path.startsWith("/overview/"),
+    },
+    {
+      word: "Connections",
+      icon: IconPlugConnected,
+      place: places.connections(),
+      here: isConnections,
+      tally: connections,
+    },
+  ];
+  return (
+    <nav className="sidebar" aria-label="Pages">
+      <div className="product">
+        <img src="/icon.svg" alt="" width={24} height={24} />
+        <span className="word">Steward</span>
+      </div>
+      <ul>
+        {entries.map((entry) => (
+          <SidebarLink key={entry.word} {...entry} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function SidebarLink({ word, icon: Icon, place, here, tally }: Entry) {
+  return (
+    <li>
+      <a href={linkTo(place)} title={word} {...(here && { "aria-current": "page" })}>
+        <Icon size={20} stroke={1.75} aria-hidden />
+        <span className="word">{word}</span>
+        {tally !== undefined && tally > 0 && (
+          <span className="tally" aria-hidden="true">
+            {tally}
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,21 @@
+import { HealthWords } from "../components/health-words.tsx";
+import { SendButton } from "../components/send-button.tsx";
+import { useScope, useStatus } from "../scope.ts";
+import { ConnectionSwitcher } from "./connection-switcher.tsx";
+import { SchemeButton } from "./scheme-button.tsx";
+
+/** Which connection, how it stands, and the one thing that is done most often. */
+export function TopBar() {
+  const { connection } = useScope();
+  const status = useStatus(connection);
+  return (
+    <header className="top">
+      <ConnectionSwitcher />
+      {status && <HealthWords status={status} />}
+      <div className="top-end">
+        {status && <SendButton connection={status.connection} />}
+        <SchemeButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { PageTitle } from "../components/page-title.tsx";
+import { linkTo, places } from "../routes.ts";
+
+export function NotFound() {
+  return (
+    <Lost title="There is no such page">
+      <p>
+        The address leads nowhere: it may have been cut off when it was copied, or it may be of another
+        version of Steward. Everything there is can be reached from the overview and from the list of
+        connections.
+      </p>
+    </Lost>
+  );
+}
+
+export function NoSuchConnection() {
+  return (
+    <Lost title="There is no such connection">
+      <p>
+        It may have been removed since you were here last, or the address is of another computer's Steward.
+        Connections that were closed are kept: the list has them.
+      </p>
+    </Lost>
+  );
+}
+
+/** An address that fits no page, or no connection. */
+function Lost({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <PageTitle title={title} />
+      <section className="empty">
+        {children}
+        <div className="buttons">
+          <Button component="a" href={linkTo(places.overview())} variant="filled">
+            Go to the overview
+          </Button>
+          <Button component="a" href={linkTo(places.connections())}>
+            See the connections
+          </Button>
+        </div>
+      </section>
+    </>
+  );
+}

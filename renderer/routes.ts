@@ -1,0 +1,38 @@
+/** Where each page is: addresses after the "#", so that the window and the browser need the same one file. */
+
+export const connectionTabs = [
+  "overview",
+  "profile",
+  "descriptors",
+  "permissions",
+  "transport",
+  "history",
+] as const;
+export type ConnectionTab = (typeof connectionTabs)[number];
+
+/** Patterns for the router; the first that fits is shown. */
+export const patterns = {
+  overview: "/",
+  overviewOf: "/overview/:id",
+  connections: "/connections",
+  add: "/connections/add",
+  connection: "/connections/:id/:tab?",
+} as const;
+
+export const places = {
+  /** Of one connection, or of all. */
+  overview: (id?: string) => (id === undefined ? "/" : `/overview/${encodeURIComponent(id)}`),
+  connections: () => "/connections",
+  add: () => "/connections/add",
+  connection: (id: string, tab: ConnectionTab = "overview") =>
+    `/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`,
+};
+
+/** For a link: `<a href={linkTo(places.connections())}>`. */
+export const linkTo = (place: string) => `#${place}`;
+
+/** Undefined for a tab that there is not. */
+export function readTab(given: string | undefined): ConnectionTab | undefined {
+  if (given === undefined) return "overview";
+  return connectionTabs.find((tab) => tab === given);
+}

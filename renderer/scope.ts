@@ -1,0 +1,40 @@
+import { useLocation, useRoute } from "wouter";
+import type { ConnectionStatus } from "../shared/contract.ts";
+import { patterns, places, readTab } from "./routes.ts";
+import { useShown } from "./steward.ts";
+
+export interface Scope {
+  /** The connection that the page is about; absent: all. */
+  readonly connection: string | undefined;
+  /** The same page about another connection, or about all. */
+  placeFor(connection: string | undefined): string;
+}
+
+/** Which connection the page is about is part of its address: back, forward and links keep it. */
+export function useScope(): Scope {
+  const [path] = useLocation();
+  const [isOverview, overview] = useRoute(patterns.overviewOf);
+  const [isConnection, connection] = useRoute(patterns.connection);
+  if (isConnection && path !== places.add()) {
+    const tab = readTab(connection.tab);
+    return {
+      connection: connection.id,
+      placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
+    };
+  }
+  return { connection: isOverview ? overview.id : undefined, placeFor: placeOutside(path) };
+}
+
+/** On a list of connections, choosing one opens it. */
+function placeOutside(path: string): Scope["placeFor"] {
+  const isList = path.startsWith(places.connections());
+  return (id) => {
+    if (!isList) return places.overview(id);
+    return id === undefined ? places.connections() : places.connection(id);
+  };
+}
+
+/** Undefined while nothing is known, or when there is no such connection. */
+export function useStatus(id: string | undefined): ConnectionStatus | undefined {
+  return useShown((state) => state.statuses?.find(({ connection }) => connection.id === id));
+}
