@@ -85,7 +85,7 @@ test("what is no Ed-Fi API is told so, and the base URL that was meant is offere
   const error = await refusal(`${api.origin}/api/data/v3`);
   expect(error.code).toBe("unusable");
   expect(error.message).toContain(`You probably mean ${api.origin}/api`);
-  expect(error.details).toMatchObject({ suggestion: `${api.origin}/api` });
+  expect(error.details).toMatchObject({ suggestion: { url: `${api.origin}/api` } });
   expect((await refusal(api.origin)).message).toContain("no Ed-Fi API");
 });
 

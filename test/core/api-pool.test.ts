@@ -180,7 +180,7 @@ test("a proxy that refuses is named as the trouble", async () => {
   proxy.on("connect", (_, socket) => socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"));
   await using listening = await listen(proxy);
   const answer = await get("https://127.0.0.1:9/", { proxy: `http://${listening.host}` });
-  expect(answer).toEqual({ kind: "no-answer", reason: "connection", code: "PROXY_REFUSED" });
+  expect(answer).toEqual({ kind: "no-answer", reason: "connection", code: "PROXY_WANTS_PASSWORD" });
 });
 
 test("no more connections than requests at a time, and all are used again", async () => {

@@ -45,7 +45,14 @@ function startApi(routes: Record<string, Route> = {}, more: object = {}): Promis
       "/oauth/token_info": {
         active: true,
         namespace_prefixes: ["uri://ed-fi.org"],
-        education_organizations: [{}, {}],
+        education_organizations: [
+          {
+            education_organization_id: 255901,
+            name_of_institution: "Practice ISD",
+            type: "edfi.LocalEducationAgency",
+          },
+          { education_organization_id: 255901001 },
+        ],
         claim_set: { name: "SIS Vendor" },
         resources: [
           { resource: "/ed-fi/students", operations: ["Create", "Read"] },
@@ -65,13 +72,30 @@ test("a good connection passes all steps, and each says what it found", async ()
   expect(await steps(api.origin)).toEqual([
     { step: "address", ok: true, found: api.origin },
     { step: "tls", ok: true, found: "http on this machine: nothing leaves it" },
-    { step: "discovery", ok: true, status: 200, found: "ODS/API 7.3.2, Ed-Fi 5.2.0, TPDM 1.1.0" },
+    {
+      step: "discovery",
+      ok: true,
+      status: 200,
+      found: "ODS/API 7.3.2, Ed-Fi 5.2.0, TPDM 1.1.0",
+      details: [
+        "Version: ODS/API 7.3.2",
+        "Data standard: Ed-Fi 5.2.0",
+        "Extensions: TPDM 1.1.0",
+        `Data: ${api.origin}/data/v3`,
+        `Token: ${api.origin}/oauth/token`,
+        `Token info: ${api.origin}/oauth/token_info`,
+        "Dependencies: not offered",
+        "Metadata: not offered",
+        "Change queries: not offered",
+      ],
+    },
     { step: "token", ok: true, status: 200, found: "a token for 30 minutes" },
     {
       step: "token_info",
       ok: true,
       status: 200,
       found: "claim set SIS Vendor, 2 education organizations, namespaces uri://ed-fi.org",
+      details: ["255901: Practice ISD, LocalEducationAgency", "255901001"],
     },
     { step: "read", ok: true, status: 200, found: "the key may read students" },
     { step: "permissions", ok: true, found: "may write 1 and read 2 resources" },
@@ -90,7 +114,12 @@ test("what discovery found comes back with the steps", async () => {
 
 test("http to another machine ends at the address, and nothing is sent", async () => {
   expect(await steps("http://api.example.org/v7.3/api")).toEqual([
-    { step: "address", ok: false, advice: expect.stringContaining("Enter the https address") },
+    {
+      step: "address",
+      ok: false,
+      suggestion: { url: "https://api.example.org/v7.3/api" },
+      advice: expect.stringContaining("Enter the https address"),
+    },
   ]);
 });
 

@@ -56,7 +56,7 @@ const dms = (prefix = "") => ({
 });
 
 test("ODS/API 7.3: version to the patch, models, and data without a slash behind it", () => {
-  expect(readDiscovery(newer(), settings(), origin)).toEqual({
+  expect(readDiscovery(newer(), settings())).toEqual({
     product: "ods",
     version: "7.3.2",
     dataModels: [
@@ -75,7 +75,7 @@ test("ODS/API 7.3: version to the patch, models, and data without a slash behind
 });
 
 test("DMS: no version in the data path, and another name for token_info", () => {
-  expect(readDiscovery(dms(), settings(), origin)).toMatchObject({
+  expect(readDiscovery(dms(), settings())).toMatchObject({
     product: "dms",
     version: "8.0.0",
     endpoints: { data: `${origin}/api/data`, tokenInfo: `${origin}/api/oauth/token_info` },
@@ -84,13 +84,13 @@ test("DMS: no version in the data path, and another name for token_info", () => 
 
 test("metadata that the host has switched off is absent, and no reason to fail", () => {
   const { dataManagementApi, oauth } = newer().urls;
-  const server = readDiscovery({ ...newer(), urls: { dataManagementApi, oauth } }, settings(), origin);
+  const server = readDiscovery({ ...newer(), urls: { dataManagementApi, oauth } }, settings());
   expect(server?.endpoints).toEqual({ data: `${origin}/api/data/v3`, oauth });
 });
 
 describe("a server with a database for each year", () => {
   test("gets the steward's year, not the year that it prints", () => {
-    expect(readDiscovery(byYear(""), settings({ year: 2019 }), origin)?.endpoints).toEqual({
+    expect(readDiscovery(byYear(""), settings({ year: 2019 }))?.endpoints).toEqual({
       data: `${origin}/api/data/v3/2019`,
       oauth: `${origin}/api/oauth/token`,
       dependencies: `${origin}/api/metadata/data/v3/2019/dependencies`,
@@ -101,7 +101,7 @@ describe("a server with a database for each year", () => {
 
   test("gets the instance too, where the document leaves it open", () => {
     const more = { year: 2019, instance: "255901" };
-    expect(readDiscovery(byYear("/{instance}"), settings(more), origin)?.endpoints).toEqual({
+    expect(readDiscovery(byYear("/{instance}"), settings(more))?.endpoints).toEqual({
       data: `${origin}/api/data/v3/255901/2019`,
       oauth: `${origin}/api/255901/oauth/token`,
       dependencies: `${origin}/api/metadata/data/v3/255901/2019/dependencies`,
@@ -111,28 +111,24 @@ describe("a server with a database for each year", () => {
   });
 
   test("is not used without a year", () => {
-    expect(() => readDiscovery(byYear(""), settings(), origin)).toThrow(/Enter the school year/);
+    expect(() => readDiscovery(byYear(""), settings())).toThrow(/Enter the school year/);
   });
 
   test("is not used without its instance", () => {
-    expect(() => readDiscovery(byYear("/{instance}"), settings({ year: 2019 }), origin)).toThrow(
+    expect(() => readDiscovery(byYear("/{instance}"), settings({ year: 2019 }))).toThrow(
       /Enter the instance/,
     );
   });
 });
 
 test("a year for a server that has none is not quietly left out", () => {
-  expect(() => readDiscovery(newer(), settings({ year: 2026 }), origin)).toThrow(/Leave the year empty/);
-  expect(() => readDiscovery(newer(), settings({ instance: "x" }), origin)).toThrow(
-    /Leave the instance empty/,
-  );
+  expect(() => readDiscovery(newer(), settings({ year: 2026 }))).toThrow(/Leave the year empty/);
+  expect(() => readDiscovery(newer(), settings({ instance: "x" }))).toThrow(/Leave the instance empty/);
 });
 
 test("a year inside tenant or context is left as it is", () => {
-  expect(readDiscovery(newer("/t1/2026"), settings(), origin)?.endpoints.data).toBe(
-    `${origin}/api/t1/2026/data/v3`,
-  );
-  expect(readDiscovery(dms("/255901/2026"), settings(), origin)?.endpoints.data).toBe(
+  expect(readDiscovery(newer("/t1/2026"), settings())?.endpoints.data).toBe(`${origin}/api/t1/2026/data/v3`);
+  expect(readDiscovery(dms("/255901/2026"), settings())?.endpoints.data).toBe(
     `${origin}/api/255901/2026/data`,
   );
 });
@@ -143,8 +139,8 @@ test.each([
   ["/{schoolYearFromRoute}", /"schoolYearFromRoute".*as context/],
   ["/%7BdistrictId%7D", /"districtId".*as context/],
 ])("a placeholder %s says what to enter", (prefix, sentence) => {
-  expect(() => readDiscovery(newer(prefix), settings(), origin)).toThrow(sentence);
-  expect(() => readDiscovery(dms(prefix), settings(), origin)).toThrow(sentence);
+  expect(() => readDiscovery(newer(prefix), settings())).toThrow(sentence);
+  expect(() => readDiscovery(dms(prefix), settings())).toThrow(sentence);
 });
 
 test.each([
@@ -154,7 +150,7 @@ test.each([
   ["oauthTokenIntrospection", "https://evil.example/token_info"],
 ])("a URL of another origin is refused: %s", (name, url) => {
   const body = { ...newer(), urls: { ...newer().urls, [name]: url } };
-  const attempt = () => readDiscovery(body, settings(), origin);
+  const attempt = () => readDiscovery(body, settings());
   expect(attempt).toThrow(new URL(url).origin);
   expect(attempt).toThrow(origin);
 });
@@ -168,9 +164,9 @@ test.each([
   { urls: {} },
   { urls: { oauth: "/x" } },
   { swagger: "2.0" },
-])("%j is no discovery document", (body) => expect(readDiscovery(body, settings(), origin)).toBeUndefined());
+])("%j is no discovery document", (body) => expect(readDiscovery(body, settings())).toBeUndefined());
 
 test("relative URLs are refused with a sentence, not with an exception of URL", () => {
   const body = { ...newer(), urls: { ...newer().urls, oauth: "/oauth/token" } };
-  expect(() => readDiscovery(body, settings(), origin)).toThrow(/Ask the host/);
+  expect(() => readDiscovery(body, settings())).toThrow(/Ask the host/);
 });

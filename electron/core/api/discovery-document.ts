@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConnectionSettings } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { atFirstBase, isProtected, originsOf, readAddress, readBases } from "./address.ts";
 import type { Endpoints, ServerInfo } from "./types.ts";
 
 const url = z.string().min(1).optional().catch(undefined);
@@ -34,29 +35,31 @@ type Document = z.infer<typeof Document>;
  * Reads a discovery document (protocol section 1) and puts the steward's year and instance where the document prints
  * today's year and "{instance}". Undefined when it is no discovery document of an Ed-Fi API.
  * @throws AppError "unusable" for a placeholder that nothing was entered for, a year or instance that the server does not
- * know, and a URL of another origin than `origin`.
+ * know, and a URL of an origin that the connection does not trust; `details` then holds the `server` as it would be, and
+ * `suggestion`.
  */
-export function readDiscovery(
-  body: unknown,
-  settings: ConnectionSettings,
-  origin: string,
-): ServerInfo | undefined {
+export function readDiscovery(body: unknown, settings: ConnectionSettings): ServerInfo | undefined {
   const parsed = Document.safeParse(body);
   if (!parsed.success) return undefined;
   const document = parsed.data;
   const endpoints = endpointsOf(document, settings);
-  for (const endpoint of Object.values(endpoints)) requireReady(endpoint, origin);
-  return {
+  const server: ServerInfo = {
     product: productOf(document),
     version: versionOf(document),
     dataModels: (document.dataModels ?? []).map(({ name, version }) => ({ name, version })),
     endpoints,
   };
+  for (const endpoint of Object.values(endpoints)) requireFilled(endpoint);
+  const origins = originsOf(settings);
+  const { origin } = readAddress(settings);
+  for (const endpoint of Object.values(endpoints)) requireOrigin(endpoint, origins, { origin, server });
+  return server;
 }
 
 function endpointsOf({ urls, apiMode }: Document, settings: ConnectionSettings): Endpoints {
   requireRoute(urls.dataManagementApi, `${urls.dataManagementApi} ${urls.oauth}`, apiMode, settings);
-  const place = (text: string): string => fillRoute(text, settings);
+  const bases = readBases(settings);
+  const place = (text: string): string => atFirstBase(fillRoute(text, settings), bases);
   const tokenInfo = urls.oauthTokenIntrospection ?? urls.tokenInfo;
   return {
     data: place(urls.dataManagementApi).replace(/\/+$/, ""),
@@ -106,10 +109,9 @@ function requireRoute(
   }
 }
 
-function requireReady(endpoint: string, origin: string): void {
+function requireFilled(endpoint: string): void {
   const placeholder = /(?:\{|%7B)([^{}/%]{1,60})(?:\}|%7D)/i.exec(endpoint)?.[1];
   if (placeholder !== undefined) throw new AppError("unusable", wanted(placeholder));
-  requireOrigin(endpoint, origin);
 }
 
 function wanted(placeholder: string): string {
@@ -124,16 +126,34 @@ function wanted(placeholder: string): string {
 
 /**
  * Key, secret and records go only where the steward said.
- * @throws AppError "unusable" when a URL that the server printed leads to another scheme, host or port.
+ * @throws AppError "unusable" when a URL that the server at `by.origin` printed leads to none of the origins.
  */
-export function requireOrigin(endpoint: string, origin: string): void {
-  const found = URL.canParse(endpoint) ? new URL(endpoint).origin : undefined;
-  if (found === origin) return;
+export function requireOrigin(
+  endpoint: string,
+  origins: ReadonlySet<string>,
+  by: { readonly origin: string; readonly server?: ServerInfo },
+): void {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url !== undefined && origins.has(url.origin)) return;
+  const { origin, server } = by;
+  if (url === undefined) {
+    throw new AppError(
+      "unusable",
+      `The server at ${origin} prints an address that is none in its discovery document. Ask the host to look at it.`,
+    );
+  }
+  const found = url.origin;
+  if (!isProtected(url)) {
+    throw new AppError(
+      "unusable",
+      `The server at ${origin} says that it is to be found at ${found}, where everything would travel unprotected. Ask the host to set up the forwarded host and scheme of its proxy.`,
+      { server },
+    );
+  }
   throw new AppError(
     "unusable",
-    found === undefined
-      ? `The server at ${origin} prints an address that is none in its discovery document. Ask the host to look at it.`
-      : `The server at ${origin} says that it is to be found at ${found}. Steward sends your key only to the address that you entered. If ${found} is right, enter that; if not, ask the host to set up the forwarded host and scheme of its proxy.`,
+    `The server at ${origin} says that it is to be found at ${found}. Steward sends your key only where you allow it. If the host confirms that ${found} is right, allow it; if not, ask the host to set up the forwarded host and scheme of its proxy.`,
+    { server, suggestion: { trustOrigin: found } },
   );
 }
 

@@ -1,31 +1,50 @@
-import type { Dispatcher } from "undici";
 import type { ConnectionSettings } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { readAddress, suggestAddress } from "./address.ts";
+import { isProtected, readAddress, suggestAddress } from "./address.ts";
 import { readDiscovery } from "./discovery-document.ts";
 import { type Asker, ask } from "./document.ts";
 import { adviceFor } from "./trouble.ts";
-import type { HttpAnswer, ServerInfo } from "./types.ts";
+import type { HttpAnswer, ServerInfo, Way } from "./types.ts";
 
 const mostRedirects = 3;
 
 /**
  * Asks a server for its discovery document and reads it (protocol section 1): ODS/API 5.3 to 7.3 and DMS.
  * @throws AppError "offline" when nothing answers, or the server is down; "unusable" when what answers is no Ed-Fi API,
- * or cannot be used as the settings say. `details` holds `code` or `status`, and `suggestion` where another base URL was probably meant.
+ * or cannot be used as the settings say. `details` holds `code` or `status`, and `suggestion` as a step of a test has it.
  */
-export async function discover(
+export function discover(
   settings: ConnectionSettings,
-  dispatcher: Dispatcher,
+  dispatcher: Way,
   signal?: AbortSignal,
 ): Promise<ServerInfo> {
-  const address = readAddress(settings);
   const asker = { dispatcher, timeout: settings.requestTimeout, ...(signal !== undefined && { signal }) };
-  const answer = await fetchDiscovery(asker, address.discovery);
-  const server =
-    answer.status === 200 ? readDiscovery(parsed(answer.body), settings, address.origin) : undefined;
-  if (server === undefined) throw notEdFi(answer.status, address.discovery, settings.url);
+  return discoverAt(settings.url, settings, asker);
+}
+
+/** As discover does, at one of the connection's base URLs. */
+export async function discoverAt(
+  base: string,
+  settings: ConnectionSettings,
+  asker: Asker,
+): Promise<ServerInfo> {
+  const { discovery } = readAddress({ ...settings, url: base });
+  const answer = await fetchDiscovery(asker, discovery);
+  requireNoCertificate(answer, settings);
+  const server = answer.status === 200 ? readDiscovery(parsed(answer.body), settings) : undefined;
+  if (server === undefined) throw notEdFi(answer.status, discovery, base);
   return server;
+}
+
+/** Web servers that want a client certificate often say so only in an answer (nginx: 400, IIS: 403). */
+function requireNoCertificate({ status, body }: HttpAnswer, { clientCertFile }: ConnectionSettings): void {
+  const speaksOfIt = /no required SSL certificate|SSL certificate error|client certificate/i.test(body);
+  if (status !== 495 && status !== 496 && !(speaksOfIt && (status === 400 || status === 403))) return;
+  const code = clientCertFile === undefined ? "CLIENT_CERTIFICATE_MISSING" : "CLIENT_CERTIFICATE_REFUSED";
+  throw new AppError("unusable", adviceFor({ kind: "no-answer", reason: "connection", code }), {
+    status,
+    code,
+  });
 }
 
 async function fetchDiscovery(asker: Asker, url: string): Promise<HttpAnswer> {
@@ -52,13 +71,20 @@ async function follow(asker: Asker, url: string, left: number): Promise<HttpAnsw
   const next = new URL(target, url);
   const { origin } = new URL(url);
   if (next.origin !== origin) {
-    throw new AppError(
-      "unusable",
-      `The server at ${origin} sends us on to ${next.origin}. If that is the right place, enter its address; if it is a sign-in page, sign in with the browser first.`,
-      { status: answer.status },
-    );
+    throw sentOn(answer.status, origin, next);
   }
   return left > 0 ? follow(asker, next.href, left - 1) : answer;
+}
+
+/** A redirect to another origin is told and not followed; one to the same host's https is probably what was meant. */
+function sentOn(status: number, origin: string, next: URL): AppError {
+  const isSameHost = next.hostname === new URL(origin).hostname && isProtected(next);
+  const url = `${next.origin}${next.pathname.replace(/\/+$/, "")}`;
+  return new AppError(
+    "unusable",
+    `The server at ${origin} sends us on to ${next.origin}. If that is the right place, enter its address; if it is a sign-in page, sign in with the browser first.`,
+    { status, ...(isSameHost && { suggestion: { url } }) },
+  );
 }
 
 function parsed(body: string): unknown {
@@ -77,6 +103,6 @@ function notEdFi(status: number, asked: string, entered: string): AppError {
       : `You probably mean ${suggestion}: enter that.`;
   return new AppError("unusable", `There is no Ed-Fi API at ${asked} (status ${status}). ${advice}`, {
     status,
-    ...(suggestion !== undefined && { suggestion }),
+    ...(suggestion !== undefined && { suggestion: { url: suggestion } }),
   });
 }

@@ -1,13 +1,14 @@
-import type { Dispatcher } from "undici";
 import { Exchange } from "./exchange.ts";
-import type { HttpAnswer, NoAnswer } from "./types.ts";
+import type { HttpAnswer, NoAnswer, Way } from "./types.ts";
 
 /** What it takes to ask a server for something that is no record: discovery, a token, metadata. */
 export interface Asker {
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Way;
   /** Milliseconds that a whole answer may take. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
+  /** Where it may be asked, when that is more than the origin of the data. */
+  readonly origins?: ReadonlySet<string>;
 }
 
 export interface Question {

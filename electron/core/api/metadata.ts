@@ -41,7 +41,7 @@ export async function fetchOpenApi(
   const list = await fetchDocument(asker, server.endpoints.openApi);
   if (list.kind !== "document") return { kind: "missing" };
   const { origin } = new URL(server.endpoints.data);
-  const places = documentPlaces(list.value, origin);
+  const places = documentPlaces(list.value, origin, asker.origins ?? new Set([origin]));
   if (places === undefined) return { kind: "missing" };
   let [resources, descriptors] = await Promise.all([
     fetchDocument(asker, places.resources, known.resources),
@@ -72,12 +72,13 @@ const List = z.array(
 function documentPlaces(
   list: unknown,
   origin: string,
+  origins: ReadonlySet<string>,
 ): { readonly resources: string; readonly descriptors: string } | undefined {
   const parsed = List.safeParse(list);
   if (!parsed.success) throw strange("list of OpenAPI documents");
   const place = (name: string): string | undefined => {
     const entry = parsed.data.find((one) => !one.prefix && one.name.toLowerCase() === name);
-    if (entry !== undefined) requireOrigin(entry.endpointUri, origin);
+    if (entry !== undefined) requireOrigin(entry.endpointUri, origins, { origin });
     return entry?.endpointUri;
   };
   const [resources, descriptors] = [place("resources"), place("descriptors")];

@@ -1,213 +1,143 @@
-import type { Dispatcher } from "undici";
 import type { ConnectionSettings, Credentials, TestStep } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { readAddress } from "./address.ts";
+import { isLoopback, originsOf, securedUrl } from "./address.ts";
 import { discover } from "./discovery.ts";
-import { type Asker, ask } from "./document.ts";
+import type { Asker } from "./document.ts";
 import { createDispatcher } from "./pool.ts";
+import { detailOf, failed, reach } from "./probe-reach.ts";
+import { testRights } from "./probe-rights.ts";
+import { withOtherYear } from "./probe-year.ts";
 import { provenToken } from "./proven-token.ts";
+import { proxyAddress } from "./proxy.ts";
 import { createTokens, type Token, type Tokens } from "./token.ts";
-import { fetchTokenInfo, type TokenInfo } from "./token-info.ts";
 import { adviceFor, isCertificateTrouble } from "./trouble.ts";
-import type { ServerInfo } from "./types.ts";
+import type { BadCredentials, NoAnswer, ServerInfo, Way } from "./types.ts";
+
+interface TestOptions {
+  /** Of the connection that is tested, so that its token is shared; else of the credentials alone. */
+  readonly tokens?: Tokens;
+  /** Paths of the resources that are to be sent. */
+  readonly enabled?: readonly string[];
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Tests a connection step by step: address, tls, discovery, token, token_info, read, permissions. Ends behind the first step
- * that the next ones need. Without credentials it ends behind discovery. Returns what discovery found.
- * `tokens`: of the connection that is tested, so that its token is shared; else of these credentials alone.
+ * that the next ones need. Without credentials it ends behind discovery. Returns what discovery found. Key and secret are
+ * sent only when the address, every certificate and the discovery document are good.
  */
 export async function* testSteps(
   settings: ConnectionSettings,
   credentials: Credentials | undefined,
-  tokens: Tokens | undefined = credentials && createTokens({ credentials: async () => credentials }),
+  options: TestOptions = {},
 ): AsyncGenerator<TestStep, ServerInfo | undefined> {
-  let dispatcher: Dispatcher;
+  let dispatcher: Way;
   try {
-    dispatcher = createDispatcher(settings);
+    dispatcher = createDispatcher(settings, credentials);
   } catch (error) {
-    yield failed(isCertificateFile(settings) ? "tls" : "address", error);
+    yield refusedBefore(settings, error);
     return undefined;
   }
+  const { signal } = options;
+  const asker: Asker = {
+    dispatcher,
+    timeout: settings.requestTimeout,
+    ...(signal !== undefined && { signal }),
+  };
   try {
-    return yield* stepsOver({ dispatcher, timeout: settings.requestTimeout }, settings, tokens);
+    return yield* stepsOver(asker, settings, { ...options, credentials });
   } finally {
     await dispatcher.destroy();
   }
 }
 
-/** The address alone is good, so what a pool refuses is a certificate file. */
-function isCertificateFile(settings: ConnectionSettings): boolean {
+/** Nothing has been asked yet: an address is refused, or a certificate's file. */
+function refusedBefore(settings: ConnectionSettings, error: unknown): TestStep {
+  if (!(error instanceof AppError)) throw error;
+  if (detailOf(error, "code") === proxyAddress) return failed("address", error);
   try {
-    readAddress(settings);
-    return true;
+    originsOf(settings);
+    return failed("tls", error);
   } catch {
-    return false;
+    return failed("address", error);
   }
 }
 
 async function* stepsOver(
   asker: Asker,
   settings: ConnectionSettings,
-  tokens: Tokens | undefined,
+  { credentials, enabled = [], tokens, signal }: TestOptions & { credentials: Credentials | undefined },
 ): AsyncGenerator<TestStep, ServerInfo | undefined> {
-  const { server, steps } = await reach(asker, settings);
-  yield* steps;
-  if (server === undefined || tokens === undefined) return server;
+  const { server, steps } = await reach(settings, credentials, signal);
+  for (const step of steps) {
+    yield await withAdvice(step, settings, { asker, known: { credentials } });
+  }
+  const all = tokens ?? (credentials && createTokens({ credentials: async () => credentials }));
+  if (server === undefined || all === undefined) return server;
   const { oauth, data } = server.endpoints;
-  const token = await provenToken(tokens, { url: oauth, asker }, data);
+  const token = await provenToken(all, { url: oauth, asker }, data);
   if (token.kind !== "token") {
-    const advice = token.kind === "bad-credentials" ? token.sentence : adviceFor(token);
-    const status = token.kind === "bad-credentials" && token.status > 0 ? { status: token.status } : {};
-    yield { step: "token", ok: false, ...status, advice };
+    yield await withOtherYear(refusedToken(token), settings, { asker, known: { credentials } });
     return server;
   }
   yield { step: "token", ok: true, status: 200, found: lifeOf(token) };
-  yield* rights(asker, server, token);
+  for await (const step of testRights(asker, { server, token, enabled })) {
+    yield await withOtherYear(step, settings, { asker, known: { credentials, token } });
+  }
   return server;
+}
+
+/** What may be made of a failure before anything secret was sent: https, another year, a proxy that was not entered. */
+async function withAdvice(
+  step: TestStep,
+  settings: ConnectionSettings,
+  asking: Parameters<typeof withOtherYear>[2],
+): Promise<TestStep> {
+  if (step.ok) return step;
+  if (step.step === "address") return withProxyHint(step, settings);
+  if (step.step !== "discovery" || step.suggestion !== undefined) return step;
+  return (await withSecureUrl(step, settings, asking.asker.signal)) ?? withOtherYear(step, settings, asking);
+}
+
+/** The environment's proxy is not used by itself; that there is one may be why nothing answers. */
+function withProxyHint(step: TestStep, { proxy }: ConnectionSettings): TestStep {
+  const named = process.env.HTTPS_PROXY ?? process.env.https_proxy;
+  if (proxy !== undefined || named === undefined || !URL.canParse(named)) return step;
+  const { protocol, host } = new URL(named);
+  const hint = `This computer's environment names a proxy, ${protocol}//${host}: if the way to the server leads through it, enter it in the connection.`;
+  return { ...step, advice: `${step.advice ?? ""} ${hint}`.trim() };
+}
+
+/** http to this machine, where only https is spoken. */
+async function withSecureUrl(
+  step: TestStep,
+  settings: ConnectionSettings,
+  signal: AbortSignal | undefined,
+): Promise<TestStep | undefined> {
+  const url = new URL(settings.url);
+  if (url.protocol !== "http:" || !isLoopback(url.hostname)) return undefined;
+  const secure = { ...settings, url: securedUrl(url) };
+  const dispatcher = createDispatcher(secure);
+  try {
+    await discover(secure, dispatcher, signal);
+  } catch (error) {
+    const code = error instanceof AppError ? String(detailOf(error, "code")) : "";
+    if (!isCertificateTrouble(code) || /WRONG_VERSION|EPROTO|PACKET_LENGTH/.test(code)) return undefined;
+  } finally {
+    await dispatcher.destroy();
+  }
+  const advice = `What answers there speaks https. Enter ${secure.url}.`;
+  return { ...step, advice, suggestion: { url: secure.url } };
+}
+
+function refusedToken(token: NoAnswer | BadCredentials): TestStep {
+  const step = "token";
+  if (token.kind === "no-answer") return { step, ok: false, advice: adviceFor(token) };
+  const status = token.status > 0 ? { status: token.status } : {};
+  return { step, ok: false, ...status, advice: token.sentence };
 }
 
 function lifeOf(token: Token): string {
   const minutes = Math.round((token.until - Date.now()) / 60_000);
   return Number.isFinite(minutes) && minutes > 0 ? `a token for ${minutes} minutes` : "a token";
-}
-
-function failed(step: TestStep["step"], error: unknown): TestStep {
-  if (!(error instanceof AppError)) throw error;
-  return { step, ok: false, advice: error.message, ...statusIn(error.details) };
-}
-
-function statusIn(details: unknown): { status?: number } {
-  const status = fieldOf(details, "status");
-  return typeof status === "number" ? { status } : {};
-}
-
-function fieldOf(details: unknown, name: string): unknown {
-  return typeof details === "object" && details !== null ? Reflect.get(details, name) : undefined;
-}
-
-/** Address, TLS and discovery are one question to the server: which of them failed is told by how. */
-async function reach(
-  asker: Asker,
-  settings: ConnectionSettings,
-): Promise<{ readonly server?: ServerInfo; readonly steps: readonly TestStep[] }> {
-  const { origin } = readAddress(settings);
-  const address: TestStep = { step: "address", ok: true, found: origin };
-  const found = origin.startsWith("https:")
-    ? "the certificate is good"
-    : "http on this machine: nothing leaves it";
-  const tls: TestStep = { step: "tls", ok: true, found };
-  try {
-    const server = await discover(settings, asker.dispatcher);
-    return {
-      server,
-      steps: [address, tls, { step: "discovery", ok: true, status: 200, found: described(server) }],
-    };
-  } catch (error) {
-    const code = error instanceof AppError ? fieldOf(error.details, "code") : undefined;
-    if (typeof code === "string" && isCertificateTrouble(code))
-      return { steps: [address, failed("tls", error)] };
-    if (typeof code === "string" && neverReached.has(code)) return { steps: [failed("address", error)] };
-    return { steps: [address, tls, failed("discovery", error)] };
-  }
-}
-
-const neverReached = new Set([
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-function described({ product, version, dataModels }: ServerInfo): string {
-  const models = dataModels.map((model) => `${model.name} ${model.version}`.trim());
-  return [`${product === "ods" ? "ODS/API" : "DMS"} ${version}`.trim(), ...models].join(", ");
-}
-
-async function* rights(asker: Asker, server: ServerInfo, token: Token): AsyncGenerator<TestStep> {
-  const info =
-    server.endpoints.tokenInfo === undefined
-      ? undefined
-      : await fetchTokenInfo(asker, server.endpoints.tokenInfo, token);
-  yield infoStep(info);
-  yield await readStep(asker, server, token);
-  yield permissionStep(info?.kind === "token-info" ? info : undefined);
-}
-
-function infoStep(info: Awaited<ReturnType<typeof fetchTokenInfo>> | undefined): TestStep {
-  const step = "token_info";
-  if (info === undefined) return { step, ok: true, found: "this server does not offer it" };
-  if (info.kind === "no-answer") return { step, ok: false, advice: adviceFor(info) };
-  if (info.kind === "token-info") return { step, ok: true, status: 200, found: reachOf(info) };
-  const { status } = info;
-  // The host may switch the feature off, whatever its discovery document says.
-  if (status === 404) return { step, ok: true, status, found: "this server does not offer it" };
-  return {
-    step,
-    ok: false,
-    status,
-    advice: `The server does not say what the key is good for (status ${status}). Sending may work all the same; if it does not, ask the host.`,
-  };
-}
-
-function reachOf({ claimSet, organizations, namespacePrefixes, profiles }: TokenInfo): string {
-  const parts = [
-    ...(claimSet === undefined ? [] : [`claim set ${claimSet}`]),
-    `${organizations} education organization${organizations === 1 ? "" : "s"}`,
-    ...(namespacePrefixes.length === 0 ? [] : [`namespaces ${namespacePrefixes.join(", ")}`]),
-    ...(profiles.length === 0 ? [] : [`profiles ${profiles.join(", ")}`]),
-  ];
-  return parts.join(", ");
-}
-
-/** Reads one student, or one school where the key may read no students. */
-async function readStep(asker: Asker, server: ServerInfo, token: Token): Promise<TestStep> {
-  const step = "read";
-  let last: TestStep = { step, ok: false };
-  for (const resource of ["students", "schools"]) {
-    const url = `${server.endpoints.data}/ed-fi/${resource}?limit=1&offset=0`;
-    const answer = await ask(asker, url, { headers: { authorization: token.authorization } });
-    if (answer.kind === "no-answer") return { step, ok: false, advice: adviceFor(answer) };
-    if (answer.status === 200) return { step, ok: true, status: 200, found: `the key may read ${resource}` };
-    last = { step, ok: false, status: answer.status, advice: readAdvice(answer.status) };
-    if (answer.status !== 403) return last;
-  }
-  return last;
-}
-
-function readAdvice(status: number): string {
-  if (status === 401) {
-    return "The server refuses a token that it has only just given. Ask the host whether the key is active and belongs to this database.";
-  }
-  if (status === 403) {
-    return "The key may read neither students nor schools. Ask the host for a claim set that covers what you send.";
-  }
-  if (status === 404) {
-    return "There are no students at the address of the data. Compare tenant, context, instance and year with what the host gave you.";
-  }
-  return status >= 500
-    ? `The server has trouble with its data (status ${status}). A key that belongs to no database does this too: ask the host.`
-    : `The server does not let the key read (status ${status}). Ask the host.`;
-}
-
-function permissionStep(info: TokenInfo | undefined): TestStep {
-  const step = "permissions";
-  const permissions = info?.permissions;
-  if (permissions === undefined) {
-    return { step, ok: true, found: "servers before 7.3 do not list permissions" };
-  }
-  const operations = [...permissions.values()];
-  const writable = operations.filter((names) => names.includes("Create")).length;
-  const readable = operations.filter((names) => names.includes("Read")).length;
-  const found = `may write ${writable} and read ${readable} resources`;
-  return writable > 0
-    ? { step, ok: true, found }
-    : {
-        step,
-        ok: false,
-        found,
-        advice: "The key may write nothing. Ask the host for a claim set that covers what you send.",
-      };
 }

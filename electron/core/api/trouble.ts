@@ -18,13 +18,15 @@ const certificateAdvice: Readonly<Record<string, string>> = {
     "The server's certificate was withdrawn by its authority. Tell the host, and send nothing until it is replaced.",
   ERR_TLS_CERT_ALTNAME_INVALID:
     "The server's certificate is for another name. Compare the address with the one that the host gave you.",
+  PROXY_CERTIFICATE:
+    "The proxy's own certificate is not good. Ask your network team for the certificate of its authority and enter that file in the connection.",
   ERR_SSL_WRONG_VERSION_NUMBER: "What answers there does not speak https. Look at the port in the address.",
   EPROTO:
     "What answers there does not speak https as it should. Look at the port in the address, and at the proxy.",
 };
 
 const certificateCodes =
-  /^(?:ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
+  /^(?:ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO|PROXY_CERTIFICATE)/;
 
 /** True when a connection failed over certificates or TLS, not over the way there. */
 export function isCertificateTrouble(code: string): boolean {
@@ -50,20 +52,47 @@ const pathAdvice: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT:
     "The server began to answer but did not finish in time. Try again; if it stays so, ask the host or allow more time in the connection.",
   PROXY_REFUSED:
-    "The proxy does not let this connection through. Look at the proxy's address in the connection, and whether it wants a name and password.",
+    "The proxy does not let this connection through. Ask your network team to let this computer reach the server's host and port.",
+  PROXY_WANTS_PASSWORD:
+    "The proxy wants a name and a password (status 407). Enter them in the connection; your network team knows them.",
+  PROXY_REFUSES_PASSWORD:
+    "The proxy does not accept the name and password (status 407). Enter both again, or ask your network team for the current ones.",
+  PROXY_UNREACHED:
+    "The proxy cannot be reached, or is no proxy. Look at the proxy's address in the connection, and ask your network team.",
+  PROXY_FINDS_NO_SERVER:
+    "The proxy is there, but cannot reach the server behind it. Look at the server's address for a slip; if it is right, ask your network team whether the proxy lets it through.",
   TOKEN_HTTP_429:
     "The server gives this key no further token for now: too many are alive at once. Close other programs that use the key, or wait half an hour.",
   TOKEN_NOT_JSON:
     "Something answered in place of the server, as the sign-in page of a guest network or a web filter does. Open a web page in the browser, sign in there, and try again.",
 };
 
+/** What the server said of our client certificate, by the alert with which it ended the handshake. */
+export function clientVerdict(code: string): keyof typeof clientAdvice | undefined {
+  if (code === "CLIENT_CERTIFICATE_MISSING" || /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code)) {
+    return "missing";
+  }
+  const isRefusal =
+    code === "CLIENT_CERTIFICATE_REFUSED" ||
+    /^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_|UNSUPPORTED_CERT|ACCESS_DENIED|DECRYPT_ERROR)/.test(
+      code,
+    );
+  return isRefusal ? "refused" : undefined;
+}
+
+const clientAdvice = {
+  missing:
+    "The server wants a client certificate. Enter the certificate and key files that the host gave you in the connection.",
+  refused:
+    "The server refuses the client certificate. Ask the host whether it is the right one for this server, still valid and not withdrawn.",
+};
+
 /** One sentence or two for an educator: why there was no answer, and what to do. */
 export function adviceFor(trouble: NoAnswer): string {
   const known = certificateAdvice[trouble.code] ?? pathAdvice[trouble.code];
   if (known !== undefined) return known;
-  if (trouble.code.includes("CERTIFICATE_REQUIRED") || trouble.code.includes("HANDSHAKE_FAILURE")) {
-    return "The server wants a client certificate. Enter the certificate and key files that the host gave you in the connection.";
-  }
+  const verdict = clientVerdict(trouble.code);
+  if (verdict !== undefined) return clientAdvice[verdict];
   if (isCertificateTrouble(trouble.code)) {
     return `The secure connection could not be made (${trouble.code}). Ask the host, and name this code.`;
   }

@@ -1,3 +1,5 @@
+import type { Dispatcher } from "undici";
+
 /** Where a server's parts are, taken from its discovery document (protocol section 1). Every URL is absolute. */
 export interface Endpoints {
   /** Without a trailing slash: a resource's URL is `${data}${resource.path}`. */
@@ -81,4 +83,10 @@ export interface Problem {
   readonly correlationId?: string;
   /** validationErrors and errors, flat; `path` is a JSON path such as "$.schoolReference". */
   readonly messages: readonly { readonly path?: string; readonly text: string }[];
+}
+
+/** How requests leave: undici's dispatcher, as far as Steward uses it. */
+export interface Way {
+  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean;
+  destroy(): Promise<void>;
 }

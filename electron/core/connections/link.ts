@@ -1,9 +1,10 @@
 import { AppError } from "../../../shared/errors.ts";
+import { originsOf } from "../api/address.ts";
 import { createApiClient } from "../api/client.ts";
 import { discover } from "../api/discovery.ts";
 import type { Asker } from "../api/document.ts";
 import { fetchDependencies, fetchOpenApi } from "../api/metadata.ts";
-import { createDispatcher } from "../api/pool.ts";
+import { createDispatcher, needsCredentials } from "../api/pool.ts";
 import type { ApiClient, ServerInfo } from "../api/types.ts";
 import type { ModelsStore } from "../model/models-store.ts";
 import { readModel } from "../model/openapi.ts";
@@ -39,9 +40,12 @@ export async function openLink(
   signal: AbortSignal,
 ): Promise<OpenLink> {
   const { settings } = connection;
-  const dispatcher = createDispatcher(settings);
+  const dispatcher = createDispatcher(
+    settings,
+    needsCredentials(settings) ? await stores.secrets.get(connection.uid) : undefined,
+  );
   try {
-    const asker = { dispatcher, timeout: settings.requestTimeout, signal };
+    const asker = { dispatcher, timeout: settings.requestTimeout, signal, origins: originsOf(settings) };
     const server = await discover(settings, dispatcher, signal);
     stores.connections.setServer(connection.id, server);
     const metadata = await refreshModel(stores, connection, { server, asker });

@@ -16,7 +16,7 @@ export async function runSteps(
   tokens: Tokens | undefined,
 ): Promise<Tested> {
   const steps: TestStep[] = [];
-  const running = testSteps(settings, credentials, tokens);
+  const running = testSteps(settings, credentials, tokens === undefined ? {} : { tokens });
   for (;;) {
     const next = await running.next();
     if (next.done) return { steps, server: next.value };
