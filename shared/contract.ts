@@ -58,6 +58,7 @@ export const commands = {
     output: ConnectionTest,
   },
   "connections.test": { input: of, output: ConnectionTest },
+  "connections.probe": connectionCommands["connections.probe"],
   "connections.rotate": connectionCommands["connections.rotate"],
   "connections.remove": { input: of, output: z.undefined() },
 

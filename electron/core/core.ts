@@ -36,6 +36,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     call: dispatch,
     listen: parts.listen,
     close: async () => {
+      parts.probes.close();
       await parts.pushes.close();
       await purged;
       await parts.tokens.settled();

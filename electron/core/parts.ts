@@ -2,6 +2,7 @@ import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
 import { Connections } from "./connections/connections.ts";
 import type { StoredConnection } from "./connections/connections-store.ts";
+import { Probes } from "./connections/probes.ts";
 import { Rotation } from "./connections/rotation.ts";
 import type { Db } from "./db/open.ts";
 import { createProfiles } from "./profile/create-profiles.ts";
@@ -35,6 +36,7 @@ export interface Parts extends Stores {
   readonly tokens: TokenKeeper;
   readonly service: Connections;
   readonly rotation: Rotation;
+  readonly probes: Probes;
   readonly sources: Sources;
   readonly pushes: Pushes;
   readonly profiler: Profiles;
@@ -60,6 +62,7 @@ export function createParts(
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
   const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
   const tellConnections = () => emit({ name: "data.changed", data: { tables: ["connections"] } });
+  const service = new Connections({ ...stores, secrets, tokens }, pushes.isRunning, tellConnections);
   return {
     ...stores,
     secrets,
@@ -68,7 +71,8 @@ export function createParts(
     patience,
     emit,
     pushes,
-    service: new Connections({ ...stores, secrets, tokens }, pushes.isRunning, tellConnections),
+    service,
+    probes: new Probes({ secrets, emit, uidOf: (ref) => service.find(ref).uid }),
     rotation: new Rotation({
       ...stores,
       secrets,

@@ -174,6 +174,7 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
       return { connection: connection(name), steps: [...steps] };
     },
     "connections.test": () => ({ connection: connection(), steps: [...steps] }),
+    "connections.probe": () => ({ steps: [...steps] }),
     "connections.remove": () => {
       refuse("connections.remove");
       return undefined;

@@ -159,14 +159,7 @@ export function showConnection({ uid, name, settings, server, ...row }: StoredCo
     id: uid,
     name,
     settings,
-    ...(server && {
-      server: {
-        version: server.version,
-        product: server.product,
-        dataModels: server.dataModels.map((model) => `${model.name} ${model.version}`),
-        seenAt: row.serverSeenAt ?? row.createdAt,
-      },
-    }),
+    ...(server && { server: showServer(server, row.serverSeenAt ?? row.createdAt) }),
     ...(row.keySince && {
       key: {
         ending: row.keyEnding ?? "",
@@ -179,4 +172,10 @@ export function showConnection({ uid, name, settings, server, ...row }: StoredCo
     practice: isLoopback(new URL(settings.url).hostname),
     createdAt: row.createdAt,
   };
+}
+
+/** What a host may see of a server. */
+export function showServer({ version, product, dataModels }: ServerInfo, seenAt: string) {
+  const models = dataModels.map((model) => `${model.name} ${model.version}`);
+  return { version, product, dataModels: models, seenAt } satisfies Connection["server"];
 }

@@ -15,6 +15,7 @@ export function createHandlers(parts: Parts): Handlers {
     "connections.show": ({ connection }) => service.show(connection),
     "connections.add": (input) => service.add(input),
     "connections.test": ({ connection }) => service.test(connection),
+    "connections.probe": parts.probes.run,
     "connections.rotate": ({ connection, credentials }) =>
       parts.rotation.rotate(service.find(connection), credentials),
     "connections.remove": async ({ connection }) => {
