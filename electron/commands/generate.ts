@@ -1,14 +1,18 @@
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { ExtensionName } from "../practice/model/extensions.ts";
 import { wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
 import { some } from "./words.ts";
 
+const extensionNames = ["sample"] as const satisfies readonly ExtensionName[];
+
 interface GenerateFlags {
   students: number;
   seed?: number;
   faults?: string;
+  extension?: ExtensionName[];
 }
 
 const seedUnlessTold = 1;
@@ -20,6 +24,11 @@ export function addGenerate(program: Command, session: Session) {
     .requiredOption("--students <count>", "students of the district", wholeNumber("--students", 1, 1_000_000))
     .option("--seed <number>", "what the district is drawn from", wholeNumber("--seed", 0), seedUnlessTold)
     .option("--faults <faults>", "what is wrong in it, as missing-parent=2,bad-date=1")
+    .addOption(
+      new Option("--extension <names...>", "records of these extensions of the practice API too").choices(
+        extensionNames,
+      ),
+    )
     .action((folder: string, flags: GenerateFlags) => generate(session, resolve(folder), flags));
 }
 
@@ -32,12 +41,13 @@ async function generate(session: Session, folder: string, flags: GenerateFlags) 
   });
 }
 
-async function write(session: Session, folder: string, flags: GenerateFlags) {
+async function write(session: Session, folder: string, { extension, ...flags }: GenerateFlags) {
   const { generateDistrict } = await import("../practice/district/generate.ts");
   const display = await showProgress(session.terminal);
   try {
     return await generateDistrict(folder, {
       ...flags,
+      extensions: extension,
       onProgress: (records) => display.update({ line: `writing, ${some(records, "record")} so far` }),
       signal: session.terminal.stop,
     });

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ServerKind } from "../../shared/domain/connection.ts";
+import type { ExtensionName } from "../practice/model/extensions.ts";
 import { readDocument, readList } from "./documents.ts";
 import { wholeNumber } from "./options.ts";
 import { type Session, whenStopped } from "./session.ts";
@@ -16,9 +17,11 @@ interface PracticeFlags {
   seed?: number;
   empty?: boolean;
   acceptOnly?: boolean;
+  extension?: ExtensionName[];
 }
 
 const interrupted = 130;
+const extensionNames = ["sample"] as const satisfies readonly ExtensionName[];
 const serverKinds = [
   "ods-5.3",
   "ods-6.2",
@@ -37,6 +40,9 @@ export function addPractice(program: Command, session: Session) {
     .addOption(new Option("--server <kind>", "the server that it plays").choices(serverKinds))
     .option("--openapi <files...>", "serve this model instead of the built-in one, .json or .json.gz")
     .option("--dependencies <file>", "the dependency order of that model, .json or .json.gz")
+    .addOption(
+      new Option("--extension <names...>", "extensions of the built-in model").choices(extensionNames),
+    )
     .option("--key <key>", "the key that it knows")
     .option("--secret <secret>", "the secret of that key")
     .option("--latency <milliseconds>", "time that every answer takes", wholeNumber("--latency", 0, 600_000))
@@ -47,8 +53,12 @@ export function addPractice(program: Command, session: Session) {
     .action((flags: PracticeFlags) => practice(session, flags));
 }
 
-async function practice(session: Session, { openapi, dependencies, empty, ...flags }: PracticeFlags) {
+async function practice(
+  session: Session,
+  { openapi, dependencies, empty, extension, ...flags }: PracticeFlags,
+) {
   const documents = {
+    ...(extension ? { extensions: extension } : {}),
     ...(openapi ? { openApi: await Promise.all(openapi.map(readDocument)) } : {}),
     ...(empty ? { seeds: {} } : {}),
     ...(dependencies ? { dependencies: await readList(dependencies) } : {}),

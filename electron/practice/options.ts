@@ -1,4 +1,5 @@
 import type { ServerKind } from "../../shared/domain/connection.ts";
+import type { ExtensionName } from "./model/extensions.ts";
 import type { TokenCounts } from "./server/clients.ts";
 import type { DescriptorDesk } from "./server/descriptors.ts";
 import type { PathLayout } from "./server/layout.ts";
@@ -20,6 +21,8 @@ export interface PracticeOptions extends KeyOptions {
   readonly server?: ServerKind;
   /** Parsed OpenAPI documents of a real server instead of the built-in model. */
   readonly openApi?: readonly object[];
+  /** Extensions of the built-in model. */
+  readonly extensions?: readonly ExtensionName[];
   /** A parsed dependencies document; derived from the model if absent. */
   readonly dependencies?: readonly object[];
   /** Bodies that are there from the start, by resource path. School years 1991 to 2050 are always there. */

@@ -1,4 +1,6 @@
 import { builtInDocuments } from "../../electron/practice/model/documents.ts";
+import { deriveDependencies } from "../../electron/practice/server/dependencies.ts";
+import { readModel } from "../../electron/practice/server/openapi.ts";
 import { agency, type Bench, enrollment, school, student } from "./harness.ts";
 
 /** Two schools, and students enrolled in the first one. */
@@ -27,7 +29,8 @@ export const statesOf = async (bench: Bench, resource: string) => {
 /** Against the model: graduation plans come last, so that enrolments which refer to one go at the end of a push. */
 export function plansLast(): object[] {
   const last = { resource: "/ed-fi/graduationPlans", order: 1000, operations: ["Create", "Update"] };
-  const { dependencies } = builtInDocuments("ods-7.3");
+  const { resources, descriptors } = builtInDocuments("ods-7.3");
+  const dependencies = deriveDependencies(readModel([resources, descriptors]), true);
   return [...dependencies.filter((row) => !JSON.stringify(row).includes(last.resource)), last];
 }
 const graduationPlanTypeDescriptor = "uri://ed-fi.org/GraduationPlanTypeDescriptor#Standard";

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { dependencyRows } from "../../electron/practice/model/dependencies.ts";
 import { builtInDocuments } from "../../electron/practice/model/documents.ts";
+import { deriveDependencies } from "../../electron/practice/server/dependencies.ts";
+import { readModel } from "../../electron/practice/server/openapi.ts";
 
 type Json = Record<string, unknown>;
 
@@ -80,7 +81,7 @@ describe.skipIf(!present)("beside Ed-Fi's own documents of Data Standard 5.1", (
           return operations.map((operation) => [`${resource} ${operation}`, order] as const);
         }),
       );
-    const derived = levels(dependencyRows(real, descriptors, true));
+    const derived = levels(deriveDependencies(readModel([real, descriptors]), true));
     const expected = levels(served);
     for (const [step, order] of derived) expect(order, step).toBe(expected.get(step));
     expect(derived.size).toBe(678);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
+import type { ExtensionName } from "../model/extensions.ts";
 import { chooseFaults } from "./faults/choose.ts";
 import { FaultWriter, writeRecords, writeUnknownFiles } from "./faults/plant.ts";
 import type { PlantedFault } from "./faults/planted.ts";
@@ -18,6 +19,8 @@ export interface DistrictOptions {
   readonly seed?: number | undefined;
   /** "missing-parent=2,bad-date=1": see parseDistrictFaults. */
   readonly faults?: string | undefined;
+  /** Records and `_ext` parts of these extensions too; without them the same bytes as ever. */
+  readonly extensions?: readonly ExtensionName[] | undefined;
   /** Called now and then with the number of records written so far. */
   readonly onProgress?: ((records: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -84,14 +87,14 @@ export async function mendDistrict(
   });
 }
 
-function planOf({ students, seed = 1 }: DistrictOptions): DistrictPlan {
+function planOf({ students, seed = 1, extensions = [] }: DistrictOptions): DistrictPlan {
   if (!Number.isSafeInteger(students) || students < 1 || students > 9_999_999) {
     throw new AppError("invalid-input", "A district needs a whole number of students, from 1 to 9999999.");
   }
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new AppError("invalid-input", "The seed is a whole number from 0.");
   }
-  return planDistrict(students, seed);
+  return planDistrict(students, seed, extensions);
 }
 
 async function writeDistrict(

@@ -1,3 +1,4 @@
+import type { ExtensionName } from "../model/extensions.ts";
 import { schoolWord } from "./names.ts";
 
 /** What a district of a given size consists of, before anything is written. */
@@ -5,6 +6,8 @@ export interface DistrictPlan {
   readonly seed: number;
   readonly students: number;
   readonly schools: readonly SchoolPlan[];
+  /** Extensions whose records and parts are written too. */
+  readonly extensions: readonly ExtensionName[];
 }
 
 export interface SchoolPlan {
@@ -39,7 +42,11 @@ const studentsASchool = 600;
 const firstSchoolId = districtId * 1000;
 
 /** Schools of about 600 students each; below that, one school with all grades. */
-export function planDistrict(students: number, seed: number): DistrictPlan {
+export function planDistrict(
+  students: number,
+  seed: number,
+  extensions: readonly ExtensionName[] = [],
+): DistrictPlan {
   const levels: readonly Level[] = students <= studentsASchool ? ["All"] : ["Elementary", "Middle", "High"];
   const schools: SchoolPlan[] = [];
   let firstStudent = 1;
@@ -52,7 +59,7 @@ export function planDistrict(students: number, seed: number): DistrictPlan {
       firstStudent += grades.reduce((sum, grade) => sum + grade.students, 0);
     }
   }
-  return { seed, students, schools };
+  return { seed, students, schools, extensions };
 }
 
 function gradesOfSchools(level: Level, students: number): readonly (readonly GradePlan[])[] {

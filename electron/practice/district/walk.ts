@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { districtSteps } from "./district.ts";
 import type { DistrictPlan } from "./plan.ts";
 import type { Emit } from "./record.ts";
+import { withSample } from "./sample.ts";
 
 /** Steps between two looks at the signal, and at whatever else this process has to do. */
 const stepsAtOnce = 50;
@@ -17,7 +18,8 @@ export async function walkDistrict(
   { signal, rest }: { readonly signal?: AbortSignal | undefined; readonly rest?: () => Promise<void> } = {},
 ): Promise<void> {
   let steps = 0;
-  for (const _ of districtSteps(plan, emit)) {
+  const write = plan.extensions.includes("sample") ? withSample(plan.seed, emit) : emit;
+  for (const _ of districtSteps(plan, write)) {
     steps += 1;
     if (steps % stepsAtOnce === 0) {
       if (signal?.aborted === true)

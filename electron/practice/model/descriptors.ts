@@ -3,8 +3,15 @@ import { organizationValues } from "./descriptors/organizations.ts";
 import { peopleValues } from "./descriptors/people.ts";
 import { programValues } from "./descriptors/programs.ts";
 import { studentValues } from "./descriptors/students.ts";
+import { projectOfType } from "./extensions.ts";
+
+/** An extension's values. */
+const extensionValues: Readonly<Record<string, string>> = {
+  clubType: "Academic|Arts|Service|Sports|Other",
+};
 
 const valuesByType: Readonly<Record<string, string>> = {
+  ...extensionValues,
   ...organizationValues,
   ...peopleValues,
   ...studentValues,
@@ -13,8 +20,11 @@ const valuesByType: Readonly<Record<string, string>> = {
 };
 
 /** Namespace of a descriptor type: "gradeLevel" -> "uri://ed-fi.org/GradeLevelDescriptor". */
-const namespaceOf = (type: string): string =>
-  `uri://ed-fi.org/${type.charAt(0).toUpperCase()}${type.slice(1)}Descriptor`;
+function namespaceOf(type: string): string {
+  const project = projectOfType(type);
+  const owner = project === "ed-fi" ? "ed-fi.org" : `${project}.example`;
+  return `uri://${owner}/${type.charAt(0).toUpperCase()}${type.slice(1)}Descriptor`;
+}
 
 /**
  * A descriptor value as bodies hold it: descriptorUri("gradeLevel", "Ninth grade").
@@ -27,13 +37,17 @@ export function descriptorUri(type: string, codeValue: string): string {
   return `${namespaceOf(type)}#${codeValue}`;
 }
 
-/** The descriptor items that a host has loaded, by resource name: a choice of the standard's values. */
-export function descriptorSeeds(): Record<string, object[]> {
+/** The descriptor items that a host has loaded, by resource name or path: a choice of the standard's values. */
+export function descriptorSeeds(projects: readonly string[]): Record<string, object[]> {
   return Object.fromEntries(
-    Object.entries(valuesByType).map(([type, values]) => [
-      `${type}Descriptors`,
-      values.split("|").map((codeValue) => descriptorItem(type, codeValue)),
-    ]),
+    Object.entries(valuesByType)
+      .filter(([type]) => projects.includes(projectOfType(type)))
+      .map(([type, values]) => {
+        const project = projectOfType(type);
+        const name = `${type}Descriptors`;
+        const items = values.split("|").map((codeValue) => descriptorItem(type, codeValue));
+        return [project === "ed-fi" ? name : `/${project}/${name}`, items];
+      }),
   );
 }
 

@@ -11,8 +11,6 @@ export interface Dialect {
   readonly nullable: boolean;
   /** codeValue and namespace of descriptors are marked as their key: since 7.2. */
   readonly descriptorKeys: boolean;
-  /** Update rows in the dependency document: since 5.4. */
-  readonly updateRows: boolean;
   readonly dataPath: string;
 }
 
@@ -22,7 +20,6 @@ const ods: Dialect = {
   wideIds: true,
   nullable: true,
   descriptorKeys: true,
-  updateRows: true,
   dataPath: "/data/v3",
 };
 
@@ -33,7 +30,6 @@ const dialects: Readonly<Record<ServerKind, Dialect>> = {
     wideIds: false,
     nullable: false,
     descriptorKeys: false,
-    updateRows: false,
   },
   "ods-6.2": { ...ods, swagger: true, wideIds: false, descriptorKeys: false },
   "ods-7.1": { ...ods, descriptorKeys: false },

@@ -1,9 +1,9 @@
 import type { ServerKind } from "../../../shared/domain/connection.ts";
-import { dependencyRows } from "./dependencies.ts";
 import { descriptorSeeds } from "./descriptors.ts";
 import { dialectOf } from "./dialect.ts";
+import { type ExtensionName, extended } from "./extensions.ts";
 import { descriptorsDocument, resourcesDocument } from "./openapi.ts";
-import { descriptorTypes } from "./resources.ts";
+import { descriptorTypes, resourceShapes } from "./resources.ts";
 import { practiceSchoolYear } from "./school-year.ts";
 
 /** What a practice server of one kind serves and holds before anyone has sent it anything. */
@@ -11,22 +11,23 @@ export interface BuiltInDocuments {
   /** OpenAPI 3.0 or Swagger 2.0; its host and base path are placeholders for the server to fill in. */
   readonly resources: object;
   readonly descriptors: object;
-  /** Rows of the dependency document, in order. */
-  readonly dependencies: object[];
-  /** Items that the host has loaded, by resource name: "gradeLevelDescriptors", "schoolYearTypes". */
+  /** Items that the host has loaded, by resource name ("gradeLevelDescriptors"), or by path outside the core. */
   readonly seeds: Record<string, object[]>;
 }
 
-/** The built-in model in the form of one kind of server (protocol sections 3, 4 and 12). */
-export function builtInDocuments(kind: ServerKind): BuiltInDocuments {
+/** The built-in model in the form of one kind of server (protocol sections 3 and 12), with extensions or without. */
+export function builtInDocuments(
+  kind: ServerKind,
+  extensions: readonly ExtensionName[] = [],
+): BuiltInDocuments {
   const dialect = dialectOf(kind);
-  const resources = resourcesDocument(dialect);
-  const descriptors = descriptorsDocument(dialect, descriptorTypes());
+  const shapes = extended(resourceShapes, extensions);
+  const resources = resourcesDocument(dialect, shapes);
+  const descriptors = descriptorsDocument(dialect, descriptorTypes(shapes));
   return {
     resources,
     descriptors,
-    dependencies: dependencyRows(resources, descriptors, dialect.updateRows),
-    seeds: { ...descriptorSeeds(), schoolYearTypes: schoolYears() },
+    seeds: { ...descriptorSeeds(["ed-fi", ...extensions]), schoolYearTypes: schoolYears() },
   };
 }
 

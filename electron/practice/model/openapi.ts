@@ -1,12 +1,12 @@
 import type { Dialect } from "./dialect.ts";
-import { flattened, identityOf, resourceShapes, updatableKeys } from "./resources.ts";
+import { flattened, identityOf, projectOf, updatableKeys } from "./resources.ts";
 import { type Json, pointer, scalarSchema, schemaName, schemasOf } from "./schemas.ts";
 import type { ResourceShape, Shape } from "./shape.ts";
 
 /** The document of the resources, as a server of this dialect writes it (protocol section 3). */
-export function resourcesDocument(dialect: Dialect): Json {
-  const paths = resourceShapes.map((shape) => resourcePaths(dialect, shape, queryParameters(dialect, shape)));
-  return document(dialect, Object.assign({}, ...paths), schemasOf(dialect));
+export function resourcesDocument(dialect: Dialect, shapes: readonly ResourceShape[]): Json {
+  const paths = shapes.map((shape) => resourcePaths(dialect, shape, queryParameters(dialect, shape)));
+  return document(dialect, Object.assign({}, ...paths), schemasOf(dialect, shapes));
 }
 
 /** The document of the descriptors: one resource for each type name, e.g. "gradeLevel". */
@@ -23,6 +23,7 @@ export function descriptorsDocument(dialect: Dialect, types: readonly string[]):
 }
 
 const descriptorResource = (type: string): ResourceShape => ({
+  project: projectOf(`${type}Descriptor`),
   plural: `${type}Descriptors`,
   singular: `${type}Descriptor`,
   members: [],
@@ -81,8 +82,9 @@ function pagingPointers(dialect: Dialect): readonly Json[] {
 }
 
 const identityMark = { "x-Ed-Fi-isIdentity": true };
-const isScalar = (shape: Shape): boolean =>
-  shape.kind !== "list" && shape.kind !== "object" && shape.kind !== "reference";
+const isWhole = (shape: Shape): boolean =>
+  shape.kind !== "list" && shape.kind !== "object" && shape.kind !== "extension";
+const isScalar = (shape: Shape): boolean => isWhole(shape) && shape.kind !== "reference";
 
 /** The key first, marked; then what else can be asked for. The DMS lists own members only. */
 function queryParameters(dialect: Dialect, shape: ResourceShape): readonly Json[] {
@@ -100,7 +102,7 @@ function queryParameters(dialect: Dialect, shape: ResourceShape): readonly Json[
 }
 
 const queryable = (member: ResourceShape["members"][number]) =>
-  member.shape.kind === "list" || member.shape.kind === "object" ? [] : flattened(member);
+  isWhole(member.shape) ? flattened(member) : [];
 
 const query = (dialect: Dialect, name: string, shape: Shape): Json =>
   parameter(dialect, name, scalarSchema(dialect, shape), "query");
@@ -139,16 +141,16 @@ function descriptorSchema(dialect: Dialect, type: string): Json {
 }
 
 function resourcePaths(dialect: Dialect, shape: ResourceShape, parameters: readonly Json[]): Json {
-  const { plural, singular } = shape;
+  const { project, plural, singular } = shape;
   const tags = [plural];
   const id = parameter(dialect, "id", { type: "string" }, "path");
   const ifMatch = parameter(dialect, "If-Match", { type: "string" }, "header");
   return {
-    [`/ed-fi/${plural}`]: {
+    [`/${project}/${plural}`]: {
       get: { tags, parameters: [...pagingPointers(dialect), ...parameters], responses: answers("200") },
       post: { tags, ...body(dialect, singular, []), responses: answers("200", "201") },
     },
-    [`/ed-fi/${plural}/{id}`]: {
+    [`/${project}/${plural}/{id}`]: {
       get: { tags, parameters: [id], responses: answers("200") },
       put: {
         tags,

@@ -1,3 +1,4 @@
+import { extensionShapes, projectOfType } from "./extensions.ts";
 import type { AbstractShape, Member, ReferenceShape, ResourceShape, Shape } from "./shape.ts";
 import { assessmentShapes } from "./shapes/assessment.ts";
 import { attendanceShapes } from "./shapes/attendance.ts";
@@ -50,9 +51,20 @@ export const updatableKeys: ReadonlySet<string> = new Set([
   "studentSectionAssociations",
 ]);
 
+/** The core's resources and those of all extensions. */
+export const allShapes: readonly ResourceShape[] = [...resourceShapes, ...extensionShapes];
+
 const bySingular: ReadonlyMap<string, ResourceShape> = new Map(
-  resourceShapes.map((shape) => [shape.singular, shape]),
+  allShapes.map((shape) => [shape.singular, shape]),
 );
+
+/** The project that a resource, a descriptor or an abstract resource belongs to: "ed-fi". */
+export function projectOf(singular: string): string {
+  const descriptor = /^(.+)Descriptor$/.exec(singular)?.[1];
+  return descriptor === undefined
+    ? (bySingular.get(singular)?.project ?? "ed-fi")
+    : projectOfType(descriptor);
+}
 
 /** One part of a natural key under its flattened name, with every place where a body holds it. */
 export interface IdentityPart {
@@ -118,8 +130,8 @@ export function concreteOf(singular: string): readonly string[] {
 }
 
 /** Names of the descriptor types that the members use, without "Descriptor", sorted: "academicSubject". */
-export function descriptorTypes(): readonly string[] {
-  const types = new Set(resourceShapes.flatMap((shape) => shape.members.flatMap(typesIn)));
+export function descriptorTypes(shapes: readonly ResourceShape[] = resourceShapes): readonly string[] {
+  const types = new Set(shapes.flatMap((shape) => shape.members.flatMap(typesIn)));
   return [...types].toSorted();
 }
 

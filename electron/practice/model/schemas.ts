@@ -1,6 +1,6 @@
 import type { Dialect } from "./dialect.ts";
-import { referenceParts, resourceShapes } from "./resources.ts";
-import type { Member, ReferenceShape, ResourceShape, Shape } from "./shape.ts";
+import { projectOf, referenceParts } from "./resources.ts";
+import type { ExtensionShape, Member, ReferenceShape, ResourceShape, Shape } from "./shape.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -8,9 +8,11 @@ const identityMark = { "x-Ed-Fi-isIdentity": true };
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** "edFi_student" in ODS documents, "EdFi_Student" in those of the Data Management Service. */
-export const schemaName = (dialect: Dialect, singular: string): string =>
-  dialect.product === "dms" ? `EdFi_${capital(singular)}` : `edFi_${singular}`;
+/** "edFi_student" in ODS documents, "EdFi_Student" in those of the Data Management Service; "sample_club", "Sample_Club". */
+export function schemaName(dialect: Dialect, singular: string, project = projectOf(singular)): string {
+  const prefix = project === "ed-fi" ? "edFi" : project;
+  return dialect.product === "dms" ? `${capital(prefix)}_${capital(singular)}` : `${prefix}_${singular}`;
+}
 
 /** The DMS spells the school year's reference without the underscore. */
 function referenceName(dialect: Dialect, singular: string): string {
@@ -23,7 +25,7 @@ export const pointer = (dialect: Dialect, name: string): Json => ({
 });
 
 /** All schemas of a document by name: the resources with their parts, and the references to them. */
-export function schemasOf(dialect: Dialect, shapes: readonly ResourceShape[] = resourceShapes): Json {
+export function schemasOf(dialect: Dialect, shapes: readonly ResourceShape[]): Json {
   const writer = new SchemaWriter(dialect);
   for (const shape of shapes) writer.resource(shape);
   for (const target of writer.referenced) writer.reference(target);
@@ -68,6 +70,12 @@ const limits = (shape: { readonly min?: number; readonly max?: number }): Json =
   ...(shape.max !== undefined && { maximum: shape.max }),
 });
 
+/** What a part of a body is named after, and the project that defines it. */
+interface Owner {
+  readonly name: string;
+  readonly project: string;
+}
+
 class SchemaWriter {
   readonly #dialect: Dialect;
   readonly #schemas = new Map<string, Json>();
@@ -83,10 +91,10 @@ class SchemaWriter {
     return Object.fromEntries(this.#dialect.product === "dms" ? sorted : [...sorted, ["link", linkSchema]]);
   }
 
-  resource({ singular, members }: ResourceShape): void {
+  resource({ project, singular, members }: ResourceShape): void {
     const dms = this.#dialect.product === "dms";
     if (dms) this.referenced.add(singular);
-    const schema = this.#object(singular, members, true);
+    const schema = this.#object({ name: singular, project }, members, true);
     const properties = dms
       ? schema.properties
       : { id: { type: "string" }, ...(schema.properties as Json), ...serverMembers };
@@ -112,7 +120,7 @@ class SchemaWriter {
     });
   }
 
-  #object(owner: string, members: readonly Member[], top = false): Json {
+  #object(owner: Owner, members: readonly Member[], top = false): Json {
     const required = members.filter((member) => member.need !== "may").map((member) => member.name);
     return {
       ...(required.length > 0 && { required }),
@@ -123,15 +131,18 @@ class SchemaWriter {
     };
   }
 
-  #property(owner: string, member: Member, top: boolean): Json {
+  #property(owner: Owner, member: Member, top: boolean): Json {
     const { name, need, shape } = member;
     if (shape.kind === "reference") return this.#referenceProperty(need, shape, top);
     if (shape.kind === "list") {
-      const item = this.#part(shape.schema ?? itemName(owner, name), shape.members);
+      const item = this.#part({ ...owner, name: shape.schema ?? itemName(owner.name, name) }, shape.members);
       return { type: "array", items: pointer(this.#dialect, item) };
     }
-    if (shape.kind === "object")
-      return pointer(this.#dialect, this.#part(owner + capital(name), shape.members));
+    if (shape.kind === "extension") return pointer(this.#dialect, this.#extension(owner.name, shape));
+    if (shape.kind === "object") {
+      const part = { ...owner, name: owner.name + capital(name) };
+      return pointer(this.#dialect, this.#part(part, shape.members));
+    }
     // The DMS marks the keys of resources, not those of collection items.
     const marked = need === "key" && (top || this.#dialect.product === "ods");
     return {
@@ -149,10 +160,21 @@ class SchemaWriter {
     return need === "key" && top ? { ...target, ...identityMark } : target;
   }
 
-  #part(name: string, members: readonly Member[]): string {
-    const full = schemaName(this.#dialect, name);
-    if (!this.#schemas.has(full)) this.#schemas.set(full, this.#object(name, members));
+  #part(owner: Owner, members: readonly Member[]): string {
+    const full = schemaName(this.#dialect, owner.name, owner.project);
+    if (!this.#schemas.has(full)) this.#schemas.set(full, this.#object(owner, members));
     return full;
+  }
+
+  /** `_ext` holds one object for each project: "studentExtensions" and "sample_studentExtension" in ODS documents. */
+  #extension(owner: string, { project, members }: ExtensionShape): string {
+    const dms = this.#dialect.product === "dms";
+    const whole = dms ? `${schemaName(this.#dialect, owner, "ed-fi")}Extension` : `${owner}Extensions`;
+    const part = dms ? `${project}_${whole}` : `${project}_${owner}Extension`;
+    this.#schemas.set(part, this.#object({ name: owner, project }, members));
+    const properties = { [project]: pointer(this.#dialect, part) };
+    this.#schemas.set(whole, { type: "object", properties });
+    return whole;
   }
 }
 

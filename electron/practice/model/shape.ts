@@ -13,7 +13,15 @@ export type Shape =
   | ReferenceShape
   /** `schema` names the item where several resources share it; else it is the owner's name and the singular. */
   | { readonly kind: "list"; readonly members: readonly Member[]; readonly schema?: string }
-  | { readonly kind: "object"; readonly members: readonly Member[] };
+  | { readonly kind: "object"; readonly members: readonly Member[] }
+  /** What an extension project adds to an object, under `_ext`. */
+  | ExtensionShape;
+
+export interface ExtensionShape {
+  readonly kind: "extension";
+  readonly project: string;
+  readonly members: readonly Member[];
+}
 
 export interface ReferenceShape {
   readonly kind: "reference";
@@ -33,6 +41,8 @@ export interface Member {
 }
 
 export interface ResourceShape {
+  /** As paths spell it: "ed-fi". */
+  readonly project: string;
   readonly plural: string;
   readonly singular: string;
   readonly members: readonly Member[];
@@ -90,6 +100,7 @@ export function list(members: readonly Member[], schema?: string): Shape {
 export const object = (members: readonly Member[]): Shape => ({ kind: "object", members });
 
 export const resource = (plural: string, singular: string, members: readonly Member[]): ResourceShape => ({
+  project: "ed-fi",
   plural,
   singular,
   members,

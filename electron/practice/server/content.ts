@@ -23,13 +23,14 @@ export async function readContent(dialect: Dialect, options: PracticeOptions): P
     return { documents: options.openApi, dependencies, builtIn: false, seeds: options.seeds ?? {}, model };
   }
   const { builtInDocuments } = await import("../model/documents.ts");
-  const builtIn = builtInDocuments(dialect.kind);
+  const builtIn = builtInDocuments(dialect.kind, options.extensions);
   const documents = [builtIn.resources, builtIn.descriptors];
+  const model = readModel(documents);
   return {
     documents,
     builtIn: true,
-    dependencies: options.dependencies ?? builtIn.dependencies,
+    dependencies: options.dependencies ?? deriveDependencies(model, dialect.updateRows),
     seeds: options.seeds ?? builtIn.seeds,
-    model: readModel(documents),
+    model,
   };
 }

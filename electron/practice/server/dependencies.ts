@@ -38,11 +38,14 @@ function rowsOf(
   const order = level(model, resource, levels, new Set());
   const rule = people.find((one) => one.person === resource.name);
   if (!updateRows) return [{ resource: resource.path, order, operations: ["Create"] }];
-  if (rule === undefined) return [{ resource: resource.path, order, operations: ["Create", "Update"] }];
-  const associations = named(model, rule.associations).map((one) => level(model, one, levels, new Set()));
+  const associations = named(model, rule?.associations ?? []);
+  if (associations.length === 0) {
+    return [{ resource: resource.path, order, operations: ["Create", "Update"] }];
+  }
+  const after = associations.map((one) => level(model, one, levels, new Set()));
   return [
     { resource: resource.path, order, operations: ["Create"] },
-    { resource: resource.path, order: Math.max(order, ...associations) + 1, operations: ["Update"] },
+    { resource: resource.path, order: Math.max(...after) + 1, operations: ["Update"] },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Holdings } from "./writes.ts";
 
 export interface DescriptorBody {
   readonly codeValue: string;
-  /** "uri://ed-fi.org/{type}" if absent. */
+  /** That of the type's first value if absent. */
   readonly namespace?: string;
   /** The code value if absent. */
   readonly shortDescription?: string;
@@ -33,7 +33,10 @@ export function descriptorDesk(holdings: Holdings): DescriptorDesk {
   return {
     add: (type, value) => {
       const resource = resourceOf(holdings, type);
-      const { codeValue, namespace = `uri://ed-fi.org/${resource.entity}` } = value;
+      const first = holdings.store.list(resource)[0];
+      const usual =
+        first === undefined ? `uri://ed-fi.org/${resource.entity}` : String(bodyOf(first).namespace);
+      const { codeValue, namespace = usual } = value;
       plant(holdings, resource, { shortDescription: codeValue, ...value, namespace });
       return `${namespace}#${codeValue}`;
     },

@@ -119,6 +119,16 @@ const standards = {
   dms: "5.2.0",
 };
 
+const extensionModels: Readonly<Record<string, object>> = {
+  sample: { name: "Sample", version: "1.0.0", informationalVersion: "A practice extension" },
+};
+
+const unknownModel = (project: string) => ({
+  name: project.toUpperCase(),
+  version: "1.1.0",
+  informationalVersion: project,
+});
+
 /** Ed-Fi and every extension that the documents have resources of. */
 export function dataModelsOf(dialect: Dialect, projects: readonly string[]): object[] {
   const version = standards[dialect.kind];
@@ -128,12 +138,5 @@ export function dataModelsOf(dialect: Dialect, projects: readonly string[]): obj
     informationalVersion: `The Ed-Fi Data Model ${version.slice(0, 3)}`,
   };
   const others = [...new Set(projects)].filter((project) => project !== "ed-fi");
-  return [
-    edFi,
-    ...others.map((project) => ({
-      name: project.toUpperCase(),
-      version: "1.1.0",
-      informationalVersion: project,
-    })),
-  ];
+  return [edFi, ...others.map((project) => extensionModels[project] ?? unknownModel(project))];
 }

@@ -1,4 +1,4 @@
-import { concreteOf, identityOf, referenceParts, resourceShapes } from "../../model/resources.ts";
+import { allShapes, concreteOf, identityOf, referenceParts } from "../../model/resources.ts";
 import type { Member, ResourceShape } from "../../model/shape.ts";
 
 /** Reads from bodies who they are and whom they refer to, as texts that are equal for equal keys. */
@@ -21,7 +21,7 @@ export function linksFor(plural: string): Links {
 }
 
 function shapeOf(plural: string): ResourceShape {
-  const shape = resourceShapes.find((one) => one.plural === plural);
+  const shape = allShapes.find((one) => one.plural === plural);
   if (shape === undefined) throw new Error(`The built-in model has no "${plural}".`);
   return shape;
 }

@@ -1,4 +1,4 @@
-import { resourceShapes } from "../../model/resources.ts";
+import { allShapes } from "../../model/resources.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** What stands in the place of a right value. `number` tells faults of one kind apart, from 1. */
@@ -36,7 +36,7 @@ function tooLong(right: string, longestAllowed: number): string {
 }
 
 function longest(plural: string, member: string): number {
-  const shape = resourceShapes
+  const shape = allShapes
     .find((one) => one.plural === plural)
     ?.members.find((one) => one.name === member)?.shape;
   return shape?.kind === "text" ? (shape.max ?? 0) : 0;
