@@ -185,15 +185,20 @@ describe("a record whose parents are not there", () => {
     expect(await causesOf(bench)).toMatchObject([{ kind: "descriptor", records: 1, held: 1 }]);
   });
 
-  test("of two folders that state the same record, the one added first is taken", async () => {
+  test("of two folders that state the same record, the one added first is taken, and the other when that is gone", async () => {
     const bench = await setUp();
+    const twins = `${bench.folder}/second`;
     write(bench.source, { "students.jsonl": [student("1", { firstName: "First" })] });
-    write(bench.folder, { "second/students.jsonl": [student("1", { firstName: "Second" }), student("2")] });
-    await bench.client.call("sources.add", { connection: "P", folder: `${bench.folder}/second` });
-    expect(await bench.push()).toMatchObject({ requests: 2, failed: 1 });
+    write(twins, { "students.jsonl": [student("1", { firstName: "Second" }), student("2")] });
+    await bench.client.call("sources.add", { connection: "P", folder: twins });
+    expect(await bench.push()).toMatchObject({ requests: 2, failed: 0, blocked: 1 });
     expect(bench.practice.items("/ed-fi/students").map(({ body }) => body)).toContainEqual(
       expect.objectContaining({ firstName: "First" }),
     );
-    expect(await causesOf(bench)).toMatchObject([{ kind: "identity", records: 1 }]);
+    expect(await causesOf(bench)).toMatchObject([{ kind: "identity", records: 0, held: 1 }]);
+    expect(await bench.push()).toMatchObject({ requests: 0, blocked: 1 });
+    write(bench.source, { "students.jsonl": [] });
+    // It is on the server, and nothing gives this key the right to update it yet.
+    expect(await bench.push()).toMatchObject({ requests: 1, blocked: 0, waiting: 1 });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RunProgress } from "../../shared/domain/run.ts";
 import { agency, enrollment, school, setUp, student, write } from "./harness.ts";
 import { district, graduationPlanReference, plan, plansLast, statesOf } from "./small-district.ts";
 
@@ -43,6 +44,34 @@ describe("a person who is on the server already", () => {
     });
   });
 
+  test("is sent within the limit, whoever else has waited for a right at the same time", async () => {
+    const bench = await setUp();
+    const staff = { staffUniqueId: "s1", firstName: "Practice", lastSurname: "Teacher" };
+    const employment = {
+      educationOrganizationReference: { educationOrganizationId: 1 },
+      staffReference: { staffUniqueId: "s1" },
+      employmentStatusDescriptor: "uri://ed-fi.org/EmploymentStatusDescriptor#Contractual",
+      hireDate: "2020-08-01",
+    };
+    await post(bench.practice, "/ed-fi/students", student("1"));
+    await post(bench.practice, "/ed-fi/staffs", staff);
+    write(bench.source, {
+      "localEducationAgencies.jsonl": [agency],
+      "schools.jsonl": [school(1)],
+      "students.jsonl": [student("1")],
+      "staffs.jsonl": [staff],
+    });
+    expect(await bench.push()).toMatchObject({ waiting: 2, failed: 0 });
+    write(bench.source, {
+      "studentSchoolAssociations.jsonl": [enrollment("1", 1)],
+      "staffEducationOrganizationEmploymentAssociations.jsonl": [employment],
+    });
+    const resources = ["studentSchoolAssociations", "staffEducationOrganizationEmploymentAssociations"];
+    expect(await bench.push({ resources })).toMatchObject({ sent: { created: 2 } });
+    expect(await bench.push({ limit: 1 })).toMatchObject({ requests: 1, waiting: 1 });
+    expect(await bench.push()).toMatchObject({ requests: 1, exitStatus: 0 });
+  });
+
   test("whose association could go only at the end of the push goes in the same push", async () => {
     const bench = await setUp({ dependencies: plansLast() });
     await post(bench.practice, "/ed-fi/students", student("1"));
@@ -52,6 +81,8 @@ describe("a person who is on the server already", () => {
       "graduationPlans.jsonl": [plan],
       "studentSchoolAssociations.jsonl": [enrollment("1", 1, { graduationPlanReference })],
     });
+    const told: RunProgress[] = [];
+    bench.client.listen(({ name, data }) => name === "run.progress" && told.push(data));
     expect(await bench.push()).toMatchObject({
       waiting: 0,
       blocked: 0,
@@ -59,6 +90,7 @@ describe("a person who is on the server already", () => {
       exitStatus: 0,
       sent: { created: 5, updated: 1 },
     });
+    expect(told.at(-1)).toMatchObject({ phase: "ended", planned: 6, done: 6, accepted: 6, waiting: 0 });
   });
 });
 

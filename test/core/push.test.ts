@@ -75,37 +75,4 @@ describe("a push", () => {
     expect(order.at(-1)).toBe("/ed-fi/studentSchoolAssociations");
     expect(bench.practice.log().filter(({ method }) => method === "POST")).toEqual([]);
   });
-
-  test("one push of a connection at a time", async () => {
-    const bench = await setUp({ latency: 20 });
-    write(bench.source, district(["1", "2", "3"]));
-    const run = await bench.client.call("push.start", { connection: "P" });
-    await expect(bench.client.call("push.start", { connection: "P" })).rejects.toMatchObject({
-      code: "conflict",
-    });
-    await expect(bench.client.call("connections.remove", { connection: "P" })).rejects.toMatchObject({
-      code: "conflict",
-    });
-    expect(await bench.client.call("runs.result", { run: run.id })).toMatchObject({ state: "done" });
-  });
-
-  test("a cancelled push keeps what it knows, and the next one goes on from there", async () => {
-    const bench = await setUp({ latency: 5 });
-    const ids = Array.from({ length: 300 }, (_, index) => String(index));
-    write(bench.source, district(ids));
-    const run = await bench.client.call("push.start", { connection: "P", concurrency: 4 });
-    const seen = new Promise<void>((resolve) => {
-      const stop = bench.client.listen((event) => {
-        if (event.name !== "run.progress" || event.data.accepted < 20) return;
-        stop();
-        resolve();
-      });
-    });
-    await seen;
-    await bench.client.call("push.cancel", { run: run.id });
-    const cancelled = await bench.client.call("runs.result", { run: run.id });
-    expect(cancelled).toMatchObject({ state: "cancelled", exitStatus: 130, failed: 0, unknown: 0 });
-    const rest = await bench.push();
-    expect(rest).toMatchObject({ exitStatus: 0, requests: 603 - cancelled.requests });
-  });
 });

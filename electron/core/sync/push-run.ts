@@ -170,10 +170,10 @@ export class PushRun {
   async #closeLater() {
     const ended = new AbortController();
     void this.#finished?.catch(() => {}).finally(() => ended.abort());
-    await waitFor(graceToFinish, ended.signal).then(
-      () => this.#status.link?.client.close(),
-      () => {},
-    );
+    // The end of a run closes it once more, and tells what that says.
+    await waitFor(graceToFinish, ended.signal)
+      .then(() => this.#status.link?.client.close())
+      .catch(() => {});
   }
 
   /** The first reason counts. */

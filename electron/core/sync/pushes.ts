@@ -25,13 +25,15 @@ type Prepared = Omit<PushOptions, "run" | "runs" | "onProgress" | "request">;
 export class Pushes {
   readonly #options: PushesOptions;
   readonly #active = new Map<number, Active>();
+  #isClosing = false;
 
   constructor(options: PushesOptions) {
     this.#options = options;
   }
 
-  /** Throws AppError("conflict") while a push of this connection runs. */
+  /** Throws AppError("conflict") while a push of this connection runs, and once the end of them all was asked for. */
   start(prepared: Prepared, request: PushRequest): Run {
+    if (this.#isClosing) throw new AppError("conflict", "Steward is ending. Start it again, and push then.");
     if (this.isRunning(prepared.connection)) {
       throw new AppError(
         "conflict",
@@ -94,8 +96,9 @@ export class Pushes {
     ...(result && { result: this.#shown(result) }),
   });
 
-  /** Cancels what runs, and waits until it is saved. */
+  /** Cancels what runs, lets nothing more begin, and waits until all is saved. */
   async close() {
+    this.#isClosing = true;
     for (const { run } of this.#active.values()) run.cancel();
     await Promise.allSettled([...this.#active.values()].map(({ result }) => result));
   }

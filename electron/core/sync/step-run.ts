@@ -8,7 +8,8 @@ import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
 import type { Parents } from "./parents.ts";
 import type { Sender, Sent } from "./sender.ts";
-import type { Tally } from "./tally.ts";
+import { countOutcome, type Tally } from "./tally.ts";
+import { isStatedBefore } from "./twins.ts";
 import { collectionsOf, rightsFor, type World } from "./world.ts";
 
 /** What all steps of one run share. */
@@ -62,14 +63,14 @@ export class StepRun {
 
   /** One pass. Returns what it waits for, and how many were accepted. `last`: nothing is left for later. */
   async pass(last: boolean): Promise<{ later: ReadonlySet<string>; accepted: number }> {
-    const { world, parents, signal } = this.#context;
+    const { world, parents, signal, allowance } = this.#context;
     this.#later = new Set();
     this.#accepted = 0;
     await parents.prepare(this.#step.resource);
     try {
       for (const collection of collectionsOf(world, this.#step.resource)) {
         for await (const page of readCandidates(world, collection, this.#context.force)) {
-          if (signal.aborted) break;
+          if (signal.aborted || allowance.left < 1) break;
           await this.#takePage(page, collection, last);
         }
       }
@@ -88,12 +89,15 @@ export class StepRun {
     const { world, run, allowance } = this.#context;
     const toSend: Candidate[] = [];
     for (const candidate of page) {
-      if (allowance.left <= toSend.length) break;
+      if (allowance.left < 1) break;
       const decided = this.#decide(candidate, collection, last);
-      if (decided === true || (decided !== false && (await decided))) toSend.push(candidate);
+      const isToGo = decided === true || (decided !== false && (await decided));
+      // While that was looked up another step may have taken the last of the allowance.
+      if (!isToGo || allowance.left < 1) continue;
+      allowance.left -= 1;
+      toSend.push(candidate);
     }
     if (toSend.length === 0) return;
-    allowance.left -= toSend.length;
     // Written before the first of them leaves: what is not heard of again is `unknown`, never lost.
     const id = world.stores.states.beginFlight(
       world.connection,
@@ -115,7 +119,7 @@ export class StepRun {
     )
       return false;
     if (this.#step.operation === "update") return candidate.state === "waiting" && this.#mayUpdate(candidate);
-    if (this.#statedTwice(candidate, collection)) return false;
+    if (this.#isStatedTwice(candidate, collection)) return false;
     const readiness = this.#context.parents.check(this.#step.resource, candidate);
     if (readiness.kind === "later" && !last) {
       this.#later.add(readiness.resource);
@@ -153,19 +157,10 @@ export class StepRun {
     this.#note({ candidate, event: "hold", cause, blockedBy: Buffer.from(blockedBy) });
   }
 
-  /** Folders of one connection that state the same record: the folder added first is taken. */
-  #statedTwice(candidate: Candidate, { id, resource, set }: Collection): boolean {
-    const { collections, stores } = this.#context.world;
-    const others = collections.filter((other) => other.resource === resource && other.set !== set);
-    if (others.length === 0) return false;
-    const first = collections.filter((other) => other.resource === resource).map((other) => other.id);
-    const twins = stores.records
-      .idsOfKey(candidate.key)
-      .filter(({ collection, gone }) => !gone && first.includes(collection));
-    const owner = first.find((known) => twins.some(({ collection }) => collection === known));
-    if (owner === undefined || owner === id) return false;
-    if (candidate.state !== "failed")
-      this.#note({ candidate, event: "refuse", cause: statedTwiceCause(resource) });
+  /** Held and not refused: the server has said nothing, and when the folder that comes first lets go, this one is next. */
+  #isStatedTwice(candidate: Candidate, collection: Collection): boolean {
+    if (!isStatedBefore(this.#context.world, candidate, collection)) return false;
+    this.#hold(candidate, candidate.key, statedTwiceCause(collection.resource));
     return true;
   }
 
@@ -211,13 +206,9 @@ export class StepRun {
   }
 
   #note(result: Result) {
-    const { tally } = this.#context;
-    if (result.event === "refuse") tally.failed += 1;
-    else if (result.event === "hold") tally.blocked += 1;
-    else if (result.event === "wait") tally.waiting += 1;
-    else if (result.event === "lose") tally.unknown += 1;
-    const step = this.#context.tally.steps.get(this.#step.resource);
-    if (step) step.done += 1;
+    const { tally, run } = this.#context;
+    const { candidate, event } = result;
+    countOutcome(tally, this.#step.resource, event, candidate.run === run ? candidate.state : undefined);
     this.#context.writer.add(result);
   }
 
