@@ -16,7 +16,7 @@ const digest = (text: string) => digestOf(text);
 
 describe("what a file held, line by line", () => {
   test("finds the position of a line by its digest, and nothing for another line", () => {
-    const index = createLineIndex(1);
+    const index = createLineIndex();
     index.set(1, digest("first"), 7);
     index.set(4, digest("fourth"), 0);
     const built = index.build();
@@ -52,7 +52,7 @@ describe("what a file held, line by line", () => {
         fc.string(),
         fc.nat({ max: 7 }),
         (texts, gaps, other, shift) => {
-          const index = createLineIndex(0);
+          const index = createLineIndex();
           const expected = new Map<string, { line: number; position: number }>();
           let line = 0;
           for (const [at, text] of texts.entries()) {

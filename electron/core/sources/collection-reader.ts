@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { type Db, inTransaction } from "../db/open.ts";
+import { BlockDigests, type ChangedPart } from "./blocks.ts";
 import { FileReader } from "./file-reader.ts";
 import type { FoundFile } from "./folder.ts";
 import { KeyTable } from "./key-table.ts";
-import { createLookup, createPositionSet, emptyLineIndex, type LineIndex, noPosition } from "./line-index.ts";
+import { createPositionSet, emptyLineIndex, type LineIndex, noPosition } from "./line-index.ts";
 import { readLines } from "./lines.ts";
 import type { ReadRecord, Rejection } from "./record.ts";
 import { positionOf, type RecordsStore, recordId, type StoredRecord, type Written } from "./records-store.ts";
@@ -40,6 +40,8 @@ export interface FileToRead {
   readonly before: StoredFile | undefined;
   /** Place among the collection's files: where several state one record, the last one counts. */
   readonly order: number;
+  /** Where it is no longer as it was; absent where it has to be read from its start. */
+  readonly from?: ChangedPart | undefined;
 }
 
 /** A line that states a record which the database has. */
@@ -50,7 +52,7 @@ interface StatedAgain extends Written {
 
 /**
  * Reads the files of one collection (one resource of one record set) into the database, in the order in which they are
- * given. Call keepFile for each file that is as it was, then readFile for the others, then settle (see there).
+ * given. Call keepLines for what is as it was, then readFile for what is not, then settle (see there).
  */
 export class CollectionReader {
   readonly counts = { new: 0, changed: 0, gone: 0 };
@@ -93,28 +95,30 @@ export class CollectionReader {
   /** Row of the file at a place. */
   fileAt = (order: number): number | undefined => this.#files[order];
 
-  /** Lines of a file that has not changed since it was read. */
-  keepFile(file: number) {
-    for (const position of this.reading.sets.index(file)?.positions ?? []) {
+  /** Lines of a file that have not changed since it was read: all of them, or the first ones. */
+  keepLines(file: number, lines = Number.POSITIVE_INFINITY) {
+    for (const position of this.reading.sets.index(file)?.positions.subarray(0, lines) ?? []) {
       if (position !== noPosition) this.touched.add(position);
     }
   }
 
   /** False when the file broke off: what was read so far stays, and the next reading starts the file anew. */
-  async readFile(folder: string, { file: found, before, order }: FileToRead): Promise<boolean> {
+  async readFile(folder: string, { file: found, before, order, from }: FileToRead): Promise<boolean> {
     const { sets, signal, progress } = this.reading;
     const known = (before?.digest && sets.index(before.id)) || emptyLineIndex;
-    const id = sets.beginFile(this.collection.set, this.collection.id, found.path, found.size);
+    const digests = new BlockDigests(before?.digest ?? undefined, from?.blocks);
+    const { path, size } = found;
+    const begun = { collection: this.collection.id, path, size, keptLines: from?.lines };
+    const id = sets.beginFile(this.collection.set, begun);
     this.place(id, order);
-    const reader = new FileReader(this, { id, order }, createLookup(known));
-    const digest = createHash("sha256");
+    const reader = new FileReader(this, { id, order }, { known, keptLines: from?.lines ?? 0 });
     try {
-      for await (const lines of readLines(join(folder, found.path), digest)) {
+      for await (const lines of readLines(join(folder, path), { digests, from })) {
         signal.throwIfAborted();
         for (const line of lines) reader.take(line);
         progress(lines.length);
       }
-      reader.finish(digest.digest());
+      reader.finish(digests.whole());
       return true;
     } catch (error) {
       // A reading that was cancelled says nothing of its files.

@@ -1,6 +1,6 @@
 import { inTransaction } from "../db/open.ts";
 import type { CollectionReader } from "./collection-reader.ts";
-import { createLineIndex } from "./line-index.ts";
+import { createLineIndex, createLookup, firstLines, type LineIndex } from "./line-index.ts";
 import type { Line } from "./lines.ts";
 import { digestOf, type ReadRecord, type Rejection } from "./record.ts";
 
@@ -14,6 +14,11 @@ interface Row {
 interface Place {
   readonly id: number;
   readonly order: number;
+}
+
+interface Before {
+  readonly known: LineIndex;
+  readonly keptLines: number;
 }
 
 /** Enough for one transaction: a page that asks for something meanwhile waits a few milliseconds. */
@@ -33,14 +38,16 @@ export class FileReader {
   readonly #owner: CollectionReader;
   readonly #file: Place;
   readonly #lookup: (digest: Buffer) => number | undefined;
-  readonly #index = createLineIndex();
+  readonly #index: ReturnType<typeof createLineIndex>;
   #rows: Row[] = [];
   #rejections: { line: number; rejection: Rejection }[] = [];
 
-  constructor(owner: CollectionReader, file: Place, lookup: (digest: Buffer) => number | undefined) {
+  /** `known`: the file as it was; of this the first `keptLines` lines are as they were, and are not taken again. */
+  constructor(owner: CollectionReader, file: Place, { known, keptLines }: Before) {
     this.#owner = owner;
     this.#file = file;
-    this.#lookup = lookup;
+    this.#lookup = createLookup(known);
+    this.#index = createLineIndex(firstLines(known, keptLines));
   }
 
   take(line: Line) {

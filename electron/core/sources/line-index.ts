@@ -12,20 +12,33 @@ export interface LineIndex {
   readonly positions: Uint32Array;
 }
 
-export interface LineIndexBuilder {
+export const emptyLineIndex: LineIndex = {
+  lines: 0,
+  fingerprints: new Uint32Array(0),
+  positions: new Uint32Array(0),
+};
+
+/** The first lines of a file. */
+export const firstLines = ({ lines, fingerprints, positions }: LineIndex, count: number): LineIndex => ({
+  lines: Math.min(lines, count),
+  fingerprints: fingerprints.subarray(0, count * 2),
+  positions: positions.subarray(0, count),
+});
+
+interface LineIndexBuilder {
   set(line: number, digest: Buffer, position: number): void;
   /** What has been set so far: a view, good until the next set. */
   build(): LineIndex;
 }
 
-/** Grows by doubling; 12 bytes a line. Lines are 1-based and may be skipped. */
-export function createLineIndex(expectedLines = 1024): LineIndexBuilder {
-  let fingerprints = new Uint32Array(expectedLines * 2);
-  let positions = new Uint32Array(expectedLines).fill(noPosition);
-  let lines = 0;
+/** Begins with these lines; grows by doubling, 12 bytes a line. Lines are 1-based and may be skipped. */
+export function createLineIndex(first: LineIndex = emptyLineIndex): LineIndexBuilder {
+  let { lines } = first;
+  let fingerprints: Uint32Array = first.fingerprints.slice();
+  let positions: Uint32Array = first.positions.slice();
 
   const grow = (needed: number) => {
-    const size = Math.max(needed, positions.length * 2);
+    const size = Math.max(needed, positions.length * 2, 1024);
     const moreFingerprints = new Uint32Array(size * 2);
     moreFingerprints.set(fingerprints);
     const morePositions = new Uint32Array(size).fill(noPosition);
@@ -49,8 +62,6 @@ export function createLineIndex(expectedLines = 1024): LineIndexBuilder {
     }),
   };
 }
-
-export const emptyLineIndex: LineIndex = createLineIndex(0).build();
 
 /** For the database: the arrays' bytes (little endian on every system that Steward runs on). */
 export const packIndex = ({ fingerprints, positions }: LineIndex) => ({

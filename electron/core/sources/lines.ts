@@ -1,9 +1,8 @@
 import { isUtf8 } from "node:buffer";
-import { createHash, type Hash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { AppError } from "../../../shared/errors.ts";
+import { type BlockDigests, type ChangedPart, readBlocks } from "./blocks.ts";
 
 /** Longer than any Ed-Fi body that a server takes; a file without line ends must not fill the memory. */
 const longestLine = 8_000_000;
@@ -17,15 +16,21 @@ export interface Line {
   readonly problem?: "encoding" | "too-long";
 }
 
+interface ReadOptions {
+  readonly digests?: BlockDigests;
+  /** Only this part of the file (see compareFile). */
+  readonly from?: ChangedPart | undefined;
+}
+
 /**
  * Reads a file as lines, a chunk of lines at a time, so that a caller can yield between chunks. Takes UTF-8 with or without
- * a byte order mark and UTF-16 with one, LF and CR LF, plain and gzip. `digest` covers the file's own bytes and is
+ * a byte order mark and UTF-16 with one, LF and CR LF, plain and gzip. `digests` cover the file's own bytes and are
  * complete after the last chunk. Throws AppError("invalid-input") when the file cannot be read or unpacked.
  */
-export async function* readLines(file: string, digest: Hash): AsyncGenerator<readonly Line[]> {
-  const splitter = createSplitter();
+export async function* readLines(file: string, options: ReadOptions = {}): AsyncGenerator<readonly Line[]> {
+  const splitter = createSplitter(options.from);
   try {
-    for await (const chunk of openText(file, digest)) yield splitter.push(chunk);
+    for await (const chunk of openText(file, options)) yield splitter.push(chunk);
     yield splitter.end();
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -39,14 +44,22 @@ export async function* readLines(file: string, digest: Hash): AsyncGenerator<rea
   }
 }
 
-async function* openText(file: string, digest: Hash): AsyncGenerator<Buffer> {
-  const raw = createReadStream(file, { highWaterMark: 256 * 1024 });
-  raw.on("data", (chunk) => digest.update(chunk));
-  const bytes = /\.gz$/i.test(file) ? pipeline(raw, createGunzip({ chunkSize: 256 * 1024 }), () => {}) : raw;
-  let decode: ((chunk: Buffer) => Buffer) | undefined;
+async function* openText(file: string, { digests, from }: ReadOptions): AsyncGenerator<Buffer> {
+  const raw = digested(readBlocks(file, from?.blocks), digests);
+  const bytes = /\.gz$/i.test(file)
+    ? pipeline(Readable.from(raw), createGunzip({ chunkSize: 256 * 1024 }), () => {})
+    : raw;
+  let decode: ((chunk: Buffer) => Buffer) | undefined = from && ((chunk) => chunk);
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
     decode ??= decoderFor(chunk);
     yield decode(chunk);
+  }
+}
+
+async function* digested(blocks: AsyncIterable<Buffer>, digests: BlockDigests | undefined) {
+  for await (const block of blocks) {
+    digests?.update(block);
+    yield block;
   }
 }
 
@@ -67,9 +80,9 @@ function utf16(encoding: string): (chunk: Buffer) => Buffer {
   return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }));
 }
 
-function createSplitter() {
-  let rest: Buffer = Buffer.alloc(0);
-  let number = 0;
+function createSplitter(from: ChangedPart | undefined) {
+  let rest: Buffer = from?.rest ?? Buffer.alloc(0);
+  let number = from?.lines ?? 0;
   /** Inside a line that is too long: its number is told once, the rest of it is skipped. */
   let skipping = false;
 
@@ -106,11 +119,4 @@ function createSplitter() {
     push,
     end: (): readonly Line[] => (rest.length > 0 && !skipping ? [line(rest, false)] : []),
   };
-}
-
-/** SHA-256 of a file's own bytes. Throws what the file system throws. */
-export async function digestFile(file: string): Promise<Buffer> {
-  const digest = createHash("sha256");
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) digest.update(chunk);
-  return digest.digest();
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { inTransaction } from "../db/open.ts";
 import type { Resource } from "../model/types.ts";
+import { type Comparison, compareFile } from "./blocks.ts";
 import { CollectionReader, type FileToRead, type Reading } from "./collection-reader.ts";
 import type { FoundFile } from "./folder.ts";
 import { createPositionSet, noPosition } from "./line-index.ts";
-import { digestFile } from "./lines.ts";
 import { compileReader } from "./record.ts";
 import type { RecordSet, StoredFile } from "./sets-store.ts";
 import { settle } from "./settle.ts";
@@ -26,7 +26,7 @@ interface Wanted {
 export async function readCollection(reading: Reading, set: RecordSet, wanted: Wanted) {
   const { resource, path, files, stored } = wanted;
   const collection = reading.sets.ensureCollection(set.id, path);
-  const states = await compareFiles(set, wanted);
+  const states = await compareFiles(reading, set, wanted);
   const paths = new Set(files.map((file) => file.path));
   const former = [...stored.values()].filter((file) => file.collection === collection.id);
   const vanished = former.filter((file) => !paths.has(file.path));
@@ -46,28 +46,52 @@ export async function readCollection(reading: Reading, set: RecordSet, wanted: W
   return { ...reader.counts, unchanged: records - reader.counts.new - reader.counts.changed };
 }
 
-async function compareFiles(set: RecordSet, { files, stored }: Wanted): Promise<State[]> {
+async function compareFiles(
+  { signal }: Reading,
+  set: RecordSet,
+  { files, stored }: Wanted,
+): Promise<State[]> {
   const states: State[] = [];
   for (const [order, file] of files.entries()) {
     const before = stored.get(file.path);
-    states.push({ file, before, order, same: await isSame(set, file, before) });
+    const compared = await compare(join(set.folder, file.path), before, signal);
+    states.push({ file, before, order, ...compared });
   }
   return states;
+}
+
+async function compare(
+  path: string,
+  before: StoredFile | undefined,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  if (!before?.digest) return { same: false };
+  try {
+    return await compareFile(path, before.digest, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // Reading it will say what is wrong with it.
+    return { same: false };
+  }
 }
 
 /**
  * Gives the files that have to be read, and keeps the others. A file that is as it was has to be read again where
  * others stated what it states: its line may count now.
  */
-function keepFiles(reader: CollectionReader, states: readonly State[]): State[] {
+function keepFiles(reader: CollectionReader, states: readonly State[]): FileToRead[] {
   const { statements, reading } = reader;
   for (const { before, order } of states) if (before) reader.place(before.id, order);
   const isContested = ({ id }: StoredFile) =>
     !statements.isEmpty && (reading.sets.index(id)?.positions.some(statements.has) ?? false);
-  const toRead: State[] = [];
-  for (const state of states) {
-    if (state.same && state.before && !isContested(state.before)) reader.keepFile(state.before.id);
-    else toRead.push(state);
+  const toRead: FileToRead[] = [];
+  for (const { same, ...state } of states) {
+    if (!state.before || isContested(state.before)) toRead.push({ ...state, from: undefined });
+    else if (same) reader.keepLines(state.before.id);
+    else {
+      reader.keepLines(state.before.id, state.from?.lines ?? 0);
+      toRead.push(state);
+    }
   }
   return toRead;
 }
@@ -106,12 +130,3 @@ function beginReading(
 
 const refuseAll = () =>
   ({ code: "unknown-resource", reason: "is of a resource that this server does not have" }) as const;
-
-async function isSame(set: RecordSet, file: FoundFile, before: StoredFile | undefined): Promise<boolean> {
-  if (!before?.digest || before.size !== file.size) return false;
-  try {
-    return before.digest.equals(await digestFile(join(set.folder, file.path)));
-  } catch {
-    return false;
-  }
-}

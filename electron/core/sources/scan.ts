@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ScanReport } from "../../../shared/domain/source.ts";
@@ -63,7 +62,11 @@ async function rejectUnknown({ sets, signal }: Reading, set: RecordSet, found: r
     const name = path.split(/[/.]/)[0];
     const reason = `holds "${name}", and this server has no resource of that name`;
     const lines = await countLines(join(set.folder, path), signal);
-    sets.reject(sets.beginFile(set.id, null, path, size), 0, { code: "unknown-resource", reason, lines });
+    sets.reject(sets.beginFile(set.id, { collection: null, path, size }), 0, {
+      code: "unknown-resource",
+      reason,
+      lines,
+    });
   }
 }
 
@@ -71,7 +74,7 @@ async function rejectUnknown({ sets, signal }: Reading, set: RecordSet, found: r
 async function countLines(file: string, signal: AbortSignal): Promise<number> {
   let count = 0;
   try {
-    for await (const lines of readLines(file, createHash("sha256"))) {
+    for await (const lines of readLines(file)) {
       signal.throwIfAborted();
       count += lines.filter(({ bytes }) => bytes.length > 0).length;
     }

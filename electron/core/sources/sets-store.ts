@@ -26,10 +26,13 @@ export interface StoredFile {
   readonly collection: number | null;
   readonly path: string;
   readonly size: number;
-  /** Absent while a reading is not finished: the next one starts it anew. */
+  /** See BlockDigests; absent while a reading is not finished: the next one starts it anew. */
   readonly digest: Buffer | null;
   /** Lines that stand for a record. */
   readonly records: number;
+}
+interface FileToBegin extends Pick<StoredFile, "collection" | "path" | "size"> {
+  readonly keptLines?: number | undefined;
 }
 export interface RejectedGroup {
   readonly resource: string | null;
@@ -84,7 +87,9 @@ export function createSetsStore(db: Db) {
      ON CONFLICT (set_id, path) DO UPDATE SET digest = NULL, size = excluded.size, collection_id = excluded.collection_id
      RETURNING id`,
   );
-  const clearRejected = db.prepare<[number]>("DELETE FROM rejected_lines WHERE file_id = ?");
+  const clearRejected = db.prepare<[number, number]>(
+    "DELETE FROM rejected_lines WHERE file_id = ? AND (line = 0 OR line > ?)",
+  );
   const endFile = db.prepare(
     "UPDATE files SET digest = ?, records = ?, fingerprints = ?, positions = ? WHERE id = ?",
   );
@@ -170,11 +175,11 @@ export function createSetsStore(db: Db) {
       { nextPosition, records, gone }: { nextPosition: number; records: number; gone: number },
     ) => saveCollection.run(nextPosition, records, gone, id),
     files: (id: number) => files.all(id),
-    /** From here until endFile the file counts as not read. */
-    beginFile: (setId: number, collectionId: number | null, path: string, size: number): number =>
+    /** From here until endFile the file counts as not read. What was found on the lines to be kept stays. */
+    beginFile: (setId: number, { collection, path, size, keptLines = 0 }: FileToBegin): number =>
       inTransaction(db, () => {
-        const { id } = beginFile.get(setId, collectionId, path, size) as { id: number };
-        clearRejected.run(id);
+        const { id } = beginFile.get(setId, collection, path, size) as { id: number };
+        clearRejected.run(id, keptLines);
         return id;
       }),
     /** Without a digest the next reading starts the file anew. */
@@ -193,7 +198,7 @@ export function createSetsStore(db: Db) {
     /** A file that is no longer there: none of its lines counts. */
     emptyFile(id: number) {
       setDigest.run(null, id);
-      clearRejected.run(id);
+      clearRejected.run(id, 0);
     },
     markStale: (id: number, stale: boolean) => markStale.run(Number(stale), id),
     removeFile: (id: number) => removeFile.run(id),

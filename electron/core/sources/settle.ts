@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "../../../shared/errors.ts";
@@ -124,7 +123,7 @@ async function fetchLines(
   const { db, signal } = owner.reading;
   let found = 0;
   try {
-    for await (const lines of readLines(path, createHash("sha256"))) {
+    for await (const lines of readLines(path)) {
       signal.throwIfAborted();
       inTransaction(db, () => {
         for (const line of lines) if (take(owner, order, line, wanted.get(line.number))) found += 1;
