@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connectionCommands } from "./commands/connection-commands.ts";
+import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { Cause } from "./domain/cause.ts";
 import {
@@ -63,6 +64,7 @@ export const commands = {
   "connections.remove": { input: of, output: z.undefined() },
 
   ...profileCommands,
+  ...descriptorCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {

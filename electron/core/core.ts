@@ -37,6 +37,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     listen: parts.listen,
     close: async () => {
       parts.probes.close();
+      await parts.pulls.close();
       await parts.pushes.close();
       await purged;
       await parts.tokens.settled();

@@ -2,9 +2,13 @@ import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
 import { Connections } from "./connections/connections.ts";
 import type { StoredConnection } from "./connections/connections-store.ts";
+import { openLink } from "./connections/link.ts";
 import { Probes } from "./connections/probes.ts";
 import { Rotation } from "./connections/rotation.ts";
 import type { Db } from "./db/open.ts";
+import { createMapper } from "./mapping/create-mapper.ts";
+import type { Mapper } from "./mapping/mapper.ts";
+import { Pulls } from "./mapping/pulls.ts";
 import { createProfiles } from "./profile/create-profiles.ts";
 import type { Profiles } from "./profile/profiles.ts";
 import { environmentSecrets } from "./secrets/environment.ts";
@@ -40,6 +44,8 @@ export interface Parts extends Stores {
   readonly sources: Sources;
   readonly pushes: Pushes;
   readonly profiler: Profiles;
+  readonly mapper: Mapper;
+  readonly pulls: Pulls;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -63,6 +69,11 @@ export function createParts(
   const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
   const tellConnections = () => emit({ name: "data.changed", data: { tables: ["connections"] } });
   const service = new Connections({ ...stores, secrets, tokens }, pushes.isRunning, tellConnections);
+  const profiler = createProfiles(stores, () =>
+    emit({ name: "data.changed", data: { tables: ["profiles"] } }),
+  );
+  const tellDescriptors = () =>
+    emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
   return {
     ...stores,
     secrets,
@@ -79,7 +90,17 @@ export function createParts(
       tokens,
       changed: () => emit({ name: "data.changed", data: { tables: ["connections", "audit"] } }),
     }),
-    profiler: createProfiles(stores, () => emit({ name: "data.changed", data: { tables: ["profiles"] } })),
+    profiler,
+    mapper: createMapper({ stores, profileOf: profiler.of, changed: tellDescriptors }),
+    pulls: new Pulls({
+      stores,
+      open: (connection, signal) => openLink({ ...stores, secrets, tokens }, connection, signal),
+      changed: ({ id }) => {
+        // A run that is under way has to look again at what becomes of codes.
+        stores.reshapes.queue(id, []);
+        tellDescriptors();
+      },
+    }),
     sources: new Sources({
       ...stores,
       listener: stores.states.listener,

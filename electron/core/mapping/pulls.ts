@@ -1,0 +1,62 @@
+import type { PullReport } from "../../../shared/domain/descriptor.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { StoredConnection } from "../connections/connections-store.ts";
+import type { OpenLink } from "../connections/link.ts";
+import { type PullOptions, pullAll, pullTypes } from "./pull.ts";
+
+interface PullsOptions {
+  readonly stores: PullOptions["stores"];
+  readonly open: (connection: StoredConnection, signal: AbortSignal) => Promise<OpenLink>;
+  /** What codes become may be something else now. */
+  readonly changed: (connection: StoredConnection) => void;
+}
+
+/** Readings of descriptors that a person asked for: one at a time and connection. */
+export class Pulls {
+  readonly #options: PullsOptions;
+  readonly #closing = new AbortController();
+  readonly #running = new Map<number, Promise<unknown>>();
+
+  constructor(options: PullsOptions) {
+    this.#options = options;
+  }
+
+  /** All types, or some by path. Throws AppError: "conflict" while another one runs, and as openLink and pullTypes do. */
+  async run(connection: StoredConnection, types?: readonly string[]): Promise<PullReport> {
+    if (this.#running.has(connection.id)) {
+      throw new AppError("conflict", "The descriptors of this connection are being read. Wait for the end.");
+    }
+    const pull = this.#pull(connection, types);
+    this.#running.set(
+      connection.id,
+      pull.catch(() => undefined),
+    );
+    try {
+      return await pull;
+    } finally {
+      this.#running.delete(connection.id);
+    }
+  }
+
+  /** Gives up what runs. */
+  async close(): Promise<void> {
+    this.#closing.abort(
+      new AppError("cancelled", "Steward is closing: the descriptors were not read to the end."),
+    );
+    await Promise.all(this.#running.values());
+  }
+
+  async #pull(connection: StoredConnection, types: readonly string[] | undefined): Promise<PullReport> {
+    const { stores, open, changed } = this.#options;
+    const { signal } = this.#closing;
+    const link = await open(connection, signal);
+    try {
+      const options = { stores, connection, link, signal };
+      const { changedTypes, ...report } = await (types ? pullTypes(options, types) : pullAll(options));
+      return report;
+    } finally {
+      await link.client.close();
+      changed(connection);
+    }
+  }
+}
