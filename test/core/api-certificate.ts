@@ -1,4 +1,13 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import "./reflect-metadata.ts";
+import { createPrivateKey, webcrypto } from "node:crypto";
+import { isIP } from "node:net";
+import {
+  BasicConstraintsExtension,
+  cryptoProvider,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from "@peculiar/x509";
 
 export interface Certificate {
   readonly name: string;
@@ -6,63 +15,54 @@ export interface Certificate {
   readonly cert: string;
   /** PEM. */
   readonly key: string;
+  readonly keys: webcrypto.CryptoKeyPair;
 }
+
+interface Wishes {
+  /** Without one it signs itself. */
+  readonly issuer?: Certificate;
+  /** Days from now: from when, until when. */
+  readonly days?: readonly [number, number];
+  /** Host names and addresses; its name if absent. */
+  readonly names?: readonly string[];
+  readonly isAuthority?: boolean;
+}
+
+const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const day = 86_400_000;
+cryptoProvider.set(webcrypto as Crypto);
 
 /** Makes a certificate for a test, so that none lies in the repository and none expires there. */
-export function makeCertificate(
+export async function makeCertificate(
   name: string,
-  { issuer, days = [-1, 1] }: { issuer?: Certificate; days?: readonly [number, number] } = {},
-): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const signer: KeyObject = issuer === undefined ? privateKey : createPrivateKey(issuer.key);
-  const body = sequence(
-    explicit(0, integer(Buffer.from([2]))),
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
-    ecdsaWithSha256,
-    nameOf(issuer?.name ?? name),
-    sequence(time(days[0]), time(days[1])),
-    nameOf(name),
-    publicKey.export({ type: "spki", format: "der" }),
-    explicit(3, sequence(basicConstraints(issuer === undefined), alternativeName(name))),
+  { issuer, days = [-1, 90], names = [name], isAuthority = issuer === undefined }: Wishes = {},
+): Promise<Certificate> {
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const certificate = await X509CertificateGenerator.create({
+    subject: `CN=${name}`,
+    issuer: `CN=${issuer?.name ?? name}`,
+    notBefore: new Date(Date.now() + days[0] * day),
+    notAfter: new Date(Date.now() + days[1] * day),
+    signingKey: (issuer?.keys ?? keys).privateKey as CryptoKey,
+    publicKey: keys.publicKey as CryptoKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new BasicConstraintsExtension(isAuthority, undefined, true),
+      new SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const), value })),
+      ),
+    ],
+  });
+  const key = PemConverter.encode(
+    await webcrypto.subtle.exportKey("pkcs8", keys.privateKey),
+    PemConverter.PrivateKeyTag,
   );
-  const signature = sign("sha256", body, signer);
-  const der = sequence(body, ecdsaWithSha256, tagged(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
-  return { name, key, cert: `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n` };
+  return { name, key, keys, cert: `${certificate.toString("pem")}\n` };
 }
 
-function tagged(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
-  return Buffer.concat([Buffer.from([tag, ...size]), content]);
-}
-
-const sequence = (...parts: Buffer[]): Buffer => tagged(0x30, Buffer.concat(parts));
-const integer = (value: Buffer): Buffer => tagged(0x02, value);
-const explicit = (number: number, content: Buffer): Buffer => tagged(0xa0 + number, content);
-const identifier = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, "hex"));
-const ecdsaWithSha256 = sequence(identifier("2a8648ce3d040302"));
-
-function nameOf(text: string): Buffer {
-  const commonName = sequence(identifier("550403"), tagged(0x0c, Buffer.from(text)));
-  return sequence(tagged(0x31, commonName));
-}
-
-function time(days: number): Buffer {
-  const date = new Date(Date.now() + days * 86_400_000).toISOString().replace(/[-:T]/g, "");
-  return tagged(0x17, Buffer.from(`${date.slice(2, 14)}Z`));
-}
-
-function basicConstraints(isAuthority: boolean): Buffer {
-  const yes = tagged(0x01, Buffer.from([255]));
-  return sequence(identifier("551d13"), yes, tagged(0x04, sequence(...(isAuthority ? [yes] : []))));
-}
-
-/** An address where the name is one, else a host name. */
-function alternativeName(name: string): Buffer {
-  const bytes = name.split(".").map(Number);
-  const isAddress = bytes.length === 4 && bytes.every((byte) => byte >= 0 && byte < 256);
-  const entry = isAddress ? tagged(0x87, Buffer.from(bytes)) : tagged(0x82, Buffer.from(name));
-  return sequence(identifier("551d11"), tagged(0x04, sequence(entry)));
+/** The key of a certificate behind a passphrase, PEM. */
+export function lockedKey({ key }: Certificate, passphrase: string): string {
+  return createPrivateKey(key)
+    .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase })
+    .toString();
 }

@@ -22,9 +22,9 @@ function file(name: string, text: string): string {
   return path;
 }
 
-const authority = makeCertificate("Test district authority");
-const ofServer = makeCertificate("127.0.0.1", { issuer: authority });
-const ofClient = makeCertificate("steward", { issuer: authority });
+const authority = await makeCertificate("Test district authority");
+const ofServer = await makeCertificate("127.0.0.1", { issuer: authority });
+const ofClient = await makeCertificate("steward", { issuer: authority });
 const caFile = file("ca.pem", authority.cert);
 
 async function listen(server: Server): Promise<AsyncDisposable & { readonly host: string }> {
@@ -120,9 +120,9 @@ async function advice(url: string, more: Partial<ConnectionSettings> = {}) {
 }
 
 test("the step test says what is wrong with a certificate, and what to do", async () => {
-  const own = makeCertificate("127.0.0.1");
-  const late = makeCertificate("127.0.0.1", { issuer: authority, days: [-20, -10] });
-  const other = makeCertificate("api.example.org", { issuer: authority });
+  const own = await makeCertificate("127.0.0.1");
+  const late = await makeCertificate("127.0.0.1", { issuer: authority, days: [-20, -10] });
+  const other = await makeCertificate("api.example.org", { issuer: authority });
   await using selfSigned = await startSecure(own);
   await using expired = await startSecure(late);
   await using misnamed = await startSecure(other);

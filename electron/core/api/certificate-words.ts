@@ -1,5 +1,5 @@
-import type { X509Certificate } from "node:crypto";
-import type { TLSSocket } from "node:tls";
+import { X509Certificate } from "node:crypto";
+import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import { clientVerdict } from "./trouble.ts";
 
 /** More than any real chain has. */
@@ -8,14 +8,17 @@ const longestChain = 10;
 const soon = 30;
 const day = 24 * 60 * 60 * 1000;
 
-/** The certificates that a server showed: its own, then each one's issuer, as far as they are known. */
+/**
+ * The certificates that a server showed: its own, then each one's issuer, as far as they are known. It asks in the way in
+ * which Node itself does afterwards: the other one (getPeerX509Certificate) makes Node's own check of the name fail.
+ */
 export function readChain(socket: TLSSocket): readonly X509Certificate[] {
   const chain: X509Certificate[] = [];
-  let next = socket.getPeerX509Certificate();
-  while (next !== undefined && chain.length < longestChain) {
-    const { fingerprint256 } = next;
-    if (chain.some((one) => one.fingerprint256 === fingerprint256)) break;
-    chain.push(next);
+  let next: Partial<DetailedPeerCertificate> | undefined = socket.getPeerCertificate(true);
+  while (next?.raw !== undefined && chain.length < longestChain) {
+    const certificate = new X509Certificate(next.raw);
+    if (chain.some(({ fingerprint256 }) => fingerprint256 === certificate.fingerprint256)) break;
+    chain.push(certificate);
     next = next.issuerCertificate;
   }
   return chain;
@@ -42,6 +45,9 @@ export function failedCheck(
   const verdict = clientVerdict(code);
   if (verdict === "missing") {
     return "Failed check: the client certificate. The server asks for one, and none is entered.";
+  }
+  if (verdict === "cut") {
+    return "Failed check: probably the client certificate. The server cut the connection when it was shown.";
   }
   if (verdict === "refused")
     return "Failed check: the client certificate. The server refuses the one it was shown.";

@@ -16,8 +16,13 @@ export class NotConnected extends Error {
   }
 }
 
-/** Is shown each secure connection when its handshake is done, before its certificates are judged: for the step test. */
-export type Onlooker = (socket: TLSSocket) => void;
+/** Looks on while secure connections are made: for the step test. */
+export interface Onlooker {
+  /** The handshake is done, its certificates not judged yet. */
+  shown(socket: TLSSocket): void;
+  /** Code of what ended the socket: undici forgets an alert that comes behind the handshake. */
+  broke(code: string): void;
+}
 
 export interface Connector {
   readonly connect: buildConnector.connector;
@@ -69,7 +74,9 @@ function watching(connect: buildConnector.connector, onlooker: Onlooker): buildC
   return (target, callback) => {
     // It returns the socket that it begins with, which its type keeps to itself.
     const socket = connect(target, callback) as unknown as TLSSocket;
+    if (target.protocol !== "https:") return;
     // Before Node judges the certificates, and closes the socket over a bad one.
-    if (target.protocol === "https:") socket.prependListener("secure", () => onlooker(socket));
+    socket.prependListener("secure", () => onlooker.shown(socket));
+    socket.once("error", (error: Error & { code?: unknown }) => onlooker.broke(String(error.code)));
   };
 }

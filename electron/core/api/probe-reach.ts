@@ -7,7 +7,7 @@ import { readClientCertificate } from "./certificates.ts";
 import { discoverAt } from "./discovery.ts";
 import { createDispatcher } from "./pool.ts";
 import { endpointsInWords, serverInWords } from "./server-words.ts";
-import { adviceFor, isCertificateTrouble } from "./trouble.ts";
+import { adviceFor, clientVerdict, isCertificateTrouble } from "./trouble.ts";
 import type { ServerInfo } from "./types.ts";
 
 /** What one question to one server showed of the way there, of its certificates, and of the API behind it. */
@@ -53,8 +53,14 @@ async function ask(
 ): Promise<Outcome> {
   let chain: readonly X509Certificate[] = [];
   const single = { ...settings, url: base, otherUrls: [] };
-  const dispatcher = createDispatcher(single, credentials, (socket) => {
-    chain = readChain(socket);
+  let alert = "";
+  const dispatcher = createDispatcher(single, credentials, {
+    shown: (socket) => {
+      chain = readChain(socket);
+    },
+    broke: (code) => {
+      alert ||= code;
+    },
   });
   const asker = { dispatcher, timeout: settings.requestTimeout, ...(signal !== undefined && { signal }) };
   const { origin } = new URL(base);
@@ -63,22 +69,23 @@ async function ask(
     return { origin, chain, server, stage: "done" };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const refusal = withVerdict(error, settings, chain);
+    const refusal = withVerdict(error, settings, alert);
     return { origin, chain, refusal, stage: stageOf(codeOf(refusal)) };
   } finally {
     await dispatcher.destroy();
   }
 }
 
-/** Some servers say nothing, and cut the connection as soon as they have seen a client certificate that they do not want. */
-function withVerdict(
-  error: AppError,
-  { clientCertFile }: ConnectionSettings,
-  chain: readonly X509Certificate[],
-): AppError {
+/**
+ * What a server thinks of the client certificate comes in an alert behind the handshake; some say nothing, and cut the
+ * connection as soon as they have seen one that they do not want.
+ */
+function withVerdict(error: AppError, { clientCertFile, url }: ConnectionSettings, alert: string): AppError {
   const isCut = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(codeOf(error) ?? "");
-  if (!isCut || clientCertFile === undefined || chain.length === 0) return error;
-  const code = "CLIENT_CERTIFICATE_REFUSED";
+  if (!isCut) return error;
+  const isBehindOwn = clientCertFile !== undefined && url.startsWith("https:");
+  const code = clientVerdict(alert) ? alert : isBehindOwn ? "CLIENT_CERTIFICATE_CUT" : undefined;
+  if (code === undefined) return error;
   return new AppError(error.code, adviceFor({ kind: "no-answer", reason: "connection", code }), { code });
 }
 

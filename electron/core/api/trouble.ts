@@ -72,6 +72,7 @@ export function clientVerdict(code: string): keyof typeof clientAdvice | undefin
   if (code === "CLIENT_CERTIFICATE_MISSING" || /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code)) {
     return "missing";
   }
+  if (code === "CLIENT_CERTIFICATE_CUT") return "cut";
   const isRefusal =
     code === "CLIENT_CERTIFICATE_REFUSED" ||
     /^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_|UNSUPPORTED_CERT|ACCESS_DENIED|DECRYPT_ERROR)/.test(
@@ -81,6 +82,7 @@ export function clientVerdict(code: string): keyof typeof clientAdvice | undefin
 }
 
 const clientAdvice = {
+  cut: "The server cut the connection when it was shown the client certificate: it probably refuses it. Ask the host whether it is the right one for this server, still valid and not withdrawn.",
   missing:
     "The server wants a client certificate. Enter the certificate and key files that the host gave you in the connection.",
   refused:
