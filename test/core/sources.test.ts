@@ -78,7 +78,7 @@ describe("reading a folder of JSON lines", () => {
     expect(report.rejected[0]).toEqual({
       file: "students.jsonl.gz",
       line: 0,
-      reason: "it is not a whole gzip file",
+      reason: "is not a whole gzip file",
     });
     writeFileSync(join(bench.source, "students.jsonl.gz"), whole);
     expect(await scan(bench)).toMatchObject({ records: 4, unchanged: 4, rejectedTotal: 0 });

@@ -107,12 +107,13 @@ export class CollectionReader {
     const { sets, signal, progress } = this.reading;
     const known = (before?.digest && sets.index(before.id)) || emptyLineIndex;
     const digests = new BlockDigests(before?.digest ?? undefined, from?.blocks);
-    const { path, size } = found;
+    const { path, size, problem } = found;
     const begun = { collection: this.collection.id, path, size, keptLines: from?.lines };
     const id = sets.beginFile(this.collection.set, begun);
     this.place(id, order);
     const reader = new FileReader(this, { id, order }, { known, keptLines: from?.lines ?? 0 });
     try {
+      if (problem) throw new AppError("invalid-input", problem);
       for await (const lines of readLines(join(folder, path), { digests, from })) {
         signal.throwIfAborted();
         for (const line of lines) reader.take(line);

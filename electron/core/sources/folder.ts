@@ -1,7 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import type { Model } from "../model/types.ts";
+import { type Entry, filesBelow } from "./walk.ts";
 
 export interface FoundFile {
   /** Relative to the folder, with "/" on every system. */
@@ -9,6 +8,8 @@ export interface FoundFile {
   readonly size: number;
   /** Path of the resource whose records it holds: "/ed-fi/students"; absent when no resource has its name. */
   readonly resource?: string;
+  /** Why it cannot be read, where that shows before it is opened. */
+  readonly problem?: string;
 }
 
 const dataFile = /^(.+?)\.(jsonl|ndjson|json)(\.gz)?$/i;
@@ -17,50 +18,62 @@ const keptByTheHost = "/ed-fi/schoolYearTypes";
 /** A .json file of no resource's name is somebody's settings, not data; the other endings always mean records. */
 const mayBeSettings = /\.json$/i;
 
+const unfollowed = {
+  broken: "is a link to something that is not there, or that may not be opened: mend the link, or remove it",
+  "read-already": "is a link to a folder that is read already: remove the link",
+  folder: "is a link to a folder, and this server has no resource of its name: it is not followed",
+} as const;
+
 /**
  * The files of a folder of JSON lines: `students.jsonl`, or any files in a folder `students/` (also `.ndjson`, `.json`,
- * each also gzipped), names matched without case. Sorted by path, so that a later file is later for everyone.
- * Throws AppError("not-found") when there is no such folder.
+ * each also gzipped), names matched without case; files and such folders may also be links. Sorted by path, so that a
+ * later file is later for everyone. Throws AppError("not-found") when there is no such folder.
  */
 export function listFiles(folder: string, model: Model): FoundFile[] {
-  const resourceOf = resourcesByName(model);
-  const found: FoundFile[] = [];
-  for (const path of filesBelow(folder)) {
-    const [top = "", ...rest] = path.split("/");
-    const match = dataFile.exec(rest.at(-1) ?? top);
-    if (!match) continue;
-    const resource = resourceOf.get((rest.length > 0 ? top : (match[1] ?? "")).toLowerCase());
-    if (resource === undefined && mayBeSettings.test(path)) continue;
-    if (resource === keptByTheHost) continue;
-    const { size } = statSync(join(folder, path));
-    found.push(resource === undefined ? { path, size } : { path, size, resource });
-  }
-  return found;
+  const names = resourcesByName(model);
+  const resourceOf = (name: string) => names.get(name.toLowerCase());
+  const follow = (path: string) => resourceOf(path.split("/")[0] ?? "") !== undefined;
+  return entriesOf(folder, follow).flatMap((entry) =>
+    entry.link ? asFinding(entry, entry.link, resourceOf) : asFile(entry, resourceOf),
+  );
 }
 
-/** Bytes of all files below a folder; 0 where it cannot be read. */
-export function sizeOfFolder(folder: string): number {
+function entriesOf(folder: string, follow: (path: string) => boolean): Entry[] {
   try {
-    return filesBelow(folder).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
-  } catch {
-    return 0;
-  }
-}
-
-function filesBelow(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        join(entry.parentPath, entry.name).slice(folder.length).split(sep).filter(Boolean).join("/"),
-      )
-      .sort((a, b) => (a < b ? -1 : 1));
+    return filesBelow(folder, follow);
   } catch {
     throw new AppError(
       "not-found",
       `The folder ${folder} cannot be read. Check that it is there and that you may open it.`,
     );
   }
+}
+
+type ResourceOf = (name: string) => string | undefined;
+
+function asFile({ path, size }: Entry, resourceOf: ResourceOf): FoundFile[] {
+  const [top = "", ...rest] = path.split("/");
+  const match = dataFile.exec(rest.at(-1) ?? top);
+  if (!match) return [];
+  const resource = resourceOf(rest.length > 0 ? top : (match[1] ?? ""));
+  if (resource === undefined && mayBeSettings.test(path)) return [];
+  if (resource === keptByTheHost) return [];
+  return [resource === undefined ? { path, size } : { path, size, resource }];
+}
+
+/** A link that is not followed is told where records may lie behind it. */
+function asFinding(
+  { path, size }: Entry,
+  link: keyof typeof unfollowed,
+  resourceOf: ResourceOf,
+): FoundFile[] {
+  const problem = unfollowed[link];
+  // What is read already is missing nowhere; and deep in a folder of other things there may be many links.
+  if (link === "read-already") return [{ path, size, problem }];
+  if (link === "folder") return path.includes("/") ? [] : [{ path, size, problem }];
+  const [top = ""] = path.split("/");
+  const resource = resourceOf(top) ?? asFile({ path, size }, resourceOf)[0]?.resource;
+  return resource === undefined || resource === keptByTheHost ? [] : [{ path, size, resource, problem }];
 }
 
 /** Core resources win where an extension has one of the same name. */

@@ -37,7 +37,7 @@ export async function* readLines(file: string, options: ReadOptions = {}): Async
     const gzip = error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
     throw new AppError(
       "invalid-input",
-      gzip ? "it is not a whole gzip file" : "it cannot be read",
+      gzip ? "is not a whole gzip file" : "cannot be read",
       undefined,
       error,
     );

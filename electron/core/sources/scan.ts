@@ -55,18 +55,15 @@ function dropVanishedFiles({ sets, db }: Reading, set: RecordSet, found: readonl
   });
 }
 
-/** One entry for the whole file, which stands for all its lines. */
+/** One entry for a whole file that is of no resource, or leads to nothing; it stands for all its lines. */
 async function rejectUnknown({ sets, signal }: Reading, set: RecordSet, found: readonly FoundFile[]) {
-  for (const { path, size, resource } of found) {
+  for (const { path, size, resource, problem } of found) {
     if (resource !== undefined) continue;
     const name = path.split(/[/.]/)[0];
-    const reason = `holds "${name}", and this server has no resource of that name`;
-    const lines = await countLines(join(set.folder, path), signal);
-    sets.reject(sets.beginFile(set.id, { collection: null, path, size }), 0, {
-      code: "unknown-resource",
-      reason,
-      lines,
-    });
+    const reason = problem ?? `holds "${name}", and this server has no resource of that name`;
+    const lines = problem ? 1 : await countLines(join(set.folder, path), signal);
+    const code = problem ? "unreadable" : "unknown-resource";
+    sets.reject(sets.beginFile(set.id, { collection: null, path, size }), 0, { code, reason, lines });
   }
 }
 

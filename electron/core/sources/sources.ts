@@ -12,7 +12,7 @@ import type {
 import type { ModelsStore } from "../model/models-store.ts";
 import type { Model } from "../model/types.ts";
 import type { Reading } from "./collection-reader.ts";
-import { sizeOfFolder } from "./folder.ts";
+import { listFiles } from "./folder.ts";
 import { scan } from "./scan.ts";
 import type { RecordSet } from "./sets-store.ts";
 
@@ -109,7 +109,7 @@ export class Sources {
       );
     }
     const { records } = this.#options;
-    const unindexed = records.isEmpty() && sizeOf(sources) < longestUnindexed;
+    const unindexed = records.isEmpty() && sizeOf(sources, model) < longestUnindexed;
     const reports: ScanReport[] = [];
     if (unindexed) records.dropKeyIndex();
     try {
@@ -169,8 +169,8 @@ export class Sources {
 /** Bytes of files up to which making the index of keys at the end does not hold others up for long. */
 const longestUnindexed = 1_500_000_000;
 
-function sizeOf(sources: readonly ConnectionSource[]): number {
-  return sources.reduce((sum, { folder }) => sum + sizeOfFolder(folder), 0);
+function sizeOf(sources: readonly ConnectionSource[], model: Model): number {
+  return sources.flatMap(({ folder }) => listFiles(folder, model)).reduce((sum, { size }) => sum + size, 0);
 }
 
 function addReports(one: ScanReport, other: ScanReport): ScanReport {
