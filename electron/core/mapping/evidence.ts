@@ -1,7 +1,16 @@
 import type { DescriptorValue } from "../../../shared/domain/descriptor.ts";
 import { differingLetters, editDistance, kinship, lettersOf, type Shortness, shortens } from "./near.ts";
 import { foldValue } from "./resolve.ts";
-import { compactOf, createSenses, isContrary, isNumber, type Sense, type Senses, wordsOf } from "./words.ts";
+import {
+  compactOf,
+  createSenses,
+  isContrary,
+  isMark,
+  isNumber,
+  type Sense,
+  type Senses,
+  wordsOf,
+} from "./words.ts";
 
 /** A value, prepared to be compared. */
 export interface Entry {
@@ -140,8 +149,8 @@ export class EvidenceIndex {
   }
 
   #overlap(words: readonly string[], others: readonly string[]): number {
-    const numbers = others.filter(isNumber);
-    if (numbers.length > 0 && numbers.join() !== words.filter(isNumber).join()) return 0;
+    const marks = others.filter(isMark);
+    if (marks.length > 0 && marks.join() !== words.filter(isMark).join()) return 0;
     let shared = 0;
     let all = 0;
     for (const word of words) {
@@ -179,17 +188,18 @@ function noteSlips(distance: number, { compact }: Code, note: (score: number, re
   else note(0.76, "two letters differ");
 }
 
-/** One slip in at least five letters, two in at least ten; another number is no slip. */
+/** One slip in at least five letters, two in at least ten; another number or another single letter is no slip. */
 function slips(code: Code, wording: Wording): number | undefined {
   const { length } = code.compact;
   if (length < 5 || Math.abs(length - wording.compact.length) > 2) return undefined;
   const most = length < 10 ? 1 : 2;
   if (differingLetters(code.letters, wording.letters) > 2 * most) return undefined;
-  if (digitsOf(code.compact) !== digitsOf(wording.compact)) return undefined;
+  if (marksOf(code) !== marksOf(wording)) return undefined;
   return editDistance(code.compact, wording.compact, most);
 }
 
-const digitsOf = (text: string) => text.replace(/\D/g, "");
+const marksOf = ({ compact, words }: Wording) =>
+  `${compact.replace(/\D/g, "")} ${words.filter(isMark).join()}`;
 const stemOf = (word: string) => word.slice(0, 5);
 const outdated = /^deprecated\W*/i;
 const currentText = (text: string) => text.replace(outdated, "").trim();

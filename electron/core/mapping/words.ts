@@ -62,9 +62,12 @@ export function createSenses(type: string): Senses {
 const singular = (word: string) =>
   word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 
-/** Words that turn the sense of the others round, and numbers: both texts must have the same. */
+/** Words that turn the sense of the others round. */
 const turning = new Set(["no", "not", "without", "below", "above", "under", "over", "minus", "plus"]);
 const reversing = /^(?:un|in|im|ir|non|dis|de)(?=\p{L}{3})/u;
+
+/** Numbers and single letters: another one is another thing ("Part B", "Part C"). */
+export const isMark = (word: string): boolean => /^(?:\d+|\p{L})$/u.test(word);
 
 export const isNumber = (word: string): boolean => /^\d+$/.test(word);
 
