@@ -3,8 +3,10 @@ import type { ExtensionName } from "./model/extensions.ts";
 import type { TokenCounts } from "./server/clients.ts";
 import type { DescriptorDesk } from "./server/descriptors.ts";
 import type { PathLayout } from "./server/layout.ts";
+import type { Oddities } from "./server/oddities.ts";
 import type { KeyRights } from "./server/rights.ts";
 import type { Seeds } from "./server/seeds.ts";
+import type { TlsOptions } from "./server/tls.ts";
 import type { Counts, LogLine } from "./server/traffic.ts";
 
 /** A further key, with rights of its own. */
@@ -42,6 +44,9 @@ export interface PracticeOptions extends KeyOptions {
   /** Life of a token; 1800 if absent. */
   readonly tokenSeconds?: number;
   readonly pathLayout?: PathLayout;
+  readonly oddities?: Oddities;
+  /** It speaks https, and with `requestCert` asks clients for a certificate. */
+  readonly tls?: TlsOptions;
   /** Most rows of one answer; 500 if absent. */
   readonly pageSize?: number;
 }

@@ -49,7 +49,12 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const server = await listen(
     {
       layout,
-      discovery: { dialect, given, dataModels: dataModelsOf(dialect, projects) },
+      discovery: {
+        dialect,
+        given,
+        dataModels: dataModelsOf(dialect, projects),
+        oddities: options.oddities ?? {},
+      },
       metadata: prepareMetadata(dialect, layout, content),
       tokens,
       faults,
@@ -58,6 +63,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       disturbed: options.faults !== undefined,
       latency: options.latency ?? 0,
       lines: (path) => lines(first.holdings, path),
+      ...(options.tls === undefined ? {} : { tls: options.tls }),
       ...(options.acceptOnly === true ? { sink: sinkAnswer } : {}),
     },
     options.port ?? 0,

@@ -1,11 +1,14 @@
 import type { Dialect } from "./dialect.ts";
 import type { PathLayout } from "./layout.ts";
+import type { Oddities } from "./oddities.ts";
+import { type RouteSegment, routeSegments } from "./routes.ts";
 
 /** What discovery needs to know. */
 export interface DiscoveryContext {
   readonly dialect: Dialect;
   readonly given: PathLayout;
   readonly dataModels: readonly object[];
+  readonly oddities: Oddities;
 }
 
 /**
@@ -13,36 +16,37 @@ export interface DiscoveryContext {
  * that is asked above its tenant and context prints placeholders for them.
  */
 export function discover(context: DiscoveryContext, origin: string, path: string): object | undefined {
+  const document = documentAt(context, origin, path);
+  const { urls: changes } = context.oddities;
+  if (document === undefined || changes === undefined) return document;
+  const urls = Object.entries({ ...document.urls, ...changes }).filter(([, url]) => url !== null);
+  return { ...document, urls: Object.fromEntries(urls) };
+}
+
+interface Document {
+  readonly urls: Readonly<Record<string, string>>;
+  readonly [name: string]: unknown;
+}
+
+function documentAt(context: DiscoveryContext, origin: string, path: string): Document | undefined {
   const { dialect, given } = context;
   const segments = path.split("/").filter((segment) => segment !== "");
   if (dialect.beforeSeven) return segments.length === 0 ? oldDocument(context, origin) : undefined;
   const wanted = routeSegments(dialect, given);
   if (segments.length > wanted.length) return undefined;
-  const matches = segments.every((segment, index) => segment === wanted[index]?.value);
+  const matches = wanted.every((one, index) => fits(one, segments[index] ?? one.value, dialect));
   if (!matches) return undefined;
-  const filled = wanted.map((one, index) => `/${segments[index] ?? one.placeholder}`).join("");
+  const filled = wanted.map((one, index) => `/${segments[index] ?? `{${one.name}}`}`).join("");
   const base = `${origin}${filled}`;
   return dialect.dms ? dmsDocument(context, base) : odsDocument(context, base);
 }
 
-interface RouteSegment {
-  readonly value: string;
-  readonly placeholder: string;
+/** The ODS fills in any context; the Data Management Service knows its own. */
+function fits({ kind, value }: RouteSegment, segment: string, dialect: Dialect): boolean {
+  return segment === value || (kind === "context" && !dialect.dms);
 }
 
-function routeSegments(dialect: Dialect, { tenant, context, year }: PathLayout): RouteSegment[] {
-  const route = context ?? year?.toString();
-  const isYear = route !== undefined && /^\d{4}$/.test(route);
-  const names = dialect.dms
-    ? { tenant: "{tenant}", route: isYear ? "{schoolYear}" : "{districtId}" }
-    : { tenant: "{tenantIdentifier}", route: isYear ? "{schoolYearFromRoute}" : "{instanceId}" };
-  return [
-    ...(tenant === undefined ? [] : [{ value: tenant, placeholder: names.tenant }]),
-    ...(route === undefined ? [] : [{ value: route, placeholder: names.route }]),
-  ];
-}
-
-function odsDocument({ dialect, dataModels }: DiscoveryContext, base: string): object {
+function odsDocument({ dialect, dataModels }: DiscoveryContext, base: string): Document {
   const introspection =
     dialect.kind === "ods-7.3" ? { oauthTokenIntrospection: `${base}/oauth/token_info` } : {};
   return {
@@ -65,7 +69,7 @@ function odsDocument({ dialect, dataModels }: DiscoveryContext, base: string): o
 }
 
 /** Before 7.0 the document does not know which year or instance the client means: today's year, and a placeholder. */
-function oldDocument({ dialect, given, dataModels }: DiscoveryContext, origin: string): object {
+function oldDocument({ dialect, given, dataModels }: DiscoveryContext, origin: string): Document {
   const instance = given.instance === undefined ? "" : "/{instance}";
   const year = given.year === undefined ? "" : `/${new Date().getFullYear()}`;
   const segment = `${instance}${year}`;
@@ -93,7 +97,7 @@ function apiMode({ instance, year }: PathLayout): string {
   return year === undefined ? "Sandbox" : "Year Specific";
 }
 
-function dmsDocument({ dialect, dataModels }: DiscoveryContext, base: string): object {
+function dmsDocument({ dialect, dataModels }: DiscoveryContext, base: string): Document {
   return {
     version: dialect.version,
     applicationName: "Ed-Fi API",

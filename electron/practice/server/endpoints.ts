@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { ApiClient } from "./clients.ts";
 import { discover } from "./discovery.ts";
+import { derivedOrigin } from "./oddities.ts";
 import { faultAnswer } from "./outages.ts";
 import type { Parts } from "./parts.ts";
-import type { Answer } from "./problems.ts";
+import type { Answer, Problem } from "./problems.ts";
 import { header, originOf } from "./requests.ts";
+import { route } from "./routes.ts";
 import { tokenInfo } from "./token-info.ts";
 import { json } from "./wording/wording.ts";
 
@@ -24,24 +26,47 @@ export function answerOther(
   at: OtherRequest,
 ): Answer | undefined {
   const { layout, faults, discovery } = parts;
-  const path = at.path.toLowerCase();
+  const routed = route(discovery.dialect, discovery.given, at.path);
+  const path = routed.path.toLowerCase();
   if (path.startsWith("/practice/")) return onControl(parts, request, response, at);
+  if (routed.problem !== undefined) return onWrongRoute(parts, request, routed.problem);
   if (path === layout.token.toLowerCase()) return onToken(parts, request, at.body);
   if (faults.isDown()) return faultAnswer({ kind: "down" }, discovery.dialect);
+  if (isClosed(parts, path)) return onUnknown(parts, request, routed.path);
   if (path === layout.tokenInfo.toLowerCase()) return onTokenInfo(parts, request, at.body);
   if (path === layout.changeVersions.toLowerCase()) return onChangeVersions(parts, request);
-  return onPublic(parts, request, at.path);
+  return onPublic(parts, request, routed.path);
+}
+
+/** The parts of the API that are switched off: discovery does not name them. */
+function isClosed({ discovery, layout }: Parts, path: string): boolean {
+  const off = (name: string) => discovery.oddities.urls?.[name] === null;
+  if (path === layout.tokenInfo.toLowerCase()) return off("oauthTokenIntrospection") || off("tokenInfo");
+  if (path === layout.dependencies.toLowerCase()) return off("dependencies");
+  if (path === layout.changeVersions.toLowerCase()) return off("changeQueries");
+  return path.includes("/metadata") && off("openApiMetadata");
+}
+
+function onUnknown({ api }: Parts, request: IncomingMessage, path: string): Answer {
+  return api.say({ kind: "no-path", path }, header(request, "correlation-id"));
+}
+
+/** An unknown tenant is told to everyone; which contexts there are, only to those with a token. */
+function onWrongRoute(parts: Parts, request: IncomingMessage, problem: Problem): Answer {
+  const caller = problem.kind === "no-tenant" ? undefined : callerOf(parts, request);
+  if (caller !== undefined && !(caller instanceof ApiClient)) return caller;
+  return parts.api.say(problem, header(request, "correlation-id"));
 }
 
 /** What is open to everyone. */
 function onPublic(parts: Parts, request: IncomingMessage, path: string): Answer {
   if (path === "/health") return json(200, { status: "Healthy" });
-  const origin = originOf(request);
+  const origin = derivedOrigin(parts.discovery.oddities, originOf(request));
   const document = parts.metadata.answer(path, origin, header(request, "if-none-match"));
   if (document !== undefined) return document;
   const found = discover(parts.discovery, origin, path);
   if (found !== undefined) return json(200, found);
-  return parts.api.say({ kind: "no-path", path }, header(request, "correlation-id"));
+  return onUnknown(parts, request, path);
 }
 
 function onToken(parts: Parts, request: IncomingMessage, body: string): Answer {

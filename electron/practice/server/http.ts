@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError } from "../../../shared/errors.ts";
 import { ApiClient } from "./clients.ts";
@@ -6,11 +6,11 @@ import type { DataRequest } from "./data.ts";
 import { answerOther, callerOf, type OtherRequest } from "./endpoints.ts";
 import { fastSink, type SinkPorts } from "./fast-sink.ts";
 import type { Fault } from "./faults.ts";
-import type { Layout } from "./layout.ts";
 import { faultAnswer } from "./outages.ts";
 import type { Parts } from "./parts.ts";
 import type { Answer } from "./problems.ts";
 import { header, originOf, readBody, send } from "./requests.ts";
+import { makeServer } from "./tls.ts";
 
 /** Listens on loopback only. */
 export async function listen(
@@ -18,10 +18,9 @@ export async function listen(
   port: number,
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const endpoint = new Endpoint(parts);
-  const http = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
-    endpoint.onRequest(request, response),
-  );
-  const sink = parts.sink === undefined || parts.disturbed ? undefined : fastSink(sinkPorts(parts, http));
+  const http = makeServer(parts.tls, (request, response) => endpoint.onRequest(request, response));
+  const longWay = parts.sink === undefined || parts.disturbed || parts.tls !== undefined;
+  const sink = longWay ? undefined : fastSink(sinkPorts(parts, http));
   const listener = sink?.server ?? http;
   await new Promise<void>((resolve, reject) => {
     listener.once("error", (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
@@ -35,7 +34,7 @@ export async function listen(
       sink?.stop();
       http.closeAllConnections();
     });
-  return { origin: `http://127.0.0.1:${bound}`, close };
+  return { origin: `${parts.tls === undefined ? "http" : "https"}://127.0.0.1:${bound}`, close };
 }
 
 function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
@@ -158,13 +157,13 @@ class Endpoint {
     const { layout } = this.#parts;
     const caller = callerOf(this.#parts, request);
     if (!(caller instanceof ApiClient)) return caller;
-    return sink(request.method ?? "", path.slice(layout.data.length), `${originOf(request)}${layout.data}`);
+    return sink(request.method ?? "", path.slice(layout.data.length), dataUrl(this.#parts, request));
   }
 
   #answerData(request: IncomingMessage, at: { path: string; query: string }, body: string): Answer {
     const caller = callerOf(this.#parts, request);
     if (!(caller instanceof ApiClient)) return caller;
-    return caller.api.handle(dataRequest(request, this.#parts.layout, at, body));
+    return caller.api.handle(dataRequest(request, this.#parts, at, body));
   }
 
   #onOther(request: IncomingMessage, response: ServerResponse, at: OtherRequest): void {
@@ -183,14 +182,14 @@ class Endpoint {
 
 function dataRequest(
   request: IncomingMessage,
-  layout: Layout,
+  parts: Parts,
   at: { readonly path: string; readonly query: string },
   body: string,
 ): DataRequest {
   const { headers } = request;
   return {
     method: request.method ?? "",
-    route: at.path.slice(layout.data.length),
+    route: at.path.slice(parts.layout.data.length),
     path: at.path,
     query: at.query,
     body,
@@ -198,6 +197,11 @@ function dataRequest(
     ifMatch: headers["if-match"],
     ifNoneMatch: headers["if-none-match"],
     correlationId: header(request, "correlation-id"),
-    dataUrl: `${originOf(request)}${layout.data}`,
+    dataUrl: dataUrl(parts, request),
   };
+}
+
+/** What Location begins with. */
+function dataUrl({ discovery, layout }: Parts, request: IncomingMessage): string {
+  return `${discovery.oddities.locationOrigin ?? originOf(request)}${layout.data}`;
 }

@@ -4,6 +4,7 @@ import type { Faults } from "./faults.ts";
 import type { Layout } from "./layout.ts";
 import type { Metadata } from "./metadata.ts";
 import type { Answer } from "./problems.ts";
+import type { TlsOptions } from "./tls.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -17,6 +18,8 @@ export interface Parts {
   readonly traffic: Traffic;
   /** Says what concerns no key. */
   readonly api: DataApi;
+  /** With a certificate it speaks https. */
+  readonly tls?: TlsOptions;
   /** Faults were asked for: every request goes the long way. */
   readonly disturbed: boolean;
   /** Milliseconds that each data answer is held back. */

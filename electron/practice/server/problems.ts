@@ -74,6 +74,8 @@ export type Problem =
   | { readonly kind: "dependents"; readonly entities: readonly string[] }
   | { readonly kind: "not-found"; readonly what: "item" | "update" | "delete" }
   | { readonly kind: "no-path"; readonly path: string }
+  | { readonly kind: "no-tenant"; readonly tenant: string }
+  | { readonly kind: "no-instance"; readonly values: readonly string[] }
   | { readonly kind: "bad-id"; readonly value: string }
   | { readonly kind: "modified" }
   | { readonly kind: "nothing-to-match" }

@@ -3,7 +3,8 @@ import type { Answer } from "./problems.ts";
 
 /** Where the client reached this server: what absolute URLs begin with. */
 export function originOf(request: IncomingMessage): string {
-  return `http://${request.headers.host ?? "127.0.0.1"}`;
+  const scheme = "encrypted" in request.socket ? "https" : "http";
+  return `${scheme}://${request.headers.host ?? "127.0.0.1"}`;
 }
 
 export function header(request: IncomingMessage, name: string): string | undefined {

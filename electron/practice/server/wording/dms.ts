@@ -1,7 +1,7 @@
 import type { Answer, Failure, Problem } from "../problems.ts";
+import { accessDetails } from "./access.ts";
 import { type Details, invalid } from "./details.ts";
 import { dmsSentence } from "./dms-sentences.ts";
-import { rightsDetails } from "./rights.ts";
 import { byPath, claimList, hintSentence, keyPairs, relationshipSentence } from "./sentences.ts";
 
 /** Problem details of the Data Management Service: both lists are always there, but in a 401 (protocol section 6.2). */
@@ -30,7 +30,7 @@ export function dmsWording(problem: Problem, correlationId: string): Answer {
 
 function detailsOf(problem: Problem): Details {
   return (
-    rightsDetails(problem, "dms") ??
+    accessDetails(problem, "dms") ??
     dataDetails(problem) ??
     conflictDetails(problem) ??
     requestDetails(problem)

@@ -2,7 +2,15 @@ import type { Dialect } from "../dialect.ts";
 import type { Answer, Failure, MissingReference, Problem } from "../problems.ts";
 import { odsSentence } from "./ods-sentences.ts";
 import { rightsMessage } from "./rights.ts";
-import { camel, claimList, keyPairs, pascal, quoted, relationshipSentence } from "./sentences.ts";
+import {
+  camel,
+  claimList,
+  keyPairs,
+  pascal,
+  quoted,
+  relationshipSentence,
+  routeSentence,
+} from "./sentences.ts";
 import { json, type Wording } from "./wording.ts";
 
 const noBody = (status: number): Answer => ({ status });
@@ -154,6 +162,9 @@ function requestMessage(problem: Problem, dialect: Dialect): Message {
       return message(400, problem.reason);
     case "no-path":
       return { status: 404 };
+    case "no-tenant":
+    case "no-instance":
+      return message(404, routeSentence(problem));
     case "unauthenticated":
       return { status: 401 };
     case "method":

@@ -1,7 +1,7 @@
 import type { Answer, Problem } from "../problems.ts";
+import { accessDetails } from "./access.ts";
 import { type Details, invalid } from "./details.ts";
 import { odsSentence } from "./ods-sentences.ts";
-import { rightsDetails } from "./rights.ts";
 import { byPath, claimList, hintSentence, keyPairs, pascal, relationshipSentence } from "./sentences.ts";
 
 /** Problem details of ODS/API 7.2 and later (protocol sections 6.2 to 6.4). Absent members are left out. */
@@ -26,7 +26,7 @@ export function odsWording(problem: Problem, correlationId: string): Answer {
 
 function detailsOf(problem: Problem): Details {
   return (
-    rightsDetails(problem, "ods") ??
+    accessDetails(problem, "ods") ??
     dataDetails(problem) ??
     conflictDetails(problem) ??
     requestDetails(problem)

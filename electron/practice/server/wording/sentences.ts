@@ -1,6 +1,6 @@
 import { keyValues } from "../bodies.ts";
 import type { KeyPart } from "../model.ts";
-import type { Failure } from "../problems.ts";
+import type { Failure, Problem } from "../problems.ts";
 
 /** "lastSurname" -> "LastSurname" */
 export function pascal(name: string): string {
@@ -47,6 +47,13 @@ export function hintSentence(hints: readonly string[]): string {
   if (hints.length === 0) return "";
   if (hints.length === 1) return ` Hint: You may need to create a corresponding '${hints[0]}' item.`;
   return ` Hint: You may need to create corresponding ${hints.map((hint) => `'${hint}'`).join(" or ")} items.`;
+}
+
+/** Why a tenant or a context leads nowhere (protocol section 1.3). */
+export function routeSentence(problem: Extract<Problem, { kind: "no-tenant" | "no-instance" }>): string {
+  return problem.kind === "no-tenant"
+    ? `The selected tenant '${problem.tenant}' does not exist. Check the tenant name and try again.`
+    : `No ODS instance matching the available route values was found. Route values were: ${problem.values.join(", ")}`;
 }
 
 /** Names and values of a key, in the order of the names. */
