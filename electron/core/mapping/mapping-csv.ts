@@ -40,29 +40,24 @@ export async function readMappings(csv: string): Promise<MappingFile> {
   const refused: { line: number; reason: string }[] = [];
   let empty = 0;
   let places: Places | undefined;
-  try {
-    for await (const { record, info } of parserOf(text)) {
-      const line = info.lines + skipped;
-      if (!places) {
-        places = placesOf(record);
-        continue;
-      }
-      const row = rowOf(record, places, line);
-      if (row === undefined) empty += 1;
-      else if ("reason" in row) refused.push(row);
-      else rows.push(row);
-      if (rows.length > mostRows) throw tooLong();
+  const take = (record: readonly string[], line: number) => {
+    if (!places) {
+      places = placesOf(record);
+      return;
     }
-  } catch (error) {
-    if (!isCsvError(error)) throw error;
-    refused.push({
-      line: (error.lines ?? 0) + skipped,
-      reason: "a quotation mark is opened here or before, and never closed: nothing after it was read",
-    });
-  }
-  if (!places && refused.length === 0) throw noHeading();
+    const row = rowOf(record, places, line);
+    if (row === undefined) empty += 1;
+    else if ("reason" in row) refused.push(row);
+    else rows.push(row);
+    if (rows.length > mostRows) throw tooLong();
+  };
+  const broken = await eachRecord(text, (record, line) => take(record, line + skipped));
+  if (broken !== undefined) refused.push({ line: broken + skipped, reason: notClosed });
+  if (!places) throw noHeading();
   return { rows, refused, empty };
 }
+
+const notClosed = "a quotation mark is opened here or before, and never closed: nothing after it was read";
 
 /** The byte order mark and Excel's own first line, which names the separator. */
 function withoutPreamble(csv: string): { text: string; skipped: number } {
@@ -71,15 +66,29 @@ function withoutPreamble(csv: string): { text: string; skipped: number } {
   return { text: rest, skipped: rest === text ? 0 : 1 };
 }
 
-function parserOf(text: string): AsyncIterable<{ record: string[]; info: { lines: number } }> {
+/** Gives the line where the file breaks off, if it does. `take` sees each record as it is read: a break loses none before it. */
+function eachRecord(
+  text: string,
+  take: (record: readonly string[], line: number) => void,
+): Promise<number | undefined> {
   const [heading = ""] = text.split(/\r?\n|\r/, 1);
   const delimiter = [";", "\t"].find((mark) => heading.includes(mark)) ?? ",";
-  return parse(text, {
+  const options = {
     delimiter,
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    on_record: (record: readonly string[], { lines }: { lines: number }) => {
+      take(record, lines);
+      return null;
+    },
+  };
+  return new Promise((resolve, reject) => {
+    parse(text, options, (error) => {
+      if (error === undefined || error === null) resolve(undefined);
+      else if (error.code === "CSV_QUOTE_NOT_CLOSED") resolve(Number(error.lines));
+      else reject(error);
+    });
   });
 }
 
@@ -123,6 +132,3 @@ function cellAt(record: readonly string[], place: number): string {
   const asText = /^="(.*)"$/.exec(text)?.[1];
   return asText ?? text.replace(guarded, "");
 }
-
-const isCsvError = (error: unknown): error is Error & { lines?: number } =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
