@@ -37,8 +37,8 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     listen: parts.listen,
     close: async () => {
       parts.probes.close();
-      await parts.pulls.close();
-      await parts.pushes.close();
+      // At once: while one of them ends, the other must not begin anything.
+      await Promise.all([parts.pulls.close(), parts.pushes.close()]);
       await purged;
       await parts.tokens.settled();
       close();
