@@ -63,6 +63,8 @@ export const commands = {
   "connections.rotate": connectionCommands["connections.rotate"],
   "connections.remove": { input: of, output: z.undefined() },
 
+  "audit.list": connectionCommands["audit.list"],
+
   ...profileCommands,
   ...descriptorCommands,
 

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { checkMachine } from "../doctor.ts";
 import type { Parts } from "../parts.ts";
+import { createAuditHandlers } from "./audit-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
@@ -23,6 +24,7 @@ export function createHandlers(parts: Parts): Handlers {
       await service.remove(connection);
       await parts.sources.purge();
     },
+    ...createAuditHandlers(parts),
     ...createProfileHandlers(parts),
     ...createDescriptorHandlers(parts),
     ...createSourceHandlers(parts),
