@@ -62,9 +62,11 @@ export async function setUp(options: PracticeOptions = {}, core: Partial<CoreOpt
   // Once the core is closed: whatever a test did, the kept counts are those that counting gives.
   endings.push(() => expectCountsExact(home));
   const bench = open({ folder, home, source, practice }, core);
+  const { key, secret } = practice;
   await bench.client.call("connections.add", {
     name: "P",
     settings: { url: practice.url, requestTimeout: 3000 },
+    ...(core.credentials === "keychain" && { credentials: { key, secret } }),
   });
   await bench.client.call("sources.add", { connection: "P", folder: source });
   return bench;

@@ -45,6 +45,31 @@ describe("environment credentials", () => {
     expect(both.message).toContain("STEWARD_KEY and STEWARD_SECRET are not set");
   });
 
+  test("bring passphrase and proxy credentials along where they are set", async () => {
+    const env = {
+      STEWARD_KEY: "k",
+      STEWARD_SECRET: "s",
+      STEWARD_PASSPHRASE: "p",
+      STEWARD_PROXY_USER: "u",
+      STEWARD_PROXY_PASSWORD: "w",
+    };
+    expect(await environmentSecrets(env).get("any")).toEqual({
+      key: "k",
+      secret: "s",
+      passphrase: "p",
+      proxyUser: "u",
+      proxyPassword: "w",
+    });
+    expect(await environmentSecrets({ ...env, STEWARD_PASSPHRASE: "" }).get("any")).not.toHaveProperty(
+      "passphrase",
+    );
+    const long = await refusalOf(
+      environmentSecrets({ ...env, STEWARD_PROXY_USER: "planted".repeat(100) }).get("any"),
+    );
+    expect(long.message).toContain("STEWARD_PROXY_USER is not set or too long");
+    expect(long.message).not.toContain("planted");
+  });
+
   test("are not stored by set", async () => {
     const env: Record<string, string | undefined> = {};
     const secrets = environmentSecrets(env);
@@ -66,6 +91,44 @@ describe("keychain credentials", () => {
     await secrets.delete("one");
     await secrets.delete("one");
     expect(await secrets.get("one")).toBeUndefined();
+  });
+
+  test("keep everything that is secret about a connection in that entry, and its token in another one", async () => {
+    const { entries, keychain } = memoryKeychain();
+    const secrets = keychainSecrets(async () => keychain);
+    const all = { ...credentials, passphrase: "p", proxyUser: "u", proxyPassword: "w" };
+    await secrets.set("one", all);
+    await secrets.tokens?.set("one", "a token");
+    expect(await secrets.get("one")).toEqual(all);
+    expect(await secrets.tokens?.get("one")).toBe("a token");
+    expect([...entries.keys()]).toEqual(["Steward/one", "Steward/one token"]);
+    await secrets.tokens?.delete("one");
+    expect(await secrets.tokens?.get("one")).toBeUndefined();
+    expect(await secrets.get("one")).toEqual(all);
+  });
+
+  test("of a locked Secret Service, which calls itself empty, are told as locked and not as missing", async () => {
+    const locked = {
+      getPassword: async () => null,
+      setPassword: async () => {
+        throw new Error("Cannot create an item in a locked collection");
+      },
+      deletePassword: async () => false,
+    };
+    const secrets = keychainSecrets(async () => locked, "linux");
+    expect((await refusalOf(secrets.get("one"))).message).toContain("The keychain is locked");
+    expect((await refusalOf(secrets.delete("one"))).message).toContain("The keychain is locked");
+  });
+
+  test("longer than an entry of Windows are refused in a sentence, in bytes and only there", async () => {
+    const { entries, keychain } = memoryKeychain();
+    const long = { ...credentials, secret: "é".repeat(1000), passphrase: "é".repeat(300) };
+    const refusal = await refusalOf(keychainSecrets(async () => keychain, "win32").set("one", long));
+    expect(refusal).toMatchObject({ code: "invalid-input", message: expect.stringContaining("2,560 bytes") });
+    expect(refusal.message).not.toContain("éé");
+    expect(entries.size).toBe(0);
+    await keychainSecrets(async () => keychain, "darwin").set("one", long);
+    expect(entries.size).toBe(1);
   });
 
   test("never show a secret when storing fails, not even in the error's cause", async () => {
