@@ -79,3 +79,17 @@ describe("a record that several lines state", () => {
     expect(bench.told()).toEqual([]);
   });
 });
+
+test("a record whose members are spelled in another case is the same record", async () => {
+  const bench = setUp({ "students.jsonl": [one("A")] });
+  await bench.scan();
+  bench.write({
+    "students.jsonl": [
+      '{"StudentUniqueId":"1","FIRSTNAME":"A","lastSurname":"Pupil","birthDate":"2012-03-04"}',
+    ],
+  });
+  expect(await bench.scan()).toMatchObject({ records: 1, new: 0, changed: 0, unchanged: 1, gone: 0 });
+  bench.write({ "students.jsonl": ['{"StudentUniqueId":"1","FIRSTNAME":"B"}'] });
+  expect(await bench.scan()).toMatchObject({ records: 1, new: 0, changed: 1, gone: 0 });
+  expect(bench.firstNames()).toEqual(["B"]);
+});

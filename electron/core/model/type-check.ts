@@ -14,27 +14,41 @@ export interface TypeProblem {
  * texts, numbers and booleans, and each in its own way (protocol section 5.6), so only what none of them takes is refused.
  * Nulls, empty texts and unknown members pass; names may differ in their case, as the ODS allows.
  */
-export function compileTypeCheck(resource: Resource): (body: object) => TypeProblem | undefined {
+export function compileTypeCheck(
+  resource: Resource,
+): (body: object, onOtherCase?: OnOtherCase) => TypeProblem | undefined {
   const check = compileMembers(resource.members);
-  return (body) => {
-    const problem = check(body);
+  return (body, onOtherCase = ignore) => {
+    const problem = check(body, onOtherCase);
     return problem && { path: `$${problem.path}`, expected: problem.expected };
   };
 }
 
-/** Gives a problem with its path from the value that was checked. */
-type Check = (value: unknown) => TypeProblem | undefined;
+/** Called for each member whose name is the model's but for its case. */
+type OnOtherCase = () => void;
+const ignore = () => {};
 
-function compileMembers(members: readonly Member[]): (body: object) => TypeProblem | undefined {
+/** Gives a problem with its path from the value that was checked. */
+type Check = (value: unknown, onOtherCase: OnOtherCase) => TypeProblem | undefined;
+type BodyCheck = (body: object, onOtherCase: OnOtherCase) => TypeProblem | undefined;
+
+function compileMembers(members: readonly Member[]): BodyCheck {
   const checks = new Map<string, Check>();
+  const inAnyCase = new Map<string, Check>();
   for (const member of members) {
     const check = compileMember(member);
-    checks.set(member.name.toLowerCase(), check).set(member.name, check);
+    checks.set(member.name, check);
+    inAnyCase.set(member.name.toLowerCase(), check);
   }
-  return (body) => {
+  const otherCase = (name: string, onOtherCase: OnOtherCase) => {
+    const check = inAnyCase.get(name.toLowerCase());
+    if (check !== undefined) onOtherCase();
+    return check;
+  };
+  return (body, onOtherCase) => {
     for (const name in body) {
-      const check = checks.get(name) ?? checks.get(name.toLowerCase());
-      const problem = check?.((body as Record<string, unknown>)[name]);
+      const check = checks.get(name) ?? otherCase(name, onOtherCase);
+      const problem = check?.((body as Record<string, unknown>)[name], onOtherCase);
       if (problem !== undefined) return below(`.${name}`, problem);
     }
     return undefined;
@@ -54,20 +68,22 @@ function compileMember(member: Member): Check {
   }
 }
 
-function objectCheck(inside: (body: object) => TypeProblem | undefined): Check {
+function objectCheck(inside: BodyCheck): Check {
   const problem = here("an object");
-  return (value) => {
+  return (value, onOtherCase) => {
     if (value === null || value === "") return undefined;
-    return typeof value !== "object" || isScalar(value) || Array.isArray(value) ? problem : inside(value);
+    return typeof value !== "object" || isScalar(value) || Array.isArray(value)
+      ? problem
+      : inside(value, onOtherCase);
   };
 }
 
 function collectionCheck(item: Check): Check {
   const problem = here("a list");
-  return (value) => {
+  return (value, onOtherCase) => {
     if (!Array.isArray(value)) return value === null || value === "" ? undefined : problem;
     for (let index = 0; index < value.length; index += 1) {
-      const inside = item(value[index]);
+      const inside = item(value[index], onOtherCase);
       if (inside !== undefined) return below(`[${index}]`, inside);
     }
     return undefined;

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { cleanBody, needsCleaning, parseLossless } from "../model/canonical.ts";
 import { compileKeys, keyText } from "../model/keys.ts";
+import { compileSpelling } from "../model/spelling.ts";
 import { compileTypeCheck } from "../model/type-check.ts";
 import type { Resource } from "../model/types.ts";
 
@@ -10,7 +11,7 @@ export interface ReadRecord {
   readonly key: Buffer;
   /** References to other records: see packReferences. */
   readonly refs: Buffer;
-  /** What is sent: the line itself, or its cleaned form. */
+  /** What is sent: the line itself, or it cleaned, and its members spelled as the model does. */
   readonly body: string;
 }
 
@@ -47,10 +48,20 @@ export function compileReader(resource: Resource): (text: string) => ReadRecord 
   const { group, parts } = resource.identity;
   const digestOfReference = createReferenceDigest(resource);
 
+  const spell = compileSpelling(resource);
+  let isOtherCase = false;
+  const noteOtherCase = () => {
+    isOtherCase = true;
+  };
+
   const read = (body: object, text: string | undefined): ReadRecord | Rejection => {
+    isOtherCase = false;
+    const problem = typeProblem(body, noteOtherCase);
+    // Only where a name is not spelled as the model does: looking for that costs as much as the rest.
+    const spelled = isOtherCase ? spell(body) : body;
+    if (spelled !== body) return read(cleanBody(spelled), undefined);
     const values = keys.key(body);
     const key = values && digestOf(keyText(group, values));
-    const problem = typeProblem(body);
     if (problem) {
       const reason = `${problem.path} is not ${problem.expected}`;
       return key ? { code: "wrong-type", reason, key } : { code: "wrong-type", reason };
