@@ -138,7 +138,10 @@ function columnsWithPersons(home: string): string[] {
       )
       .all();
     return columns
-      .filter(({ table, column }) => !["records.body", "answers.message"].includes(`${table}.${column}`))
+      .filter(
+        ({ table, column }) =>
+          !["records.body", "answers.message", "codes.code"].includes(`${table}.${column}`),
+      )
       .flatMap(({ table, column }) => {
         const values = db.prepare<[], unknown>(`SELECT "${column}" FROM "${table}"`).pluck().all();
         const leaks = values.flatMap((value) =>

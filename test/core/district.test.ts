@@ -19,7 +19,8 @@ const expected = (fault: PlantedFault) => {
     case "missing-parent":
       return { kind: "missing-parent", records: 0, releases: fault.affected };
     case "unmapped-descriptor":
-      return { kind: "descriptor", resources: [resource], records: fault.directly, releases: fault.affected };
+      // Held before it is sent: nothing was refused.
+      return { kind: "descriptor", records: 0, releases: fault.affected };
     case "bad-date":
     case "too-long":
       return { kind: "validation", resources: [resource], records: fault.directly, releases: fault.affected };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../electron/core/db/open.ts";
+import { createCodesStore } from "../../electron/core/mapping/codes-store.ts";
 import { createModelsStore } from "../../electron/core/model/models-store.ts";
 import { createRecordsStore } from "../../electron/core/sources/records-store.ts";
 import { scan } from "../../electron/core/sources/scan.ts";
@@ -129,6 +130,7 @@ describe("a reading that does not come to its end", () => {
       db,
       sets,
       records: createRecordsStore(db),
+      codes: createCodesStore(db),
       listener,
       signal,
       progress: () => {},

@@ -171,18 +171,18 @@ describe("a record whose parents are not there", () => {
 
   test("waits as long as a parent that goes at the end of the push, and is held under what that one was refused for", async () => {
     const bench = await setUp({ dependencies: plansLast() });
-    const entryGradeLevelDescriptor = "uri://ed-fi.org/GradeLevelDescriptor#Not known";
+    const classOfSchoolYearTypeReference = { schoolYear: 1900 };
     write(bench.source, {
       ...district(["1", "2"]),
       ...contactsOf("1"),
       "graduationPlans.jsonl": [plan],
       "studentSchoolAssociations.jsonl": [
-        enrollment("1", 1, { graduationPlanReference, entryGradeLevelDescriptor }),
+        enrollment("1", 1, { graduationPlanReference, classOfSchoolYearTypeReference }),
         enrollment("2", 1, { graduationPlanReference }),
       ],
     });
     expect(await bench.push()).toMatchObject({ failed: 1, blocked: 1, waiting: 0, sent: { created: 8 } });
-    expect(await causesOf(bench)).toMatchObject([{ kind: "descriptor", records: 1, held: 1 }]);
+    expect(await causesOf(bench)).toMatchObject([{ kind: "missing-parent", records: 1, held: 1 }]);
   });
 
   test("of two folders that state the same record, the one added first is taken, and the other when that is gone", async () => {

@@ -12,7 +12,7 @@ describe("a push", () => {
       exitStatus: 0,
       planned: 11,
       requests: 11,
-      tokens: 1,
+      tokens: 0,
       causes: [],
     });
     expect(first.sent).toMatchObject({ created: 11, updated: 0, unchanged: 0 });

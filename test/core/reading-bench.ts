@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { migrations } from "../../electron/core/db/migrations/index.ts";
+import { createCodesStore } from "../../electron/core/mapping/codes-store.ts";
 import type { Model, Resource } from "../../electron/core/model/types.ts";
 import type { Reading } from "../../electron/core/sources/collection-reader.ts";
 import { lineOf } from "../../electron/core/sources/line-index.ts";
@@ -56,6 +57,7 @@ export function createReadingBench(folder: string) {
       db,
       sets,
       records,
+      codes: createCodesStore(db),
       signal: new AbortController().signal,
       unindexed: false,
       progress: step,

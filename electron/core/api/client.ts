@@ -113,7 +113,7 @@ class EdFiClient implements ApiClient {
       };
       const exchange = new Exchange(settle, this.#timeout, request.method === "GET");
       if (!exchange.obey(request.signal)) return;
-      this.requests += 1;
+      if (request.method !== "GET") this.requests += 1;
       this.#dispatcher.dispatch(
         {
           origin: this.#origin,

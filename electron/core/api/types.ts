@@ -65,7 +65,7 @@ export interface ApiClient {
     headers?: Readonly<Record<string, string>>,
     signal?: AbortSignal,
   ): Promise<Answer>;
-  /** Data requests that were made, repeats after a 401 included. */
+  /** Writes that were made, repeats after a 401 included. */
   readonly requests: number;
   /** Tokens that this client has asked for. */
   readonly tokens: number;

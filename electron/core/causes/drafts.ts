@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import type { RejectedGroup } from "../sources/sets-store.ts";
 import type { CauseDraft } from "./causes-store.ts";
 import { nameOf } from "./classify.ts";
+import { codeOfValue } from "./titles.ts";
 
 /** Lines of one file (or of one resource) that were rejected for one reason. */
 export function rejectedCause({ resource, path, code, reason }: RejectedGroup): CauseDraft {
@@ -63,6 +65,50 @@ export const leftOutCause = (parent: string): CauseDraft => ({
   who: "wait",
   resource: parent,
 });
+
+/** A code that is no value of the server, and that nobody has mapped: one mapping releases all records that use it. */
+export function unmappedCause(type: string, code: string): CauseDraft {
+  const name = inWords(nameOf(type).replace(/Descriptors$/, ""));
+  const shown = showableCode(code);
+  return {
+    fingerprint: `unmapped|${type}|${hash("sha256", code, "hex").slice(0, 32)}`,
+    kind: "descriptor",
+    title: shown === undefined ? `${name}: a code is not mapped` : `${name} "${shown}" is not mapped`,
+    who: "mapping",
+    resource: type,
+  };
+}
+
+/** A title may leave this machine: a code in it must look like one, and not like what a wrong column may hold. */
+function showableCode(code: string): string | undefined {
+  const looksLikeCode =
+    /^[A-Z0-9][A-Z0-9_./+-]{0,19}$/.test(code) && !/\d{5}|\d[-/.]\d{1,2}[-/.]\d/.test(code);
+  return looksLikeCode ? code : codeOfValue(code);
+}
+
+/** "gradeLevel" -> "Grade level". */
+function inWords(name: string): string {
+  const words = name.replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Their parents are in the files and were never accepted, because the profile does not send them. */
+export const unsentCause = (parent: string, why: "extension" | "off" | "unused"): CauseDraft => ({
+  fingerprint: `unsent|${parent}`,
+  kind: "waiting",
+  title: `Records wait for ${nameOf(parent)}, which this connection does not send: ${unsentWords[why]}`,
+  who: "our settings",
+  resource: parent,
+});
+
+const unsentWords = {
+  extension: "its extension is switched off in the profile",
+  off: "it is switched off in the profile",
+  unused: "the profile says that it is not used",
+} as const;
 
 /** Two of the connection's folders state the same record. */
 export const statedTwiceCause = (resource: string): CauseDraft => ({

@@ -41,7 +41,7 @@ function unknownCode({ descriptor }: Classification): string {
   const name = words(
     (descriptor?.type ?? descriptor?.member?.split(".").at(-1) ?? "a descriptor").replace(/Descriptor$/, ""),
   );
-  const code = codeOf(descriptor?.value ?? "");
+  const code = codeOfValue(descriptor?.value ?? "");
   if (code !== undefined) return `${name} "${code}" is not known to the server`;
   return descriptor?.value?.includes("#") === true
     ? `${name} has a value that is not known to the server`
@@ -52,7 +52,7 @@ function unknownCode({ descriptor }: Classification): string {
  * The code of "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade". Nothing of a value in any other form, nor of one that
  * looks like a number of a person, a date or an e-mail address: it may have come from a wrong column.
  */
-function codeOf(value: string): string | undefined {
+export function codeOfValue(value: string): string | undefined {
   const code = /^uri:\/\/[\w.-]{1,200}\/\w{0,200}Descriptor#([^\n]{1,50})$/i.exec(value)?.[1];
   return code === undefined || /@|\d{5}|\d[-/]\d{1,2}[-/]\d/.test(code)
     ? undefined

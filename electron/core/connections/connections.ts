@@ -2,12 +2,15 @@ import type { Handlers } from "../../../shared/contract.ts";
 import type { ConnectionTest } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createTokens } from "../api/token.ts";
+import type { DescriptorsStore } from "../mapping/descriptors-store.ts";
+import { pullIfNeeded } from "../mapping/pull.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { type LinkStores, openLink } from "./link.ts";
 import { runSteps } from "./run-steps.ts";
 
 export interface ConnectionsStores extends LinkStores {
   /** A connection's states are many: they are removed some at a time, so that others get their turn. */
+  readonly descriptors: DescriptorsStore;
   readonly states: { removeSome(connection: number, limit: number): boolean };
 }
 
@@ -96,10 +99,18 @@ export class Connections {
     return undefined;
   }
 
-  /** A first model at once: sources can then be read, and checked, without the server. */
+  /** A first model and the server's descriptors at once: sources can then be read, and checked, without the server. */
   async #learnModel(connection: StoredConnection) {
-    const link = await openLink(this.#stores, connection, new AbortController().signal);
-    await link.client.close();
+    const { signal } = new AbortController();
+    const link = await openLink(this.#stores, connection, signal);
+    try {
+      await pullIfNeeded({ stores: this.#stores, connection, link, signal });
+    } catch (error) {
+      // A server that does not show its values now is asked again by the first push.
+      if (!(error instanceof AppError)) throw error;
+    } finally {
+      await link.client.close();
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { openLink } from "../connections/link.ts";
+import { pullIfNeeded, pullTypes } from "../mapping/pull.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
 import { previewOf, readPending, selectResources } from "../sync/plan.ts";
@@ -14,7 +15,7 @@ type PushCommands =
   | "runs.progress";
 
 export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
-  const { service, sources, pushes, runs, patience } = parts;
+  const { service, sources, pushes, runs, patience, profiler } = parts;
   return {
     "push.start": (request) => {
       const connection = service.find(request.connection);
@@ -24,10 +25,15 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
           stores: parts,
           connection: connection.id,
           patience,
+          profile: profiler.of(connection.id),
           connect: async (signal) => {
             const link = await openLink(parts, connection, signal);
             modelId = link.modelId;
-            return link;
+            const learnValues = async (types: "as needed" | readonly string[], stop: AbortSignal) => {
+              const options = { stores: parts, connection: service.find(connection.uid), link, signal: stop };
+              await (types === "as needed" ? pullIfNeeded(options) : pullTypes(options, types));
+            };
+            return { ...link, learnValues };
           },
           read: async (model, signal, progress) => {
             await sources.read(connection, { model, modelId }, { signal, progress });
@@ -45,9 +51,12 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
         { model, modelId },
         { signal: new AbortController().signal, progress: () => {} },
       );
-      const world = createWorld(parts, connection.id, sources.sets(connection), model);
+      const world = createWorld(parts, connection.id, sources.sets(connection), {
+        model,
+        profile: profiler.of(connection.id),
+      });
       const selected = selectResources(world, request.resources);
-      const pending = readPending(world).filter(({ resource }) => selected?.has(resource) ?? true);
+      const pending = readPending(world).filter(({ resource }) => selected.has(resource));
       const rejected = sources.sets(connection).reduce((sum, set) => sum + parts.sets.rejectedCount(set), 0);
       return previewOf(pending, buildSteps(model, connection.dependencies), {
         force: request.force,

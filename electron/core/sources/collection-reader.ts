@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { type Db, inTransaction } from "../db/open.ts";
+import type { CodesStore } from "../mapping/codes-store.ts";
 import { BlockDigests, type ChangedPart } from "./blocks.ts";
+import { CodeBook } from "./code-book.ts";
 import { FileReader } from "./file-reader.ts";
 import type { FoundFile } from "./folder.ts";
 import { KeyTable } from "./key-table.ts";
@@ -24,6 +26,7 @@ export interface Reading {
   readonly db: Db;
   readonly sets: SetsStore;
   readonly records: RecordsStore;
+  readonly codes: CodesStore;
   readonly listener: RecordListener;
   readonly signal: AbortSignal;
   /** Called for every few hundred lines. */
@@ -44,8 +47,11 @@ export interface FileToRead {
   readonly from?: ChangedPart | undefined;
 }
 
+/** A record as a line states it. */
+type Stated = Omit<Written, "codes">;
+
 /** A line that states a record which the database has. */
-interface StatedAgain extends Written {
+interface StatedAgain extends Stated {
   readonly order: number;
   readonly line: number;
 }
@@ -62,6 +68,7 @@ export class CollectionReader {
   readonly reading: Reading;
   readonly collection: Collection;
   readonly compiled: CompiledReader;
+  readonly #book: CodeBook;
   readonly #keys: KeyTable | undefined;
   readonly #orders = new Map<number, number>();
   readonly #files: number[] = [];
@@ -76,6 +83,7 @@ export class CollectionReader {
     this.reading = reading;
     this.collection = collection;
     this.compiled = compiled;
+    this.#book = new CodeBook(reading.codes, collection.id);
     this.touched = createPositionSet(collection.nextPosition + 1024);
     this.#nextPosition = collection.nextPosition;
     const keyAt = (position: number) => reading.records.stored(recordId(collection.id, position))?.key;
@@ -137,11 +145,13 @@ export class CollectionReader {
   }
 
   /** A new record at the next position, or undefined where the key is taken. */
-  insert({ file, hash, record }: Written): number | undefined {
+  insert({ file, hash, record }: Stated): number | undefined {
     const id = recordId(this.collection.id, this.#nextPosition);
     if (this.#keys?.add(record.key, this.#nextPosition) !== undefined) return undefined;
-    if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record }))
+    const codes = this.#book.pack(record.codes);
+    if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record, codes }))
       return undefined;
+    this.#book.use(codes, 1);
     this.touched.add(this.#nextPosition);
     this.counts.new += 1;
     this.#added += 1;
@@ -155,17 +165,21 @@ export class CollectionReader {
     if (!stored) throw new Error("A record could neither be added nor found by its key.");
     const position = positionOf(stored.id);
     if (this.#isOnlyStatement(position, stored, line.order)) {
-      if (stored.hash.equals(line.hash)) this.restate(stored, line.file);
-      else this.#restateIn(stored, line);
+      if (stored.hash.equals(line.hash)) {
+        this.restate(this.#reindexed(stored, line.record), line.file);
+      } else this.#restateIn(stored, line);
     } else this.#noteStatement(position, stored, line);
     this.touched.add(position);
     return position;
   }
 
   /** The record is stated by this file: with what the database has, or with other content. */
-  restate(stored: StoredRecord, file: number, other?: Omit<Written, "file">) {
+  restate(stored: StoredRecord, file: number, other?: Omit<Stated, "file">) {
     const { records, listener } = this.reading;
-    if (other) records.replace(stored.id, { file, ...other });
+    const codes = other ? this.#book.pack(other.record.codes) : stored.codes;
+    if (other || stored.gone) this.#book.use(codes, 1);
+    if (other && !stored.gone) this.#book.use(stored.codes, -1);
+    if (other) records.replace(stored.id, { file, ...other, codes });
     else if (stored.gone || stored.file !== file) records.move(stored.id, file);
     if (stored.gone) {
       this.#added += 1;
@@ -177,6 +191,7 @@ export class CollectionReader {
   }
 
   saveCounts() {
+    this.#book.save();
     this.reading.sets.saveCollection(this.collection.id, {
       nextPosition: this.#nextPosition,
       records: this.#added,
@@ -189,7 +204,9 @@ export class CollectionReader {
   /** No line stands for it any more. */
   sweep(position: number) {
     const id = recordId(this.collection.id, position);
-    if (!this.reading.records.markGone(id)) return;
+    const codes = this.reading.records.markGone(id);
+    if (!codes) return;
+    this.#book.use(codes, -1);
     this.#added -= 1;
     this.counts.gone += 1;
     if (this.reading.listener.gone(id)) this.#gone += 1;
@@ -217,9 +234,22 @@ export class CollectionReader {
     return (this.#orders.get(stored.file) ?? -1) <= order;
   }
 
-  #restateIn(stored: StoredRecord, { file, hash, record }: Written) {
-    const same = contentOf(stored.body) === contentOf(record.body);
-    this.restate(stored, file, same ? undefined : { hash, record });
+  /** The same content may mean more, or something else, to the model that it is read by now. */
+  #reindexed(stored: StoredRecord, { refs, codes: found }: ReadRecord): StoredRecord {
+    const codes = this.#book.pack(found);
+    if (codes.equals(stored.codes) && refs.equals(stored.refs)) return stored;
+    this.reading.records.reindex(stored.id, refs, codes);
+    if (!stored.gone) {
+      this.#book.use(stored.codes, -1);
+      this.#book.use(codes, 1);
+    }
+    return { ...stored, refs, codes };
+  }
+
+  #restateIn(stored: StoredRecord, { file, hash, record }: Stated) {
+    if (contentOf(stored.body) === contentOf(record.body))
+      this.restate(this.#reindexed(stored, record), file);
+    else this.restate(stored, file, { hash, record });
   }
 
   #noteStatement(position: number, stored: StoredRecord, { file, order, line, record }: StatedAgain) {

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { compileCodes } from "../mapping/codes.ts";
 import { cleanBody, needsCleaning, parseLossless } from "../model/canonical.ts";
 import { compileKeys, keyText } from "../model/keys.ts";
 import { compileSpelling } from "../model/spelling.ts";
@@ -11,6 +12,8 @@ export interface ReadRecord {
   readonly key: Buffer;
   /** References to other records: see packReferences. */
   readonly refs: Buffer;
+  /** Descriptor values and extensions that it uses: see compileCodes. */
+  readonly codes: readonly string[];
   /** What is sent: the line itself, or it cleaned, and its members spelled as the model does. */
   readonly body: string;
 }
@@ -47,6 +50,7 @@ export function compileReader(resource: Resource): (text: string) => ReadRecord 
   const typeProblem = compileTypeCheck(resource);
   const { group, parts } = resource.identity;
   const digestOfReference = createReferenceDigest(resource);
+  const codes = compileCodes(resource);
 
   const spell = compileSpelling(resource);
   let isOtherCase = false;
@@ -72,7 +76,7 @@ export function compileReader(resource: Resource): (text: string) => ReadRecord 
         reason: `misses a part of its key: ${parts.map(({ name }) => name).join(", ")}`,
       };
     const refs = packReferences(keys.references(body), digestOfReference);
-    return { key, refs, body: text ?? JSON.stringify(body) };
+    return { key, refs, codes: codes.find(body), body: text ?? JSON.stringify(body) };
   };
 
   return (text) => {

@@ -11,6 +11,8 @@ export interface StoredRecord {
   readonly id: number;
   readonly key: Buffer;
   readonly hash: Buffer;
+  readonly refs: Buffer;
+  readonly codes: Buffer;
   readonly body: string;
   readonly gone: number;
   readonly file: number;
@@ -25,6 +27,7 @@ export interface RecordText {
   readonly file: number;
 }
 
+const storedColumns = "id, key, hash, refs, codes, body, gone, file_id AS file";
 const createKeyIndex = "CREATE UNIQUE INDEX IF NOT EXISTS records_by_key ON records (key, collection_id)";
 
 /** A record as a line states it. */
@@ -32,27 +35,30 @@ export interface Written {
   readonly file: number;
   readonly hash: Buffer;
   readonly record: ReadRecord;
+  /** Ids of the record's codes: see packCodes. */
+  readonly codes: Buffer;
 }
 
 /** All SQL about the records themselves, prepared once. */
 export function createRecordsStore(db: Db) {
   // A first reading that was cut off has left it out.
   db.exec(createKeyIndex);
-  const insert = db.prepare<[number, number, Buffer, Buffer, Buffer, number, string]>(
-    "INSERT OR IGNORE INTO records (id, collection_id, key, hash, refs, file_id, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  const insert = db.prepare<[number, number, Buffer, Buffer, Buffer, number, string, Buffer]>(
+    "INSERT OR IGNORE INTO records (id, collection_id, key, hash, refs, file_id, body, codes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const byKey = db.prepare<[Buffer, number], StoredRecord>(
-    "SELECT id, key, hash, body, gone, file_id AS file FROM records WHERE key = ? AND collection_id = ?",
+    `SELECT ${storedColumns} FROM records WHERE key = ? AND collection_id = ?`,
   );
-  const stored = db.prepare<[number], StoredRecord>(
-    "SELECT id, key, hash, body, gone, file_id AS file FROM records WHERE id = ?",
-  );
+  const stored = db.prepare<[number], StoredRecord>(`SELECT ${storedColumns} FROM records WHERE id = ?`);
   const any = db.prepare<[], number>("SELECT 1 FROM records LIMIT 1").pluck();
-  const replace = db.prepare<[Buffer, Buffer, number, string, number]>(
-    "UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, gone = 0 WHERE id = ?",
+  const replace = db.prepare<[Buffer, Buffer, number, string, Buffer, number]>(
+    "UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, codes = ?, gone = 0 WHERE id = ?",
   );
+  const reindex = db.prepare<[Buffer, Buffer, number]>("UPDATE records SET refs = ?, codes = ? WHERE id = ?");
   const move = db.prepare<[number, number]>("UPDATE records SET file_id = ?, gone = 0 WHERE id = ?");
-  const markGone = db.prepare<[number]>("UPDATE records SET gone = 1 WHERE id = ? AND gone = 0");
+  const markGone = db
+    .prepare<[number], Buffer>("UPDATE records SET gone = 1 WHERE id = ? AND gone = 0 RETURNING codes")
+    .pluck();
   const remove = db.prepare<[number]>("DELETE FROM records WHERE id = ?");
   const removeSome = db.prepare<[number, number, number]>(
     "DELETE FROM records WHERE id IN (SELECT id FROM records WHERE id >= ? AND id < ? LIMIT ?)",
@@ -66,11 +72,20 @@ export function createRecordsStore(db: Db) {
 
   return {
     /** False when the collection has a record of this key already. */
-    insert: ({ id, collection, file, hash, record }: Written & { id: number; collection: number }): boolean =>
-      insert.run(id, collection, record.key, hash, record.refs, file, record.body).changes === 1,
+    insert: ({
+      id,
+      collection,
+      file,
+      hash,
+      record,
+      codes,
+    }: Written & { id: number; collection: number }): boolean =>
+      insert.run(id, collection, record.key, hash, record.refs, file, record.body, codes).changes === 1,
     byKey: (collection: number, key: Buffer) => byKey.get(key, collection),
-    replace: (id: number, { file, hash, record }: Written) =>
-      replace.run(hash, record.refs, file, record.body, id),
+    replace: (id: number, { file, hash, record, codes }: Written) =>
+      replace.run(hash, record.refs, file, record.body, codes, id),
+    /** The same content, read by another model. */
+    reindex: (id: number, refs: Buffer, codes: Buffer) => reindex.run(refs, codes, id),
     stored: (id: number) => stored.get(id),
     isEmpty: (): boolean => any.get() === undefined,
     /**
@@ -81,7 +96,8 @@ export function createRecordsStore(db: Db) {
     makeKeyIndex: () => void db.exec(createKeyIndex),
     /** The same content, now in this file. */
     move: (id: number, file: number) => move.run(file, id),
-    markGone: (id: number): boolean => markGone.run(id).changes === 1,
+    /** Its codes; undefined when it was gone before. */
+    markGone: (id: number): Buffer | undefined => markGone.get(id),
     remove: (id: number) => remove.run(id),
     /** Removes some more records of a collection; false when none is left. */
     removeSome: (collection: number, limit: number): boolean =>

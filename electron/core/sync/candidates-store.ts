@@ -7,6 +7,8 @@ export interface Candidate {
   readonly key: Buffer;
   readonly hash: Buffer;
   readonly refs: Buffer;
+  /** Ids of the codes that it uses: see packCodes. */
+  readonly codes: Buffer;
   readonly body: string;
   readonly state: RecordState;
   readonly accepted: Buffer | null;
@@ -33,12 +35,18 @@ export interface ReferencesRow {
   readonly cause: number | null;
 }
 
-/** Key, hash and references come as one BLOB: a Buffer costs more than the bytes in it. */
-const columns = `r.id, CAST(r.key || r.hash || r.refs AS BLOB) AS digests, r.body, coalesce(s.state, 'new') AS state, s.accepted,
+/** Key, hash, references and codes come as one BLOB: a Buffer costs more than the bytes in it. */
+const texts =
+  "r.id, CAST(r.key || r.hash || r.refs || r.codes AS BLOB) AS digests, length(r.refs) AS bytes, r.body";
+const columns = `${texts}, coalesce(s.state, 'new') AS state, s.accepted,
   s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
 const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
 
-type CandidateRow = Omit<Candidate, "key" | "hash" | "refs"> & { readonly digests: Buffer };
+interface CandidateRow extends Omit<Candidate, "key" | "hash" | "refs" | "codes"> {
+  readonly digests: Buffer;
+  /** Of the references. */
+  readonly bytes: number;
+}
 const digestBytes = 16;
 
 /** What a connection knows of a record that it has done nothing with. */
@@ -54,6 +62,7 @@ const unmet = {
 /** Member by member: this is done for every record that is sent. */
 function readCandidate({
   digests,
+  bytes,
   id,
   body,
   state,
@@ -65,8 +74,9 @@ function readCandidate({
 }: CandidateRow): Candidate {
   const key = digests.subarray(0, digestBytes);
   const hash = digests.subarray(digestBytes, 2 * digestBytes);
-  const refs = digests.subarray(2 * digestBytes);
-  return { id, key, hash, refs, body, state, accepted, serverId, cause, blockedBy, run };
+  const refs = digests.subarray(2 * digestBytes, 2 * digestBytes + bytes);
+  const codes = digests.subarray(2 * digestBytes + bytes);
+  return { id, key, hash, refs, codes, body, state, accepted, serverId, cause, blockedBy, run };
 }
 
 /** All SQL that reads records, page by page, with what one connection knows of them. */
@@ -77,8 +87,8 @@ export function createCandidatesStore(db: Db) {
        AND s.state <> 'sent' AND s.state IN ('changed', 'blocked', 'waiting', 'unknown') AND r.gone = 0
      ORDER BY s.record_id LIMIT @limit`,
   );
-  const fresh = db.prepare<PageQuery, Pick<CandidateRow, "id" | "digests" | "body">>(
-    `SELECT r.id, CAST(r.key || r.hash || r.refs AS BLOB) AS digests, r.body ${join}
+  const fresh = db.prepare<PageQuery, Pick<CandidateRow, "id" | "digests" | "bytes" | "body">>(
+    `SELECT ${texts} ${join}
      WHERE r.id > @after AND r.id <= @to AND r.gone = 0 AND s.state IS NULL ORDER BY r.id LIMIT @limit`,
   );
   const all = db.prepare<PageQuery, CandidateRow>(
@@ -98,8 +108,7 @@ export function createCandidatesStore(db: Db) {
     /** Records that wait for something, of one collection, in file order. */
     pending: (query: PageQuery) => pending.all(query).map(readCandidate),
     /** Records that this connection has done nothing with yet. */
-    fresh: (query: PageQuery) =>
-      fresh.all(query).map(({ id, digests, body }) => readCandidate({ id, digests, body, ...unmet })),
+    fresh: (query: PageQuery) => fresh.all(query).map((row) => readCandidate({ ...row, ...unmet })),
     /** Every record, whatever its state. */
     all: (query: PageQuery) => all.all(query).map(readCandidate),
     /** Keys of what the server has; with `waiting`, also of what it has and will not let us update yet. */

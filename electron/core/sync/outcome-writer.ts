@@ -3,6 +3,7 @@ import type { CauseDraft, CausesStore } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { catchUp } from "./catch-up.ts";
+import type { ReshapesStore } from "./reshapes-store.ts";
 import { doubtful } from "./state-rows.ts";
 import type { Outcome, StatesStore } from "./states-store.ts";
 import type { RecordEvent } from "./transitions.ts";
@@ -23,6 +24,8 @@ export interface Result {
   readonly candidate: Candidate;
   readonly event: RecordEvent;
   readonly flight?: Flight | undefined;
+  /** Version of the mappings and switches that its body was made with; absent where none was sent. */
+  readonly shape?: number;
   readonly accepted?: { readonly serverId: string | null; readonly etag: string | null };
   readonly attempts?: number;
   readonly status?: number | undefined;
@@ -37,6 +40,7 @@ export interface WriterStores {
   readonly states: StatesStore;
   readonly causes: CausesStore;
   readonly answers: { add(row: AnswerRow): void };
+  readonly reshapes: Pick<ReshapesStore, "version">;
 }
 export interface AnswerRow {
   readonly connection: number;
@@ -118,9 +122,12 @@ export class OutcomeWriter {
     const at = Date.now();
     const deltas = new Map<number, { failed: number; held: number }>();
     const outcomes: Outcome[] = [];
+    const shape = this.#stores.reshapes.version(this.#connection);
     for (const told of results) {
       if (told.flight) this.#land(told.flight);
-      const result = this.#stores.states.isTouched(told.candidate.id) ? this.#catchUp(told) : told;
+      const reshaped = told.shape !== undefined && told.shape !== shape;
+      const result =
+        reshaped || this.#stores.states.isTouched(told.candidate.id) ? this.#catchUp(told, reshaped) : told;
       if (!result) continue;
       const outcome = this.#outcomeOf(result, at);
       outcomes.push(outcome);
@@ -134,8 +141,8 @@ export class OutcomeWriter {
     for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);
   }
 
-  #catchUp(result: Result): Result | undefined {
-    return catchUp(result, this.#stores.states.now(this.#connection, result.candidate.id));
+  #catchUp(result: Result, reshaped: boolean): Result | undefined {
+    return catchUp(result, this.#stores.states.now(this.#connection, result.candidate.id), reshaped);
   }
 
   #keepAnswer({ message }: Result, { record, status }: Outcome, at: number) {

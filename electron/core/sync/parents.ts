@@ -1,5 +1,5 @@
 import type { CauseDraft } from "../causes/causes-store.ts";
-import { leftOutCause } from "../causes/drafts.ts";
+import { leftOutCause, unsentCause } from "../causes/drafts.ts";
 import type { PersonRule, Resource } from "../model/types.ts";
 import { referenceBytes } from "../sources/record.ts";
 import { collectionOf } from "../sources/records-store.ts";
@@ -64,7 +64,9 @@ export class Parents {
     if (!resource || this.#checks.has(path)) return;
     const checked: boolean[] = [];
     for (const { targets } of resource.references) {
-      const collections = targets.flatMap((target) => collectionsOf(this.#world, target));
+      // What another system sends is the server's to check.
+      const ours = targets.filter((target) => this.#world.unsent.get(target) !== "other");
+      const collections = ours.flatMap((target) => collectionsOf(this.#world, target));
       for (const collection of collections) await this.#load(collection);
       checked.push(collections.some((collection) => this.#isOurs(collection)));
     }
@@ -160,19 +162,38 @@ export class Parents {
 
   /** The reference leads to a record that this connection's server is not known to have. */
   #explain(resource: Resource, candidate: Candidate, referred: Referred): Readiness {
-    const { stores, connection, collections } = this.#world;
     const { key: blockedBy } = referred;
     const targets = resource.references[referred.reference]?.targets ?? [];
-    for (const { id, collection, gone } of stores.records.idsOfKey(blockedBy)) {
+    const parent = this.#parentOf(blockedBy, targets);
+    if (!parent)
+      return {
+        kind: "hold",
+        blockedBy,
+        cause: absentParentCause(this.#world, resource, candidate, referred),
+      };
+    if (this.#world.unsent.get(parent.resource) === "other") return ready;
+    const known = this.#world.stores.states.one(this.#world.connection, parent.id);
+    if (known?.accepted || (known?.state === "waiting" && this.#isPerson(parent.resource))) return ready;
+    const isTried = known !== undefined && known.state !== "changed" && known.state !== "unknown";
+    if (!isTried && this.#isToCome(parent.resource)) return { kind: "later", resource: parent.resource };
+    return { kind: "hold", blockedBy, cause: known?.cause ?? this.#absence(parent.resource) };
+  }
+
+  /** The record of the connection's files that has this key. */
+  #parentOf(key: Buffer, targets: readonly string[]) {
+    const { stores, collections } = this.#world;
+    for (const { id, collection, gone } of stores.records.idsOfKey(key)) {
       const parent = collections.find((known) => known.id === collection && targets.includes(known.resource));
-      if (!parent || gone) continue;
-      const known = stores.states.one(connection, id);
-      if (known?.accepted || (known?.state === "waiting" && this.#isPerson(parent.resource))) return ready;
-      const isTried = known !== undefined && known.state !== "changed" && known.state !== "unknown";
-      if (!isTried && this.#isToCome(parent.resource)) return { kind: "later", resource: parent.resource };
-      return { kind: "hold", blockedBy, cause: known?.cause ?? leftOutCause(parent.resource) };
+      if (parent && !gone) return { id, resource: parent.resource };
     }
-    return { kind: "hold", blockedBy, cause: absentParentCause(this.#world, resource, candidate, referred) };
+    return undefined;
+  }
+
+  #absence(resource: string): CauseDraft {
+    const unsent = this.#world.unsent.get(resource);
+    return unsent === undefined || unsent === "other"
+      ? leftOutCause(resource)
+      : unsentCause(resource, unsent);
   }
 
   /** Records of this resource may still be sent in this run. */
@@ -188,6 +209,6 @@ export class Parents {
     const { key: blockedBy, resource } = association;
     const cause = this.#causeOf(association);
     if (cause === null && this.#progress.late.has(resource)) return { kind: "later", resource };
-    return { kind: "hold", blockedBy, cause: cause ?? leftOutCause(resource) };
+    return { kind: "hold", blockedBy, cause: cause ?? this.#absence(resource) };
   }
 }

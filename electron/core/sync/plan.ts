@@ -59,12 +59,13 @@ export function readPending(world: World): Pending[] {
 export const plannedIn = ({ fresh, changed, again, records }: Pending, force: boolean) =>
   force ? records : fresh + changed + again;
 
-/** Names as a steward writes them ("students", "/ed-fi/students") to paths. Throws AppError("not-found"). */
-export function selectResources(
-  world: World,
-  names: readonly string[] | undefined,
-): ReadonlySet<string> | undefined {
-  if (names === undefined) return undefined;
+/**
+ * The resources that a push is about: names as a steward writes them ("students", "/ed-fi/students") to paths, or all that
+ * the profile sends. Throws AppError("not-found"), and "conflict" for one that the profile does not send.
+ */
+export function selectResources(world: World, names: readonly string[] | undefined): ReadonlySet<string> {
+  const { unsent } = world;
+  if (names === undefined) return new Set([...world.resources.keys()].filter((path) => !unsent.has(path)));
   const paths = [...world.resources.values()];
   return new Set(
     names.map((name) => {
@@ -75,6 +76,11 @@ export function selectResources(
         throw new AppError(
           "not-found",
           `This server has no resource "${name}". Write its name as in the API, such as studentSchoolAssociations.`,
+        );
+      if (unsent.has(found.path))
+        throw new AppError(
+          "conflict",
+          `This connection's profile does not send ${found.name}. Change the profile first.`,
         );
       return found.path;
     }),

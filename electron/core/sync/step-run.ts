@@ -6,8 +6,9 @@ import { freshIn, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
-import type { Parents } from "./parents.ts";
+import type { Parents, Readiness } from "./parents.ts";
 import type { Sender, Sent } from "./sender.ts";
+import type { Shaping } from "./shaping.ts";
 import { countOutcome, type Tally } from "./tally.ts";
 import { isStatedBefore } from "./twins.ts";
 import { collectionsOf, rightsFor, type World } from "./world.ts";
@@ -17,6 +18,7 @@ export interface RunContext {
   readonly world: World;
   readonly run: number;
   readonly parents: Parents;
+  readonly shaping: Shaping;
   readonly sender: Sender;
   readonly writer: OutcomeWriter;
   readonly tally: Tally;
@@ -87,7 +89,7 @@ export class StepRun {
 
   async #takePage(page: readonly Candidate[], collection: Collection, last: boolean) {
     const { world, run, allowance } = this.#context;
-    const toSend: Candidate[] = [];
+    const ready: Candidate[] = [];
     for (const candidate of page) {
       if (allowance.left < 1) break;
       const decided = this.#decide(candidate, collection, last);
@@ -95,17 +97,20 @@ export class StepRun {
       // While that was looked up another step may have taken the last of the allowance.
       if (!isToGo || allowance.left < 1) continue;
       allowance.left -= 1;
-      toSend.push(candidate);
+      ready.push(candidate);
     }
+    // Shaped without a pause before they leave: a mapping that changes from here on finds them on their way.
+    const toSend = ready.flatMap((candidate) => this.#dress(candidate));
+    allowance.left += ready.length - toSend.length;
     if (toSend.length === 0) return;
     // Written before the first of them leaves: what is not heard of again is `unknown`, never lost.
     const id = world.stores.states.beginFlight(
       world.connection,
       run,
-      toSend.map((candidate) => candidate.id),
+      toSend.map(({ candidate }) => candidate.id),
     );
     const flight: Flight = { id, left: toSend.length };
-    for (const candidate of toSend) this.#send(candidate, flight);
+    for (const { candidate, body } of toSend) this.#send(candidate, body, flight);
     await this.#until(highWater(this.#context.sender.concurrency));
   }
 
@@ -120,7 +125,15 @@ export class StepRun {
       return false;
     if (this.#step.operation === "update") return candidate.state === "waiting" && this.#mayUpdate(candidate);
     if (this.#isStatedTwice(candidate, collection)) return false;
-    const readiness = this.#context.parents.check(this.#step.resource, candidate);
+    if (!this.#isReady(candidate, this.#context.shaping.shape(this.#step.resource, candidate), last))
+      return false;
+    if (!this.#isReady(candidate, this.#context.parents.check(this.#step.resource, candidate), last))
+      return false;
+    if (candidate.state !== "waiting") return true;
+    return this.#context.parents.isAuthorized(this.#step.resource, candidate);
+  }
+
+  #isReady(candidate: Candidate, readiness: Readiness, last: boolean): boolean {
     if (readiness.kind === "later" && !last) {
       this.#later.add(readiness.resource);
       return false;
@@ -129,8 +142,7 @@ export class StepRun {
       this.#hold(candidate, readiness.blockedBy, readiness.cause);
       return false;
     }
-    if (candidate.state !== "waiting") return true;
-    return this.#context.parents.isAuthorized(this.#step.resource, candidate);
+    return true;
   }
 
   /** An earlier pass of this run has sent it: what came of that stays, whoever passes once more. */
@@ -164,12 +176,19 @@ export class StepRun {
     return true;
   }
 
-  #send(candidate: Candidate, flight: Flight) {
+  /** With the body that this connection gets; nothing when a mapping was taken away a moment ago. */
+  #dress(candidate: Candidate): { candidate: Candidate; body: string }[] {
+    const shaped = this.#context.shaping.shape(this.#step.resource, candidate);
+    return shaped.kind === "hold" ? [] : [{ candidate, body: shaped.body }];
+  }
+
+  #send(candidate: Candidate, body: string, flight: Flight) {
     this.#outstanding += 1;
     this.#context.tally.sent += 1;
-    this.#context.sender.post(this.#step.resource, candidate.body, (sent) => {
+    const shape = this.#context.shaping.version;
+    this.#context.sender.post(this.#step.resource, body, (sent) => {
       try {
-        const asked = this.#conclude(candidate, flight, sent);
+        const asked = this.#conclude(candidate, { flight, shape }, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#oneLess);
         else this.#oneLess();
       } catch (error) {
@@ -180,20 +199,24 @@ export class StepRun {
   }
 
   /** Stores the outcome; a promise only where our own records have to be asked first. */
-  #conclude(candidate: Candidate, flight: Flight, sent: Sent): Promise<void> | undefined {
+  #conclude(
+    candidate: Candidate,
+    way: Pick<Result, "flight" | "shape"> & { flight: Flight },
+    sent: Sent,
+  ): Promise<void> | undefined {
     const conclusion = conclude(candidate, sent, this.#about);
     switch (conclusion.kind) {
       case "result":
-        this.#note({ ...conclusion.result, flight });
+        this.#note({ ...conclusion.result, ...way });
         if (sent.kind === "accepted") this.#noteAccepted(candidate, sent.created);
         return undefined;
       case "release":
-        this.#context.writer.release(flight);
+        this.#context.writer.release(way.flight);
         return undefined;
       case "ask":
         return this.#context.parents
           .isAuthorized(this.#step.resource, candidate)
-          .then((authorized) => this.#note({ ...conclusion.result(authorized), flight }));
+          .then((authorized) => this.#note({ ...conclusion.result(authorized), ...way }));
       default:
         return conclusion satisfies never;
     }

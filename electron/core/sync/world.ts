@@ -1,9 +1,14 @@
+import { type Profile, type Unsent, whyUnsent } from "../../../shared/domain/profile.ts";
 import type { CausesStore } from "../causes/causes-store.ts";
 import type { Db } from "../db/open.ts";
+import type { CodesStore } from "../mapping/codes-store.ts";
+import type { DescriptorsStore } from "../mapping/descriptors-store.ts";
+import type { MappingsStore } from "../mapping/mappings-store.ts";
 import { personRules } from "../model/dependencies.ts";
 import type { Model, PersonRule, Resource } from "../model/types.ts";
 import { type RecordsStore, recordId } from "../sources/records-store.ts";
 import type { Collection, SetsStore } from "../sources/sets-store.ts";
+import type { ReshapesStore } from "./reshapes-store.ts";
 import type { StatesStore } from "./states-store.ts";
 
 export interface SyncStores {
@@ -12,6 +17,10 @@ export interface SyncStores {
   readonly records: RecordsStore;
   readonly states: StatesStore;
   readonly causes: CausesStore;
+  readonly codes: CodesStore;
+  readonly descriptors: DescriptorsStore;
+  readonly mappings: MappingsStore;
+  readonly reshapes: ReshapesStore;
 }
 
 /** What one run works on: one connection, the records of its sources, and the model that its server gave. */
@@ -22,13 +31,15 @@ export interface World {
   readonly collections: readonly Collection[];
   readonly resources: ReadonlyMap<string, Resource>;
   readonly persons: readonly PersonRule[];
+  /** Resources that the connection's profile does not send, and why. */
+  readonly unsent: ReadonlyMap<string, Unsent>;
 }
 
 export function createWorld(
   stores: SyncStores,
   connection: number,
   sets: readonly number[],
-  model: Model,
+  { model, profile }: { readonly model: Model; readonly profile: Profile },
 ): World {
   return {
     stores,
@@ -36,6 +47,12 @@ export function createWorld(
     collections: sets.flatMap((set) => stores.sets.collections(set)),
     resources: new Map(model.resources.map((resource) => [resource.path, resource])),
     persons: personRules(model),
+    unsent: new Map(
+      model.resources.flatMap((resource) => {
+        const why = whyUnsent(profile, resource);
+        return why === undefined ? [] : [[resource.path, why]];
+      }),
+    ),
   };
 }
 

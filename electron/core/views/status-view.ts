@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from "../../../shared/contract.ts";
+import { everything } from "../../../shared/domain/profile.ts";
 import { type RecordState, type ResourceStatus, recordStates } from "../../../shared/domain/record.ts";
 import { type StoredConnection, showConnection } from "../connections/connections-store.ts";
 import { buildSteps } from "../model/dependencies.ts";
@@ -34,7 +35,7 @@ function resourceStatus(
   connection: StoredConnection,
   { stores, sets, model }: { stores: ViewStores; sets: readonly number[]; model: Model },
 ): ResourceStatus[] {
-  const world = createWorld(stores, connection.id, sets, model);
+  const world = createWorld(stores, connection.id, sets, { model, profile: everything });
   const orders = new Map(
     buildSteps(model, connection.dependencies)
       .filter(({ operation }) => operation === "create")
