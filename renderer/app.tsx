@@ -2,13 +2,12 @@ import { Notifications } from "@mantine/notifications";
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { PageSkeleton } from "./components/page-states.tsx";
-import { Bands } from "./frame/bands.tsx";
 import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusLine } from "./frame/status-line.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
-import { patterns } from "./routes.ts";
+import { patterns, readSetUpStep } from "./routes.ts";
 
 const Connections = lazy(async () => ({
   default: (await import("./pages/connections/connections.tsx")).Connections,
@@ -16,6 +15,7 @@ const Connections = lazy(async () => ({
 const AddConnection = lazy(async () => ({
   default: (await import("./pages/add/add-connection.tsx")).AddConnection,
 }));
+const SetUp = lazy(async () => ({ default: (await import("./pages/add/set-up.tsx")).SetUp }));
 const ConnectionPage = lazy(async () => ({
   default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
 }));
@@ -34,7 +34,6 @@ export function App() {
         <Sidebar />
         <div className="page-side">
           <TopBar />
-          <Bands />
           <main tabIndex={-1}>
             <Suspense fallback={<PageSkeleton label="Loading the page" />}>
               <Pages />
@@ -60,6 +59,12 @@ function Pages() {
       </Route>
       <Route path={patterns.add}>
         <AddConnection />
+      </Route>
+      <Route path={patterns.setUp}>
+        {({ id, step }) => {
+          const wanted = readSetUpStep(step);
+          return wanted ? <SetUp id={id} step={wanted} /> : <NotFound />;
+        }}
       </Route>
       <Route path={patterns.connection}>
         {({ id, tab }) => <ConnectionPage id={id} tab={tab} key={id} />}

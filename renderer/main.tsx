@@ -7,7 +7,7 @@ import { createClient } from "../shared/client.ts";
 import { App } from "./app.tsx";
 import { look, lookVariables } from "./look.ts";
 import { readNonce } from "./nonce.ts";
-import { StewardContext } from "./steward.ts";
+import { type PageClient, StewardContext } from "./steward.ts";
 import { connectStore } from "./store.ts";
 import { connectTransport } from "./transport.ts";
 
@@ -26,7 +26,7 @@ createRoot(root).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <StewardContext value={{ client, ...page }}>
+      <StewardContext value={{ client: client as PageClient, ...page }}>
         <Router hook={useHashLocation}>
           <App />
         </Router>

@@ -10,12 +10,19 @@ export const connectionTabs = [
 ] as const;
 export type ConnectionTab = (typeof connectionTabs)[number];
 
+/** Steps of the wizard; the first two have no connection yet. */
+export type WizardStep = "address" | "key" | SetUpStep;
+/** With a connection that is stored: their address survives a reload. */
+const setUpSteps = ["what", "folder", "check"] as const;
+export type SetUpStep = (typeof setUpSteps)[number];
+
 /** Patterns for the router; the first that fits is shown. */
 export const patterns = {
   overview: "/",
   overviewOf: "/overview/:id",
   connections: "/connections",
   add: "/connections/add",
+  setUp: "/connections/add/:id/:step",
   connection: "/connections/:id/:tab?",
 } as const;
 
@@ -24,6 +31,7 @@ export const places = {
   overview: (id?: string) => (id === undefined ? "/" : `/overview/${encodeURIComponent(id)}`),
   connections: () => "/connections",
   add: () => "/connections/add",
+  setUp: (id: string, step: SetUpStep) => `/connections/add/${encodeURIComponent(id)}/${step}`,
   connection: (id: string, tab: ConnectionTab = "overview") =>
     `/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`,
 };
@@ -35,4 +43,8 @@ export const linkTo = (place: string) => `#${place}`;
 export function readTab(given: string | undefined): ConnectionTab | undefined {
   if (given === undefined) return "overview";
   return connectionTabs.find((tab) => tab === given);
+}
+
+export function readSetUpStep(given: string): SetUpStep | undefined {
+  return setUpSteps.find((step) => step === given);
 }

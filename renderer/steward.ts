@@ -1,11 +1,24 @@
 import { createContext, use } from "react";
+import type { z } from "zod";
 import { useStore } from "zustand";
 import type { Client } from "../shared/client.ts";
+import type { connectionCommands } from "../shared/commands/connection-commands.ts";
+import type { descriptorCommands } from "../shared/commands/descriptor-commands.ts";
+import type { commands } from "../shared/contract.ts";
 import type { State } from "./state.ts";
 import type { PageStore } from "./store.ts";
 
+type PageCommands = typeof commands & typeof connectionCommands & typeof descriptorCommands;
+export type PageCommand = keyof PageCommands;
+export type Asked<N extends PageCommand> = z.input<PageCommands[N]["input"]>;
+export type Answered<N extends PageCommand> = z.output<PageCommands[N]["output"]>;
+
+export interface PageClient extends Pick<Client, "listen"> {
+  call<N extends PageCommand>(name: N, input: Asked<N>): Promise<Answered<N>>;
+}
+
 export interface Steward extends PageStore {
-  readonly client: Client;
+  readonly client: PageClient;
 }
 
 export const StewardContext = createContext<Steward | undefined>(undefined);

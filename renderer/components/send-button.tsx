@@ -7,9 +7,9 @@ import { Refusal } from "./refusal.tsx";
 
 /**
  * Send now, or cancel what is being sent: one button in one place, so that the keyboard's focus stays where it is when a
- * push begins and ends.
+ * push begins and ends. `quiet`: one of many in a list.
  */
-export function SendButton({ connection }: { connection: Connection }) {
+export function SendButton({ connection, quiet = false }: { connection: Connection; quiet?: boolean }) {
   const { client, refresh } = useSteward();
   const run = useShown((state) => runningOf(state, connection.id)?.run);
   const { busy, refusal, act } = useAction();
@@ -27,7 +27,7 @@ export function SendButton({ connection }: { connection: Connection }) {
     <>
       {refusal !== undefined && <Refusal sentence={refusal} />}
       <Button
-        variant={run === undefined ? "filled" : "default"}
+        variant={run === undefined && !quiet ? "filled" : "default"}
         aria-disabled={busy}
         aria-label={`${run === undefined ? "Send now to" : "Cancel sending to"} ${connection.name}`}
         onClick={press}

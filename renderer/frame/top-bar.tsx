@@ -1,6 +1,7 @@
 import { HealthWords } from "../components/health-words.tsx";
 import { SendButton } from "../components/send-button.tsx";
 import { useScope, useStatus } from "../scope.ts";
+import { Bands } from "./bands.tsx";
 import { ConnectionSwitcher } from "./connection-switcher.tsx";
 import { SchemeButton } from "./scheme-button.tsx";
 
@@ -9,13 +10,16 @@ export function TopBar() {
   const { connection } = useScope();
   const status = useStatus(connection);
   return (
-    <header className="top">
-      <ConnectionSwitcher />
-      {status && <HealthWords status={status} />}
-      <div className="top-end">
-        {status && <SendButton connection={status.connection} />}
-        <SchemeButton />
+    <header className="head">
+      <div className="top">
+        <ConnectionSwitcher />
+        {status && <HealthWords status={status} />}
+        <div className="top-end">
+          {status && <SendButton connection={status.connection} />}
+          <SchemeButton />
+        </div>
       </div>
+      <Bands />
     </header>
   );
 }

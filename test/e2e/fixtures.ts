@@ -11,6 +11,8 @@ interface Steward {
   open(core: Transport): Promise<OverviewPage>;
   /** Ends the host under the page. */
   close(): Promise<void>;
+  /** What the page did that it may not, so far. */
+  readonly wrongs: string[];
 }
 
 /** Every test has its own host, and fails when the page did something that its policy forbids, or threw. */
@@ -29,6 +31,7 @@ export const test = base.extend<{ steward: Steward }>({
         return new OverviewPage(page);
       },
       close,
+      wrongs,
     });
     await close();
     expect(wrongs).toEqual([]);

@@ -1,5 +1,95 @@
+import { Tabs } from "@mantine/core";
+import { useLocation } from "wouter";
+import type { ConnectionStatus } from "../../../shared/contract.ts";
+import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
+import { ConnectionMenu } from "../../dialogs/connection-menu.tsx";
+import { serverWords } from "../../format.ts";
+import { type ConnectionTab, connectionTabs, places, readTab } from "../../routes.ts";
+import { useStatus } from "../../scope.ts";
+import { useShown, useSteward } from "../../steward.ts";
+import { NoSuchConnection, NotFound } from "../not-found.tsx";
+import { DescriptorsTab } from "./descriptors-tab.tsx";
+import { HistoryTab } from "./history-tab.tsx";
+import { OverviewTab } from "./overview-tab.tsx";
+import { PermissionsTab } from "./permissions-tab.tsx";
+import { ProfileTab } from "./profile-tab.tsx";
+import { TransportTab } from "./transport-tab.tsx";
 
+const titles: Readonly<Record<ConnectionTab, string>> = {
+  overview: "Overview",
+  profile: "Profile and resources",
+  descriptors: "Descriptors",
+  permissions: "Permissions",
+  transport: "Transport",
+  history: "History",
+};
+
+/** Everything about one connection. */
 export function ConnectionPage({ id, tab }: { id: string; tab: string | undefined }) {
-  return <PageTitle title={`${id} ${tab}`} />;
+  const { refresh } = useSteward();
+  const status = useStatus(id);
+  const isKnown = useShown((state) => state.statuses !== undefined);
+  const failure = useShown((state) => state.failure);
+  const wanted = readTab(tab);
+  if (wanted === undefined) return <NotFound />;
+  if (status) return <Known status={status} tab={wanted} />;
+  if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
+  return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the connection" />;
+}
+
+function Known({ status, tab }: { status: ConnectionStatus; tab: ConnectionTab }) {
+  const [, navigate] = useLocation();
+  const { connection } = status;
+  return (
+    <>
+      <PageTitle title={connection.name}>
+        <ConnectionMenu connection={connection} />
+      </PageTitle>
+      <p className="quiet under-title">{serverWords(connection)}</p>
+      <Tabs
+        value={tab}
+        onChange={(value) => navigate(places.connection(connection.id, readTab(value ?? undefined)))}
+        keepMounted={false}
+        activateTabWithKeyboard={false}
+      >
+        <Tabs.List aria-label={`Parts of ${connection.name}`}>
+          {connectionTabs.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {titles[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {connectionTabs.map((each) => (
+          <Tabs.Panel key={each} value={each}>
+            {each === tab && (
+              <div className="tab-page">
+                <TabPage status={status} tab={tab} />
+              </div>
+            )}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
+  );
+}
+
+function TabPage({ status, tab }: { status: ConnectionStatus; tab: ConnectionTab }) {
+  const { connection } = status;
+  switch (tab) {
+    case "overview":
+      return <OverviewTab status={status} />;
+    case "profile":
+      return <ProfileTab connection={connection} />;
+    case "descriptors":
+      return <DescriptorsTab connection={connection} />;
+    case "permissions":
+      return <PermissionsTab connection={connection} />;
+    case "transport":
+      return <TransportTab connection={connection} />;
+    case "history":
+      return <HistoryTab connection={connection} />;
+    default:
+      return tab satisfies never;
+  }
 }

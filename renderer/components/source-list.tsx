@@ -1,0 +1,105 @@
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { Source } from "../../shared/domain/source.ts";
+import { useAnswer } from "../ask.ts";
+import { counted } from "../format.ts";
+import { useSteward } from "../steward.ts";
+import { useAction } from "../use-action.ts";
+import { Moment } from "./moment.tsx";
+import { Failure, PageSkeleton } from "./page-states.tsx";
+import { Refusal } from "./refusal.tsx";
+
+/** The folders that a connection's records come from, and a field for one more. */
+export function SourceList({ connection, closed = false }: { connection: string; closed?: boolean }) {
+  const { value, failure, askAgain } = useAnswer("sources.list", { connection }, ["sources"]);
+  return (
+    <>
+      {failure !== undefined && <Failure sentence={failure} retry={askAgain} />}
+      {value === undefined && failure === undefined && <PageSkeleton label="Loading folders" lines={2} />}
+      {value !== undefined && value.length > 0 && (
+        <ul className="rows" aria-label="Folders">
+          {value.map((source) => (
+            <SourceRow key={source.id} connection={connection} source={source} changed={askAgain} />
+          ))}
+        </ul>
+      )}
+      {value?.length === 0 && <p className="quiet">No folder yet: there is nothing to send.</p>}
+      {!closed && <AddFolder connection={connection} added={askAgain} />}
+    </>
+  );
+}
+
+interface SourceRowProps {
+  connection: string;
+  source: Source;
+  changed: () => Promise<void>;
+}
+
+function SourceRow({ connection, source, changed }: SourceRowProps) {
+  const { client } = useSteward();
+  const { busy, refusal, act } = useAction();
+  const { folder, files, records, readAt } = source;
+  const remove = () =>
+    act(async () => {
+      await client.call("sources.remove", { connection, folder });
+      await changed();
+    });
+  return (
+    <li className="row">
+      <div>
+        <p className="path">{folder}</p>
+        <p className="quiet">
+          {readAt === undefined ? (
+            "Not read yet"
+          ) : (
+            <>
+              {counted(files, "file", "files")}, {counted(records, "record", "records")}, read{" "}
+              <Moment at={readAt} />
+            </>
+          )}
+        </p>
+        {refusal !== undefined && <Refusal sentence={refusal} />}
+      </div>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-disabled={busy}
+        aria-label={`Leave out ${folder}`}
+        onClick={() => !busy && remove()}
+      >
+        Leave out
+      </Button>
+    </li>
+  );
+}
+
+function AddFolder({ connection, added }: { connection: string; added: () => Promise<void> }) {
+  const { client } = useSteward();
+  const { busy, refusal, act } = useAction();
+  const [folder, setFolder] = useState("");
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || folder.trim() === "") return;
+    const done = await act(() => client.call("sources.add", { connection, folder: folder.trim() }));
+    if (!done) return;
+    setFolder("");
+    await added();
+  };
+  return (
+    <form onSubmit={add} className="one-line">
+      <TextInput
+        label="Folder"
+        description="With files of JSON lines, one file a resource, on this computer: students.jsonl"
+        placeholder="C:\Exports\Ed-Fi"
+        autoComplete="off"
+        spellCheck={false}
+        value={folder}
+        onChange={({ currentTarget }) => setFolder(currentTarget.value)}
+        error={refusal}
+      />
+      <Button type="submit" aria-disabled={busy}>
+        Add the folder
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import type { Connection, TestStep } from "../../shared/domain/connection.ts";
+import { Moment } from "../components/moment.tsx";
+import { Refusal } from "../components/refusal.tsx";
+import { credentialsOf, emptySecrets, SecretFields, useSecretForm } from "../components/secret-fields.tsx";
+import { TestSteps } from "../components/test-steps.tsx";
+import { useSteward } from "../steward.ts";
+import { useAction } from "../use-action.ts";
+import { DialogFrame } from "./dialog-frame.tsx";
+
+/** A new pair of key and secret: tested before it takes the old one's place. */
+export function KeyDialog({ connection, close }: { connection: Connection; close: () => void }) {
+  const { client, refresh } = useSteward();
+  const { busy, refusal, act } = useAction();
+  const form = useSecretForm();
+  const [steps, setSteps] = useState<readonly TestStep[]>([]);
+  const rotate = () => {
+    if (busy) return;
+    void act(async () => {
+      const { steps: told } = await client.call("connections.rotate", {
+        connection: connection.id,
+        credentials: credentialsOf(form.values),
+      });
+      form.setValues(emptySecrets);
+      setSteps(told);
+      void refresh();
+      if (!told.every(({ ok }) => ok)) return;
+      notifications.show({ message: `${connection.name} uses the new key from now on.` });
+      close();
+    });
+  };
+  const { settings } = connection;
+  return (
+    <DialogFrame title={`New key for ${connection.name}`} close={close}>
+      <p>
+        <KeyNow connection={connection} /> The new pair is tested first; the old one stays in use until the
+        new one has worked.
+      </p>
+      <form className="form" onSubmit={form.onSubmit(rotate)} noValidate>
+        <SecretFields
+          form={form}
+          passphrase={settings.clientKeyFile !== undefined}
+          proxy={settings.proxy !== undefined}
+        />
+        {refusal !== undefined && <Refusal sentence={refusal} />}
+        {(busy || steps.length > 0) && <TestSteps steps={steps} busy={busy} />}
+        <div className="buttons">
+          <Button type="submit" variant="filled" aria-disabled={busy}>
+            {busy ? "Testing" : "Test and switch"}
+          </Button>
+          <Button onClick={close}>{steps.length > 0 ? "Done" : "Keep the old key"}</Button>
+        </div>
+      </form>
+    </DialogFrame>
+  );
+}
+
+function KeyNow({ connection: { key } }: { connection: Connection }) {
+  if (!key) return <>No key is stored yet.</>;
+  return (
+    <>
+      The key in use ends in {key.ending}; it was entered <Moment at={key.since} />.
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button } from "@mantine/core";
+import { useCallback, useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import type { PushPreview } from "../../../shared/domain/run.ts";
+import type { ScanReport } from "../../../shared/domain/source.ts";
+import { Failure, PageSkeleton } from "../../components/page-states.tsx";
+import { Refusal } from "../../components/refusal.tsx";
+import { count, counted, resourceName } from "../../format.ts";
+import { linkTo, places } from "../../routes.ts";
+import { useShown, useSteward } from "../../steward.ts";
+import { useAction } from "../../use-action.ts";
+
+interface Checked {
+  scan: ScanReport;
+  preview: PushPreview;
+}
+
+/** Reads the folders and says what would be sent; nothing is, before the button is pressed. */
+export function CheckStep({ id }: { id: string }) {
+  const { client } = useSteward();
+  const [, navigate] = useLocation();
+  const linesRead = useShown((state) => state.scans.get(id)?.linesRead);
+  const { refusal, busy, act } = useAction();
+  const { checked, failure, check } = useCheck(id);
+  const send = () =>
+    act(async () => {
+      await client.call("push.start", { connection: id });
+      navigate(places.connection(id));
+    });
+  return (
+    <div className="form wide">
+      {failure !== undefined && <Failure sentence={failure} retry={check} />}
+      {checked === undefined && failure === undefined && (
+        <>
+          <p>
+            Reading your files, and asking the server for its rules. Nothing is sent.
+            {linesRead !== undefined && ` ${counted(linesRead, "line", "lines")} so far.`}
+          </p>
+          <PageSkeleton label="Checking" />
+        </>
+      )}
+      {checked && <CheckReport {...checked} />}
+      {refusal !== undefined && <Refusal sentence={refusal} />}
+      <div className="buttons">
+        {checked && checked.preview.planned > 0 && (
+          <Button variant="filled" aria-disabled={busy} onClick={() => !busy && send()}>
+            Send {counted(checked.preview.planned, "record", "records")}
+          </Button>
+        )}
+        <Button component="a" href={linkTo(places.connection(id))}>
+          Send later
+        </Button>
+        <Button component="a" href={linkTo(places.setUp(id, "folder"))}>
+          Back
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function useCheck(connection: string) {
+  const { client } = useSteward();
+  const [checked, setChecked] = useState<Checked>();
+  const [failure, setFailure] = useState<string>();
+  const check = useCallback(async () => {
+    setFailure(undefined);
+    try {
+      const scan = await client.call("sources.scan", { connection });
+      setChecked({ scan, preview: await client.call("push.preview", { connection }) });
+    } catch (error) {
+      setFailure((error as Error).message);
+    }
+  }, [client, connection]);
+  useEffect(() => void check(), [check]);
+  return { checked, failure, check };
+}
+
+function CheckReport({ scan, preview }: Checked) {
+  const rejected = scan.rejected.slice(0, 5);
+  return (
+    <>
+      <p className="lead">
+        {counted(scan.records, "record", "records")} in {counted(scan.files, "file", "files")};{" "}
+        {count(preview.planned)} would be sent.
+      </p>
+      {scan.rejectedTotal > 0 && (
+        <div className="note note-waiting">
+          <p>{counted(scan.rejectedTotal, "line was", "lines were")} not taken:</p>
+          <ul>
+            {rejected.map(({ file, line, reason }) => (
+              <li key={`${file}:${line}`}>
+                {file} line {line}: {reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {preview.resources.length > 0 && (
+        <table>
+          <caption>In the order in which they would be sent</caption>
+          <thead>
+            <tr>
+              <th scope="col">Resource</th>
+              <th scope="col" className="number">
+                New
+              </th>
+              <th scope="col" className="number">
+                Changed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.resources.map(({ resource, new: added, changed }) => (
+              <tr key={resource}>
+                <th scope="row">{resourceName(resource)}</th>
+                <td className="number">{count(added)}</td>
+                <td className="number">{count(changed)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

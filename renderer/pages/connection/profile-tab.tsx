@@ -1,0 +1,5 @@
+import type { Connection } from "../../../shared/domain/connection.ts";
+
+export function ProfileTab({ connection }: { connection: Connection }) {
+  return <p className="quiet">In a terminal, for now: the command line shows them for {connection.name}.</p>;
+}

@@ -1,0 +1,189 @@
+import { expect } from "@playwright/test";
+import { AppError } from "../../shared/errors.ts";
+import { hasChromium, whyNot } from "./chromium.ts";
+import { createConnectionWorld, tenConnections } from "./connection-world.ts";
+import { ConnectionsPage } from "./connections-page.ts";
+import { expectAccessible, takePicture, test } from "./fixtures.ts";
+
+test.skip(!hasChromium, whyNot);
+
+const state = "State 2026-27";
+
+test("each tab has an address of its own; back and forward go through them", async ({ page, steward }) => {
+  await steward.open(createConnectionWorld());
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state");
+  await expect(pages.heading(state)).toBeVisible();
+  await pages.tab("Overview").focus();
+  for (const [name, place] of [
+    ["Profile and resources", "profile"],
+    ["Descriptors", "descriptors"],
+    ["Permissions", "permissions"],
+    ["Transport", "transport"],
+    ["History", "history"],
+  ] as const) {
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`#/connections/c-state/${place}$`));
+    await expect(pages.tab(name)).toHaveAttribute("aria-selected", "true");
+    await expect(pages.tab(name)).toBeFocused();
+    await expectAccessible(page);
+  }
+  await page.goBack();
+  await expect(pages.tab("Transport")).toHaveAttribute("aria-selected", "true");
+  await page.reload();
+  await expect(pages.tab("Transport")).toHaveAttribute("aria-selected", "true");
+});
+
+test("the overview of a connection tells its counts, causes, key and folders", async ({ page, steward }) => {
+  await steward.open(createConnectionWorld());
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state");
+  await expect(page.getByRole("table", { name: `Needs you: ${state}` })).toBeVisible();
+  await expect(page.getByText("Ends in x7Qa")).toBeVisible();
+  await expect(page.getByText("41 files, 357,080 records")).toBeVisible();
+  await takePicture(page, "connection");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 640, height: 400 });
+  expect(await pages.sideways()).toBe(0);
+  await takePicture(page, "connection-zoomed");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole("region", { name: "Where its records come from" }).scrollIntoViewIfNeeded();
+  await takePicture(page, "connection-lower");
+});
+
+test("a connection with the longest name and an old key is shown whole", async ({ page, steward }) => {
+  await steward.open(createConnectionWorld(tenConnections()));
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-3");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Accountability");
+  expect(await pages.sideways()).toBe(0);
+  await takePicture(page, "connection-long");
+  await page.setViewportSize({ width: 640, height: 400 });
+  expect(await pages.sideways()).toBe(0);
+  await pages.go("/connections/c-1");
+  await expect(page.getByText("ask your host for a new pair")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a closed connection wears a band, and cannot be sent to", async ({ page, steward }) => {
+  await steward.open(createConnectionWorld(tenConnections()));
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-7");
+  await expect(page.getByText(/^Closed on .* kept for reading, nothing is sent$/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Send now/ })).toHaveCount(0);
+  await takePicture(page, "connection-closed");
+  await expectAccessible(page);
+});
+
+test("the transport is changed by keyboard: what is wrong is told at its field, what is right is tested and saved", async ({
+  page,
+  steward,
+}) => {
+  const world = createConnectionWorld();
+  await steward.open(world);
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state/transport");
+  await expect(pages.field("Address of the API")).toHaveValue("https://api.example.org");
+  await takePicture(page, "transport");
+  await pages.type(pages.field("Requests at a time, at most"), "5000");
+  await pages.press(pages.button("Save"));
+  await expect(page.getByText("A number from 1 to 1,024.")).toBeVisible();
+  expect(world.inputsOf("connections.update")).toEqual([]);
+  await pages.type(pages.field("Requests at a time, at most"), "12");
+  await pages.type(pages.field("Address of the proxy"), "http://proxy.example.org:8080");
+  await pages.press(pages.button("Save"));
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(pages.steps).toContainText("TLS 1.3");
+  await takePicture(page, "transport-saved");
+  await expectAccessible(page);
+  expect(world.inputsOf("connections.update")).toEqual([
+    {
+      connection: "c-state",
+      settings: {
+        url: "https://api.example.org",
+        keyReminderDays: 365,
+        concurrency: 12,
+        requestTimeout: 60_000,
+        connectTimeout: 15_000,
+        proxy: "http://proxy.example.org:8080",
+      },
+    },
+  ]);
+});
+
+test("a change that the server cannot be used with is refused with its sentence, and stays in the form", async ({
+  page,
+  steward,
+}) => {
+  const world = createConnectionWorld(undefined, {
+    "connections.update": () => {
+      throw new AppError("unusable", "Nobody answers at this address.");
+    },
+  });
+  await steward.open(world);
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state/transport");
+  await pages.field("Address of the API").fill("https://gone.example.org");
+  await pages.button("Save").click();
+  await expect(page.getByRole("alert")).toHaveText("Nobody answers at this address.");
+  await expect(pages.field("Address of the API")).toHaveValue("https://gone.example.org");
+  await expectAccessible(page);
+});
+
+test("the history tells who changed what, old and new", async ({ page, steward }) => {
+  await steward.open(createConnectionWorld());
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state/history");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows).toHaveCount(4);
+  await expect(rows.nth(1)).toContainText("mgarcia");
+  await expect(rows.nth(1)).toContainText("concurrency: 32");
+  await expect(rows.nth(1)).toContainText("proxy: not set");
+  await takePicture(page, "history");
+  await expectAccessible(page);
+});
+
+test("an address that leads nowhere teaches where everything is", async ({ page, steward }) => {
+  await steward.open(createConnectionWorld());
+  const pages = new ConnectionsPage(page);
+  for (const [place, title] of [
+    ["/nowhere", "There is no such page"],
+    ["/connections/c-state/nowhere", "There is no such page"],
+    ["/connections/add/c-state/nowhere", "There is no such page"],
+    ["/connections/c-gone", "There is no such connection"],
+    ["/overview/c-gone", "There is no such connection"],
+  ] as const) {
+    await pages.go(place);
+    await expect(pages.heading(title)).toBeVisible();
+    await expectAccessible(page);
+  }
+  await takePicture(page, "nowhere");
+  await page.getByRole("link", { name: "See the connections" }).press("Enter");
+  await expect(pages.heading("Connections")).toBeVisible();
+});
+
+test("a page whose parts are still on their way, or failed, says so", async ({ page, steward }) => {
+  let broken = true;
+  const answer = Promise.withResolvers<void>();
+  const world = createConnectionWorld(undefined, {
+    "audit.list": async () => {
+      await answer.promise;
+      if (broken) throw new AppError("storage", "The disk is full.");
+      return [];
+    },
+  });
+  await steward.open(world);
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state/history");
+  await expect(page.getByRole("status", { name: "Loading the history" })).toBeVisible();
+  await takePicture(page, "history-loading");
+  await expectAccessible(page);
+  answer.resolve();
+  await expect(page.getByRole("alert")).toContainText("The disk is full.");
+  await takePicture(page, "history-failed");
+  await expectAccessible(page);
+  broken = false;
+  await pages.button("Try again").press("Enter");
+  await expect(page.getByText("Nothing was changed yet.")).toBeVisible();
+});
