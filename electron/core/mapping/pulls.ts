@@ -49,7 +49,10 @@ export class Pulls {
   async #pull(connection: StoredConnection, types: readonly string[] | undefined): Promise<PullReport> {
     const { stores, open, changed } = this.#options;
     const { signal } = this.#closing;
-    const link = await open(connection, signal);
+    const link = await open(connection, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error;
+    });
     try {
       const options = { stores, connection, link, signal };
       const { changedTypes, ...report } = await (types ? pullTypes(options, types) : pullAll(options));

@@ -21,8 +21,8 @@ export interface Reader {
   readonly random?: () => number;
 }
 
-/** As hosts allow: 500 as shipped; one that allows less says 400. Always asked for outright: 5.x gives 25 by itself. */
-const pageSizes = [500, 100, 25] as const;
+/** As hosts allow: 500 as shipped; one that allows less says 400. Asked for outright: 5.x gives 25 by itself. At last as it likes. */
+const pageSizes = [500, 100, 25, undefined] as const;
 /** A host that caps pages without a word caps them at a multiple of this: a full-looking page is then not the last one. */
 const capStep = 25;
 const mostAttempts = 4;
@@ -46,22 +46,31 @@ export async function readValues(reader: Reader, type: string): Promise<TypeRead
   return { kind: "failed", reason: "The server refuses every page size." };
 }
 
-async function readPages(reader: Reader, type: string, limit: number): Promise<TypeReading | "too-many"> {
+async function readPages(
+  reader: Reader,
+  type: string,
+  limit: number | undefined,
+): Promise<TypeReading | "too-many"> {
   const found = new Map<string, DescriptorValue>();
   for (let offset = 0; ; ) {
-    const answer = await ask(reader, `${type}?offset=${offset}&limit=${limit}`);
+    const answer = await ask(reader, type + query(offset, limit));
     if (answer.kind !== "answer") return { kind: "failed", reason: "The server did not answer." };
     if (offset === 0 && answer.status === 400) return "too-many";
     const page = readPage(answer, offset === 0);
     if (page.kind !== "page") return page;
     const before = found.size;
     for (const value of page.values) found.set(value.uri, value);
-    const isLast = page.rows < limit && page.rows % capStep !== 0;
     // A page that brings nothing new: the end, or a server that does not understand offsets.
-    if (isLast || found.size === before) return { kind: "values", values: [...found.values()] };
+    if (isLast(page, limit) || found.size === before) return { kind: "values", values: [...found.values()] };
     offset += page.rows;
   }
 }
+
+const query = (offset: number, limit: number | undefined) =>
+  `?offset=${offset}${limit === undefined ? "" : `&limit=${limit}`}`;
+
+const isLast = ({ rows }: Page, limit: number | undefined) =>
+  limit !== undefined && rows < limit && rows % capStep !== 0;
 
 /** Trouble on the way is repeated, the last of it given back. */
 async function ask({ client, signal, random = Math.random }: Reader, question: string): Promise<Answer> {
