@@ -96,7 +96,7 @@ async function withAdvice(
   if (step.ok) return step;
   if (step.step === "address") return withProxyHint(step, settings);
   if (step.step !== "discovery" || step.suggestion !== undefined) return step;
-  return (await withSecureUrl(step, settings, asking.asker.signal)) ?? withOtherYear(step, settings, asking);
+  return (await withSecureUrl(step, settings, asking)) ?? withOtherYear(step, settings, asking);
 }
 
 /** The environment's proxy is not used by itself; that there is one may be why nothing answers. */
@@ -112,14 +112,14 @@ function withProxyHint(step: TestStep, { proxy }: ConnectionSettings): TestStep 
 async function withSecureUrl(
   step: TestStep,
   settings: ConnectionSettings,
-  signal: AbortSignal | undefined,
+  { asker, known }: Parameters<typeof withOtherYear>[2],
 ): Promise<TestStep | undefined> {
   const url = new URL(settings.url);
-  if (url.protocol !== "http:" || !isLoopback(url.hostname)) return undefined;
-  const secure = { ...settings, url: securedUrl(url) };
-  const dispatcher = createDispatcher(secure);
+  if (step.found !== undefined || url.protocol !== "http:" || !isLoopback(url.hostname)) return undefined;
+  const secure = { ...settings, url: securedUrl(url), otherUrls: [] };
+  const dispatcher = createDispatcher(secure, known.credentials);
   try {
-    await discover(secure, dispatcher, signal);
+    await discover(secure, dispatcher, asker.signal);
   } catch (error) {
     const code = error instanceof AppError ? String(detailOf(error, "code")) : "";
     if (!isCertificateTrouble(code) || /WRONG_VERSION|EPROTO|PACKET_LENGTH/.test(code)) return undefined;
