@@ -4,6 +4,7 @@ import type { TokenCounts } from "./server/clients.ts";
 import type { DescriptorDesk } from "./server/descriptors.ts";
 import type { PathLayout } from "./server/layout.ts";
 import type { Oddities } from "./server/oddities.ts";
+import type { ProfileDefinition } from "./server/profiles.ts";
 import type { KeyRights } from "./server/rights.ts";
 import type { Seeds } from "./server/seeds.ts";
 import type { TlsOptions } from "./server/tls.ts";
@@ -45,6 +46,8 @@ export interface PracticeOptions extends KeyOptions {
   readonly tokenSeconds?: number;
   readonly pathLayout?: PathLayout;
   readonly oddities?: Oddities;
+  /** API Profiles that the server has; keys are assigned to them by `profiles`, by their names. */
+  readonly profileDefinitions?: readonly ProfileDefinition[];
   /** It speaks https, and with `requestCert` asks clients for a certificate. */
   readonly tls?: TlsOptions;
   /** Most rows of one answer; 500 if absent. */

@@ -13,6 +13,7 @@ import { listen } from "./server/http.ts";
 import { layoutOf } from "./server/layout.ts";
 import { prepareMetadata } from "./server/metadata.ts";
 import type { Resource } from "./server/model.ts";
+import { ProfileGate } from "./server/profile-gate.ts";
 import { Relationships } from "./server/relationships.ts";
 import { Rights } from "./server/rights.ts";
 import { seed } from "./server/seeds.ts";
@@ -27,6 +28,7 @@ import type { Wording } from "./server/wording/wording.ts";
 import type { Holdings } from "./server/writes.ts";
 
 export type { KeyOptions, Practice, PracticeOptions } from "./options.ts";
+export type { ProfileDefinition } from "./server/profiles.ts";
 
 /**
  * Starts a practice Ed-Fi API on loopback: discovery, OAuth, metadata and the data API of one server version.
@@ -87,7 +89,7 @@ type Clients = readonly [ApiClient, ...ApiClient[]];
 
 /** All keys hold the same store and model, each with its own rights. */
 function makeClients(dialect: Dialect, content: Content, options: PracticeOptions): Clients {
-  const { model } = content;
+  const { model, profiles } = content;
   const store = new Store({ dashedIds: dialect.dms, tag: dialect.dms ? structuredTags() : timeTags() });
   const relationships = new Relationships(store);
   const exact = options.exactDescriptors === true && !dialect.dms;
@@ -109,7 +111,12 @@ function makeClients(dialect: Dialect, content: Content, options: PracticeOption
     const authorization = new Authorization(store, relationships, given.educationOrganizationIds);
     const holdings = { ...shared, authorization, rights: new Rights(model, given) };
     const { key = randomBytes(9).toString("base64url"), secret = newSecret() } = given;
-    const api = new DataApi({ holdings, maximum: options.pageSize ?? 500 }, wordingOf(dialect));
+    const gate = new ProfileGate({
+      profiles,
+      assigned: given.profiles ?? [],
+      implied: dialect.kind !== "ods-5.3",
+    });
+    const api = new DataApi({ holdings, maximum: options.pageSize ?? 500 }, gate, wordingOf(dialect));
     return new ApiClient({ key, secret }, holdings, api);
   };
   return [make(options), ...(options.keys ?? []).map(make)];

@@ -3,6 +3,7 @@ import { deriveDependencies } from "./dependencies.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Model } from "./model.ts";
 import { readModel } from "./openapi.ts";
+import { type Profile, readProfiles } from "./profiles.ts";
 import type { Seeds } from "./seeds.ts";
 
 /** What a practice API serves, and holds from the start. */
@@ -13,10 +14,17 @@ export interface Content {
   readonly builtIn: boolean;
   readonly seeds: Seeds;
   readonly model: Model;
+  /** By lower-case name. */
+  readonly profiles: ReadonlyMap<string, Profile>;
 }
 
 /** The documents that were given, or the built-in ones, and the model that they describe. */
 export async function readContent(dialect: Dialect, options: PracticeOptions): Promise<Content> {
+  const content = await readDocuments(dialect, options);
+  return { ...content, profiles: readProfiles(content.model, options.profileDefinitions ?? []) };
+}
+
+async function readDocuments(dialect: Dialect, options: PracticeOptions): Promise<Omit<Content, "profiles">> {
   if (options.openApi !== undefined) {
     const model = readModel(options.openApi);
     const dependencies = options.dependencies ?? deriveDependencies(model, dialect.updateRows);

@@ -3,6 +3,8 @@ import type { Operation, Resource } from "./model.ts";
 import { type Preconditions, tagMatches } from "./preconditions.ts";
 import { present } from "./presentation.ts";
 import type { Answer, Problem } from "./problems.ts";
+import { contentTypeOf, type ProfileGate } from "./profile-gate.ts";
+import { underProfile } from "./profiled-writes.ts";
 import { type ReadContext, readCollection, readPartitions, readTracked } from "./reads.ts";
 import type { Item } from "./store.ts";
 import type { Wording } from "./wording/wording.ts";
@@ -18,6 +20,7 @@ export interface DataRequest {
   readonly query: string;
   readonly body: string;
   readonly contentType: string | undefined;
+  readonly accept: string | undefined;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly correlationId: string | undefined;
@@ -31,11 +34,13 @@ type Handled = Answer | Problem;
 export class DataApi {
   readonly #read: ReadContext;
   readonly #holdings: Holdings;
+  readonly #profiles: ProfileGate;
   readonly #wording: Wording;
   readonly #routes = new Map<string, Resource>();
 
-  constructor(read: ReadContext, wording: Wording) {
+  constructor(read: ReadContext, profiles: ProfileGate, wording: Wording) {
     this.#read = read;
+    this.#profiles = profiles;
     this.#holdings = read.holdings;
     this.#wording = wording;
     for (const resource of read.holdings.model.resources) this.#routes.set(resource.path.slice(1), resource);
@@ -65,10 +70,7 @@ export class DataApi {
       case "POST":
         return this.#refuse(resource, "Create", "Update") ?? this.#post(resource, request);
       case "GET":
-        return (
-          this.#refuse(resource, "Read") ??
-          readCollection(this.#read, resource, new URLSearchParams(request.query))
-        );
+        return this.#refuse(resource, "Read") ?? this.#list(resource, request);
       default:
         return { kind: "method", hint: collectionHint(request.method), allow: "GET, POST" };
     }
@@ -114,14 +116,33 @@ export class DataApi {
     return bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
+  #list(resource: Resource, request: DataRequest): Handled {
+    const chosen = this.#profiles.choose(resource, request);
+    if ("kind" in chosen) return chosen;
+    return readCollection(this.#read, resource, new URLSearchParams(request.query), chosen);
+  }
+
   #post(resource: Resource, request: DataRequest): Handled {
-    if (!isJson(request.contentType)) return { kind: "media-type" };
-    return this.#answer(upsert(this.#holdings, resource, request.body, preconditions(request)), request);
+    const text = this.#bodyOf(resource, request);
+    if (typeof text !== "string") return text;
+    return this.#answer(upsert(this.#holdings, resource, text, preconditions(request)), request);
   }
 
   #put(item: Item, request: DataRequest): Handled {
+    const text = this.#bodyOf(item.resource, request, item);
+    if (typeof text !== "string") return text;
+    return this.#answer(replace(this.#holdings, item, text, preconditions(request)), request, 204);
+  }
+
+  /** What is to be stored: the body that was sent, or what it comes to under a profile. */
+  #bodyOf(resource: Resource, request: DataRequest, item?: Item): string | Problem {
     if (!isJson(request.contentType)) return { kind: "media-type" };
-    return this.#answer(replace(this.#holdings, item, request.body, preconditions(request)), request, 204);
+    const chosen = this.#profiles.choose(resource, request);
+    if ("kind" in chosen) return chosen;
+    const { view } = chosen;
+    if (view === undefined) return request.body;
+    const write = { text: request.body, view, ...(item && { item }) };
+    return underProfile(this.#holdings, resource, write);
   }
 
   #delete(item: Item, request: DataRequest): Handled {
@@ -133,12 +154,14 @@ export class DataApi {
     const { authorization, dialect } = this.#holdings;
     const refused = authorization.check(item.resource, item.key, "other");
     if (refused !== undefined) return refused;
+    const chosen = this.#profiles.choose(item.resource, request);
+    if ("kind" in chosen) return chosen;
     const headers = { etag: `"${item.etag}"` };
     if (request.ifNoneMatch !== undefined && isCurrent(dialect, item, request.ifNoneMatch)) {
       return { status: 304, headers };
     }
-    const body = present(this.#holdings, item);
-    return { status: 200, headers, body, contentType: "application/json; charset=utf-8" };
+    const body = present(this.#holdings, item, chosen.view);
+    return { status: 200, headers, body, contentType: contentTypeOf(chosen) };
   }
 
   #answer(written: Written, request: DataRequest, status?: number): Handled {

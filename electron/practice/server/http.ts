@@ -194,6 +194,7 @@ function dataRequest(
     query: at.query,
     body,
     contentType: headers["content-type"],
+    accept: headers.accept,
     ifMatch: headers["if-match"],
     ifNoneMatch: headers["if-none-match"],
     correlationId: header(request, "correlation-id"),

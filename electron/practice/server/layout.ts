@@ -17,7 +17,9 @@ export interface Layout {
   readonly tokenInfo: string;
   readonly metadata: string;
   readonly dependencies: string;
-  readonly specification: (name: "resources" | "descriptors") => string;
+  readonly specification: (name: string) => string;
+  /** Of an API Profile. */
+  readonly profile: (name: string) => string;
   readonly changeVersions: string;
 }
 
@@ -48,6 +50,7 @@ function odsLayout(base: string, segment: string, tokenSegment: string): Layout 
     metadata: segment === "" ? `${base}/metadata/` : `${base}/metadata${segment}`,
     dependencies: `${metadata}/dependencies`,
     specification: (name) => `${metadata}/${name}/swagger.json`,
+    profile: (name) => `${metadata}/profiles/${name}/swagger.json`,
     changeVersions: `${base}/changeQueries/v1${segment}/availableChangeVersions`,
   };
 }
@@ -61,6 +64,7 @@ function dmsLayout(base: string): Layout {
     metadata: `${base}/metadata/specifications`,
     dependencies: `${base}/metadata/dependencies`,
     specification: (name) => `${base}/metadata/specifications/${name}-spec.json`,
+    profile: (name) => `${base}/metadata/specifications/profiles/${name}/resources-spec.json`,
     changeVersions: `${base}/changeQueries/v1/availableChangeVersions`,
   };
 }

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Dialect } from "./dialect.ts";
 import type { Layout } from "./layout.ts";
 import type { Answer } from "./problems.ts";
+import { profileDocument } from "./profile-documents.ts";
+import type { Profile } from "./profiles.ts";
 
 /** The OpenAPI documents and the dependencies, ready to send (protocol sections 3.1 and 4). */
 export interface Metadata {
@@ -15,7 +17,7 @@ interface Entry {
 }
 
 export function prepareMetadata(dialect: Dialect, layout: Layout, content: MetadataContent): Metadata {
-  const named = nameDocuments(content.documents);
+  const named = nameDocuments(content, layout);
   const byOrigin = new Map<string, ReadonlyMap<string, Entry>>();
   const entriesFor = (origin: string) => {
     const known = byOrigin.get(origin) ?? makeEntries(named, layout, content, origin);
@@ -27,11 +29,7 @@ export function prepareMetadata(dialect: Dialect, layout: Layout, content: Metad
       const known = entriesFor(origin).get(path.toLowerCase());
       if (known !== undefined) return tagged(known, dialect, ifNoneMatch);
       if (withoutSlash(path) !== withoutSlash(layout.metadata)) return undefined;
-      const list = named.map(({ name }) => ({
-        name: name === "resources" ? "Resources" : "Descriptors",
-        endpointUri: `${origin}${layout.specification(name).toLowerCase()}`,
-        prefix: "",
-      }));
+      const list = named.map(({ name, path, prefix }) => ({ name, endpointUri: origin + path, prefix }));
       return tagged(entry(JSON.stringify(list)), dialect, ifNoneMatch);
     },
   };
@@ -40,6 +38,7 @@ export function prepareMetadata(dialect: Dialect, layout: Layout, content: Metad
 export interface MetadataContent {
   readonly documents: readonly object[];
   readonly dependencies: readonly object[];
+  readonly profiles: ReadonlyMap<string, Profile>;
   /** The documents are the built-in ones: they get this server's address. Real ones are served as they are. */
   readonly builtIn: boolean;
 }
@@ -51,9 +50,9 @@ function makeEntries(
   origin: string,
 ): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
-  for (const { name, document } of named) {
+  for (const { path, document } of named) {
     const served = content.builtIn ? withAddress(document, origin, layout.data) : document;
-    entries.set(layout.specification(name).toLowerCase(), entry(JSON.stringify(served)));
+    entries.set(path, entry(JSON.stringify(served)));
   }
   entries.set(layout.dependencies.toLowerCase(), entry(JSON.stringify(content.dependencies)));
   return entries;
@@ -66,17 +65,29 @@ function withAddress(document: object, origin: string, data: string): object {
 }
 
 interface NamedDocument {
-  readonly name: "resources" | "descriptors";
+  readonly name: string;
+  /** In lower case. */
+  readonly path: string;
+  readonly prefix: "" | "Profiles";
   readonly document: object;
 }
 
-/** A document of descriptors has nothing else in it; the others are one list of resources. */
-function nameDocuments(documents: readonly object[]): NamedDocument[] {
+/** A document of descriptors has nothing else in it; the others are one list of resources. Profiles come last. */
+function nameDocuments({ documents, profiles }: MetadataContent, layout: Layout): NamedDocument[] {
   const descriptors = documents.filter(isDescriptorsOnly);
   const resources = documents.filter((document) => !isDescriptorsOnly(document));
+  const named = (name: string, document: object): NamedDocument => {
+    return { name, path: layout.specification(name.toLowerCase()).toLowerCase(), prefix: "", document };
+  };
   return [
-    ...resources.slice(0, 1).map((document) => ({ name: "resources" as const, document })),
-    ...descriptors.slice(0, 1).map((document) => ({ name: "descriptors" as const, document })),
+    ...resources.slice(0, 1).map((document) => named("Resources", document)),
+    ...descriptors.slice(0, 1).map((document) => named("Descriptors", document)),
+    ...[...profiles.values()].map((profile) => ({
+      name: profile.name,
+      path: layout.profile(profile.name).toLowerCase(),
+      prefix: "Profiles" as const,
+      document: profileDocument(documents, profile),
+    })),
   ];
 }
 

@@ -1,13 +1,15 @@
 import { eachReference, modelled, referenceKey } from "./bodies.ts";
 import { isObject, parseLossless, printLossless } from "./json.ts";
+import type { View } from "./profiles.ts";
 import { findTarget } from "./references.ts";
 import type { Item } from "./store.ts";
 import type { Holdings } from "./writes.ts";
 
-/** An item as GET shows it: id, members of the model, links of references (ODS), _etag, _lastModifiedDate. */
-export function present(holdings: Holdings, item: Item): string {
+/** An item as GET shows it: id, members of the model (or of what a profile leaves of it), links of references (ODS), _etag, _lastModifiedDate. */
+export function present(holdings: Holdings, item: Item, view?: View): string {
   const stored = parseLossless(item.body);
-  const body = isObject(stored) ? modelled(item.resource.shape, stored, false) : {};
+  const shape = view?.shape ?? item.resource.shape;
+  const body = isObject(stored) ? modelled(shape, stored, false) : {};
   const { dialect, model, store } = holdings;
   if (!dialect.dms) {
     eachReference(item.resource.shape, body, (reference, value) => {

@@ -35,6 +35,14 @@ export interface MissingReference {
   readonly person: boolean;
 }
 
+/** What is wrong with a profile's media type. */
+export type ProfileMisuse =
+  | { readonly what: "format" }
+  | { readonly what: "unknown"; readonly usage: "readable" | "writable" }
+  | { readonly what: "resource"; readonly named: string; readonly asked: string }
+  | { readonly what: "direction"; readonly use: string; readonly method: string }
+  | { readonly what: "uncovered"; readonly entity: string; readonly profile: string };
+
 /** A refusal, before it has a version's words. */
 export type Problem =
   | { readonly kind: "invalid"; readonly entity: string; readonly failures: readonly Failure[] }
@@ -73,6 +81,16 @@ export type Problem =
     }
   | { readonly kind: "dependents"; readonly entities: readonly string[] }
   | { readonly kind: "not-found"; readonly what: "item" | "update" | "delete" }
+  | { readonly kind: "profile-usage"; readonly reason: ProfileMisuse }
+  | { readonly kind: "profile-needed"; readonly mediaTypes: readonly string[] }
+  | {
+      readonly kind: "profile-method";
+      readonly entity: string;
+      readonly profile: string;
+      readonly usage: "readable" | "writable";
+    }
+  /** A profile hides what a new item, or a new row of one (`child`), needs. */
+  | { readonly kind: "data-policy"; readonly profile: string; readonly child?: string }
   | { readonly kind: "no-path"; readonly path: string }
   | { readonly kind: "no-tenant"; readonly tenant: string }
   | { readonly kind: "no-instance"; readonly values: readonly string[] }

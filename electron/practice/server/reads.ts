@@ -2,6 +2,7 @@ import type { Resource } from "./model.ts";
 import { type Page, pageToken, readPage } from "./paging.ts";
 import { present } from "./presentation.ts";
 import type { Answer, Problem } from "./problems.ts";
+import { type Chosen, contentTypeOf } from "./profile-gate.ts";
 import { readFilters, select } from "./queries.ts";
 import type { Item } from "./store.ts";
 import { json } from "./wording/wording.ts";
@@ -20,13 +21,14 @@ export function readCollection(
   context: ReadContext,
   resource: Resource,
   query: URLSearchParams,
+  chosen: Chosen = {},
 ): Answer | Problem {
   const { holdings } = context;
   const page = readPage(query, holdings.dialect, context.maximum);
   if (page.kind === "parameter") return page;
   if (page.kind !== "offset" && page.kind !== "cursor") return page;
   const found = readRows(context, resource, query);
-  return Array.isArray(found) ? answerPage(holdings, found, page) : (found as Problem);
+  return Array.isArray(found) ? answerPage(holdings, found, page, chosen) : (found as Problem);
 }
 
 function readRows(
@@ -47,7 +49,7 @@ function readRows(
   );
 }
 
-function answerPage(holdings: Holdings, rows: readonly Item[], page: Page): Answer {
+function answerPage(holdings: Holdings, rows: readonly Item[], page: Page, chosen: Chosen): Answer {
   const shown =
     page.kind === "offset" ? rows.slice(page.offset, page.offset + page.limit) : cursorRows(rows, page);
   const headers: Record<string, string> = {};
@@ -56,8 +58,8 @@ function answerPage(holdings: Holdings, rows: readonly Item[], page: Page): Answ
   if (holdings.dialect.cursorPaging && final !== undefined) {
     headers["next-page-token"] = pageToken(final.sequence + 1, page.kind === "cursor" ? page.to : last);
   }
-  const body = `[${shown.map((item) => present(holdings, item)).join(",")}]`;
-  return { status: 200, headers, body, contentType: "application/json; charset=utf-8" };
+  const body = `[${shown.map((item) => present(holdings, item, chosen.view)).join(",")}]`;
+  return { status: 200, headers, body, contentType: contentTypeOf(chosen) };
 }
 
 function cursorRows(rows: readonly Item[], page: Extract<Page, { kind: "cursor" }>): readonly Item[] {

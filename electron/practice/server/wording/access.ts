@@ -1,11 +1,14 @@
 import type { Problem } from "../problems.ts";
 import type { Details } from "./details.ts";
+import { profileDetails } from "./profiles.ts";
 import { rightsDetails } from "./rights.ts";
 import { routeSentence } from "./sentences.ts";
 
-/** Refusals of who asks, and where, in problem details: rights, tenants and contexts. */
+/** Refusals of who asks, and where, in problem details: rights, profiles, tenants and contexts. */
 export function accessDetails(problem: Problem, product: "ods" | "dms"): Details | undefined {
-  return rightsDetails(problem, product) ?? routeDetails(problem, product);
+  return (
+    rightsDetails(problem, product) ?? profileDetails(problem, product) ?? routeDetails(problem, product)
+  );
 }
 
 function routeDetails(problem: Problem, product: "ods" | "dms"): Details | undefined {

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import type { Answer, Failure, MissingReference, Problem } from "../problems.ts";
 import { odsSentence } from "./ods-sentences.ts";
+import { profileMessage } from "./profiles.ts";
 import { rightsMessage } from "./rights.ts";
 import {
   camel,
@@ -40,6 +41,8 @@ function invalidRequest(name: string, text: string): Message {
 function bodyOf(problem: Problem, dialect: Dialect): Message {
   const denied = rightsMessage(problem);
   if (denied !== undefined) return message(403, denied);
+  const profile = profileMessage(problem);
+  if (profile !== undefined) return message(profile.status, profile.text);
   return dataMessage(problem) ?? conflictMessage(problem, dialect) ?? requestMessage(problem, dialect);
 }
 
