@@ -321,3 +321,39 @@ for (const server of ["ods-5.3", "ods-6.2", "ods-7.1", "ods-7.3", "dms"] as cons
     expect(types.reduce((sum, { values = 0 }) => sum + values, 0)).toBe(held);
   });
 }
+
+test("extensions' descriptors are read, mapped and exported like the others", async () => {
+  const type = "/sample/clubTypeDescriptors";
+  const bench = await setUp({ extensions: ["sample"] });
+  await bench.client.call("descriptors.pull", { connection, types: [type] });
+  const [value] = await bench.client.call("descriptors.values", { connection, type: "clubType" });
+  const uri = value?.uri ?? "";
+  expect(uri).toMatch(/#/);
+  expect(await map(bench, [{ type: "sample/clubTypeDescriptors", code: "CH", uri }])).toMatchObject({
+    changed: 1,
+    warnings: [],
+  });
+  expect((await bench.client.call("descriptors.export", { connection })).csv).toContain(`${type},CH,`);
+});
+
+test("three thousand mappings of one file are saved in one go, and the audit counts what it does not list", async () => {
+  const bench = await setUp();
+  await district(bench);
+  const lines = Array.from({ length: 3000 }, (_, index) => `gradeLevel,L${index},${ninth}`);
+  const csv = ["type,code,uri", ...lines].join("\n");
+  expect(await bench.client.call("descriptors.import", { connection, csv })).toMatchObject({
+    changed: 3000,
+    records: 0,
+    refused: [],
+    warnings: [],
+  });
+  await bench.core.close();
+  const { db, close } = openDatabase(bench.home);
+  const [last] = db.prepare("SELECT what, changes FROM audit ORDER BY id DESC LIMIT 1").all() as {
+    what: string;
+    changes: string;
+  }[];
+  close();
+  expect(last?.what).toBe("changed 3000 descriptor mappings");
+  expect(JSON.parse(last?.changes ?? "").at(-1)).toEqual({ field: grades, to: "2800 more mappings" });
+});

@@ -41,7 +41,7 @@ interface Code extends Wording {
 }
 
 /** Evidence from this score on leaves no room for resemblance. */
-export const strong = 0.9;
+const strong = 0.9;
 
 const shortness: Readonly<Record<Shortness, { readonly score: number; readonly reason: string }>> = {
   all: { score: 0.86, reason: "short for it" },

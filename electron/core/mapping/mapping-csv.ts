@@ -4,7 +4,7 @@ import { AppError } from "../../../shared/errors.ts";
 import type { Mapping } from "./mappings-store.ts";
 
 /** A line that says something: 1-based number of its last line in the file. */
-export interface MappingRow extends Mapping {
+interface MappingRow extends Mapping {
   readonly line: number;
 }
 
