@@ -6,15 +6,23 @@ import { fetchPermissions, type PermissionsRefusal } from "./token-info.ts";
 import { adviceFor } from "./trouble.ts";
 import type { ServerInfo } from "./types.ts";
 
+interface RightsToTest {
+  readonly server: ServerInfo;
+  readonly token: Token;
+  readonly enabled: readonly string[];
+  readonly onPermissions: ((permissions: Permissions) => void) | undefined;
+}
+
 /**
  * The steps that a token opens: token_info, read, permissions. `enabled`: paths of the resources that are to be sent, to be
  * held against what the key may do.
  */
 export async function* testRights(
   asker: Asker,
-  { server, token, enabled }: { server: ServerInfo; token: Token; enabled: readonly string[] },
+  { server, token, enabled, onPermissions }: RightsToTest,
 ): AsyncGenerator<TestStep> {
   const info = await fetchPermissions(asker, server, token);
+  if (!("kind" in info)) onPermissions?.(info);
   yield infoStep(info);
   yield await readStep(asker, server, token);
   yield permissionStep("kind" in info ? undefined : info, enabled);

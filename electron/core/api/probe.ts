@@ -1,4 +1,5 @@
 import type { ConnectionSettings, Credentials, TestStep } from "../../../shared/domain/connection.ts";
+import type { Permissions } from "../../../shared/domain/permissions.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { isLoopback, originsOf, securedUrl } from "./address.ts";
 import { discover } from "./discovery.ts";
@@ -18,6 +19,8 @@ interface TestOptions {
   readonly tokens?: Tokens;
   /** Paths of the resources that are to be sent. */
   readonly enabled?: readonly string[];
+  /** Told what the server says that the key is good for. */
+  readonly onPermissions?: (permissions: Permissions) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -66,8 +69,9 @@ function refusedBefore(settings: ConnectionSettings, error: unknown): TestStep {
 async function* stepsOver(
   asker: Asker,
   settings: ConnectionSettings,
-  { credentials, enabled = [], tokens, signal }: TestOptions & { credentials: Credentials | undefined },
+  options: TestOptions & { credentials: Credentials | undefined },
 ): AsyncGenerator<TestStep, ServerInfo | undefined> {
+  const { credentials, enabled = [], tokens, signal, onPermissions } = options;
   const { server, steps } = await reach(settings, credentials, signal);
   for (const step of steps) {
     yield await withAdvice(step, settings, { asker, known: { credentials } });
@@ -81,7 +85,7 @@ async function* stepsOver(
     return server;
   }
   yield { step: "token", ok: true, status: 200, found: lifeOf(token) };
-  for await (const step of testRights(asker, { server, token, enabled })) {
+  for await (const step of testRights(asker, { server, token, enabled, onPermissions })) {
     yield await withOtherYear(step, settings, { asker, known: { credentials, token } });
   }
   return server;
