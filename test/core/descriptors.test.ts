@@ -309,6 +309,14 @@ test("a reading ends with the core", async () => {
   await told;
 });
 
+test("a connection that is removed is not read to the end", async () => {
+  const bench = await setUp({ latency: 20 });
+  const reading = bench.client.call("descriptors.pull", { connection });
+  const told = expect(reading).rejects.toMatchObject({ code: "cancelled" });
+  await bench.client.call("connections.remove", { connection });
+  await told;
+});
+
 for (const server of ["ods-5.3", "ods-6.2", "ods-7.1", "ods-7.3", "dms"] as const) {
   test(`all types and values of ${server} are read by pages`, async () => {
     const bench = await setUp({ server, pageSize: 7 });

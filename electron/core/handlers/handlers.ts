@@ -21,6 +21,7 @@ export function createHandlers(parts: Parts): Handlers {
     "connections.rotate": ({ connection, credentials }) =>
       parts.rotation.rotate(service.find(connection), credentials),
     "connections.remove": async ({ connection }) => {
+      await parts.pulls.stop(service.find(connection).id);
       await service.remove(connection);
       await parts.sources.purge();
     },

@@ -11,11 +11,15 @@ interface PullsOptions {
   readonly changed: (connection: StoredConnection) => void;
 }
 
+interface RunningPull {
+  readonly abort: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
 /** Readings of descriptors that a person asked for: one at a time and connection. */
 export class Pulls {
   readonly #options: PullsOptions;
-  readonly #closing = new AbortController();
-  readonly #running = new Map<number, Promise<unknown>>();
+  readonly #running = new Map<number, RunningPull>();
 
   constructor(options: PullsOptions) {
     this.#options = options;
@@ -26,11 +30,9 @@ export class Pulls {
     if (this.#running.has(connection.id)) {
       throw new AppError("conflict", "The descriptors of this connection are being read. Wait for the end.");
     }
-    const pull = this.#pull(connection, types);
-    this.#running.set(
-      connection.id,
-      pull.catch(() => undefined),
-    );
+    const abort = new AbortController();
+    const pull = this.#pull(connection, types, abort.signal);
+    this.#running.set(connection.id, { abort, ended: pull.catch(() => undefined) });
     try {
       return await pull;
     } finally {
@@ -38,17 +40,24 @@ export class Pulls {
     }
   }
 
-  /** Gives up what runs. */
-  async close(): Promise<void> {
-    this.#closing.abort(
-      new AppError("cancelled", "Steward is closing: the descriptors were not read to the end."),
-    );
-    await Promise.all(this.#running.values());
+  /** Gives up what runs for a connection that is about to go. */
+  async stop(connection: number): Promise<void> {
+    const running = this.#running.get(connection);
+    running?.abort.abort(new AppError("cancelled", "The descriptors were not read to the end."));
+    await running?.ended;
   }
 
-  async #pull(connection: StoredConnection, types: readonly string[] | undefined): Promise<PullReport> {
+  /** Gives up all. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((connection) => this.stop(connection)));
+  }
+
+  async #pull(
+    connection: StoredConnection,
+    types: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): Promise<PullReport> {
     const { stores, open, changed } = this.#options;
-    const { signal } = this.#closing;
     const link = await open(connection, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       throw error;
