@@ -32,7 +32,10 @@ export function ago(iso: string, now: number): string {
   if (seconds > -60) return "just now";
   if (seconds > -3600) return relative.format(Math.trunc(seconds / 60), "minute");
   if (seconds > -86_400) return relative.format(Math.trunc(seconds / 3600), "hour");
-  return relative.format(Math.trunc(seconds / 86_400), "day");
+  const days = Math.trunc(seconds / 86_400);
+  if (days > -60) return relative.format(days, "day");
+  if (days > -730) return relative.format(Math.trunc(days / 30.44), "month");
+  return relative.format(Math.trunc(days / 365.25), "year");
 }
 
 export function exactTime(iso: string): string {

@@ -85,12 +85,13 @@ function CauseRow({ connection, cause, open, toggle }: CauseRowProps) {
           <Button
             variant="subtle"
             size="compact-sm"
+            rightSection={<span aria-hidden="true">{open ? "▾" : "▸"}</span>}
             aria-expanded={open}
             aria-controls={panel}
             aria-label={`Records: ${cause.title}`}
             onClick={toggle}
           >
-            Records <span aria-hidden="true">{open ? "▾" : "▸"}</span>
+            Records
           </Button>
         </td>
       </tr>

@@ -39,9 +39,9 @@ export class ConnectionsPage {
     return this.page.getByRole("textbox", { name });
   }
 
-  /** Password fields have no role. */
+  /** Password fields have no role; a star behind the name says that it is needed. */
   secret(name: string) {
-    return this.page.getByLabel(name, { exact: true });
+    return this.page.getByLabel(new RegExp(`^${name}( \\*)?$`));
   }
 
   /** Opens the menu of a connection and chooses from it, by keyboard alone. */

@@ -3,7 +3,6 @@ import type { ConnectionStatus } from "../../../shared/contract.ts";
 import type { Cause } from "../../../shared/domain/cause.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import { HealthWords } from "../../components/health-words.tsx";
-import { LastRun } from "../../components/last-run.tsx";
 import { totalsOf } from "../../components/marks.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { SendButton } from "../../components/send-button.tsx";
@@ -26,25 +25,41 @@ export function ConnectionRow({ status }: { status: ConnectionStatus }) {
       <article className="connection-row" aria-labelledby={title}>
         <div>
           <h2 id={title}>
-            <a href={linkTo(places.connection(connection.id))}>{connection.name}</a>
+            <a href={linkTo(places.connection(connection.id))} title={connection.name}>
+              {connection.name}
+            </a>
           </h2>
-          <p className="quiet">{serverWords(connection)}</p>
-          <Tags connection={connection} />
+          <p className="quiet server">
+            <Tags connection={connection} />
+            {serverWords(connection)}
+          </p>
         </div>
         <div>
           <HealthWords status={status} />
-          {first && <p className="quiet">First: {first.title}</p>}
+          {running ? (
+            <p className="quiet">{progressWords(running)}</p>
+          ) : (
+            first && (
+              <p className="quiet one-row" title={first.title}>
+                First: {first.title}
+              </p>
+            )
+          )}
         </div>
         <p className="figures">
-          <span>
-            <strong>{count(totals.accepted)}</strong> accepted
-          </span>
-          <span>
-            <strong>{count(totals.waiting + totals.blocked + totals["to send"])}</strong> waiting
-          </span>
+          <Figure value={totals.accepted} word="accepted" />
+          <Figure value={totals.waiting + totals.blocked + totals["to send"]} word="waiting" />
         </p>
         <div>
-          {running ? <p className="quiet">{progressWords(running)}</p> : <LastRun run={lastRun} />}
+          <p className="quiet">
+            {lastRun ? (
+              <>
+                Sent <Moment at={lastRun.endedAt ?? lastRun.startedAt} />
+              </>
+            ) : (
+              "Nothing was sent yet"
+            )}
+          </p>
           <KeyLine connection={connection} />
         </div>
         <div className="row-actions">
@@ -56,24 +71,39 @@ export function ConnectionRow({ status }: { status: ConnectionStatus }) {
   );
 }
 
-function Tags({ connection: { practice, closedAt } }: { connection: Connection }) {
-  if (!practice && closedAt === undefined) return null;
+function Figure({ value, word }: { value: number; word: string }) {
   return (
-    <p className="tags">
-      {practice && <span className="tag tag-practice">Practice: nothing here reaches your state</span>}
+    <span>
+      <strong>{count(value)}</strong> {word}
+    </span>
+  );
+}
+
+function Tags({ connection: { practice, closedAt } }: { connection: Connection }) {
+  return (
+    <>
+      {practice && (
+        <span className="tag tag-practice">
+          Practice<span className="hidden">: nothing here reaches your state</span>
+        </span>
+      )}
       {closedAt !== undefined && <span className="tag tag-closed">Closed</span>}
-    </p>
+    </>
   );
 }
 
 function KeyLine({ connection: { key, closedAt } }: { connection: Connection }) {
   if (closedAt !== undefined) return null;
   if (!key) return <p className="attention">▲ No key is stored</p>;
+  if (!key.due)
+    return (
+      <p className="quiet">
+        Key …{key.ending}, <Moment at={key.since} />
+      </p>
+    );
   return (
-    <p className={key.due ? "attention" : "quiet"}>
-      {key.due && <span aria-hidden="true">▲ </span>}
-      Key …{key.ending}, entered <Moment at={key.since} />
-      {key.due && ": time for a new one"}
+    <p className="attention">
+      <span aria-hidden="true">▲ </span>Key of <Moment at={key.since} />: time for a new one
     </p>
   );
 }
