@@ -159,6 +159,8 @@ describe("keychain credentials", () => {
     ["Error: Failed to load keytar native addon, checked ...", "libsecret is missing"],
     ["Error: The name org.freedesktop.secrets was not provided by any .service files", "no Secret Service"],
     ["Error: Object does not exist at path “/org/freedesktop/secrets/collection/login”", "locked"],
+    ["Error: The name :1.7 was not provided by any .service files", "start it again"],
+    ["Error: The session wrapping the secret does not exist", "start it again"],
     ["Error: something else", "did not answer"],
   ])("say what is missing on Linux for %s", (failure, said) => {
     expect(keychainSentence("linux", failure)).toContain(said);

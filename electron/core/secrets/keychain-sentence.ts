@@ -10,6 +10,9 @@ function missingPart(platform: NodeJS.Platform, failure: string): string {
       : "The keychain cannot be used: this Steward's keychain module does not fit this machine. Install Steward again.";
   if (platform !== "linux")
     return "The keychain did not open: it may be locked, or Steward was not allowed to use it. Unlock it and allow Steward.";
+  // libsecret calls the one that it found first for as long as the process lives.
+  if (/The name :[\d.]+ was not provided|session wrapping the secret/i.test(failure))
+    return "The desktop's keychain was started anew while Steward was running, and is not found again. Close Steward and start it again.";
   if (/ServiceUnknown|not provided by any|\.secrets was not|ServiceDoesNotExist/i.test(failure))
     return "The keychain cannot be used: no Secret Service runs in this session. Start one (GNOME Keyring or KWallet).";
   if (/locked|prompt|dismissed|object does not exist|no such object/i.test(failure))
