@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
 import type { PracticeOptions } from "../../electron/practice/practice.ts";
@@ -30,6 +32,14 @@ const refusalOf = async (promise: Promise<unknown>): Promise<AppError> => {
   if (!(reason instanceof AppError)) throw new Error("it was not refused");
   return reason;
 };
+
+async function expectUntouched(bench: Bench, pair: { key: string }) {
+  expect(await keptPair(bench)).toEqual(pair);
+  const { key } = await bench.client.call("connections.show", { connection: "P" });
+  expect(key?.ending).toBe(pair.key.slice(-4));
+  write(bench.source, schools);
+  expect(await bench.push()).toMatchObject({ exitStatus: 0, requests: 3, tokens: 0 });
+}
 
 describe("a connection's token", () => {
   test("is asked for once, for the first test, every push and whoever opens the data folder next", async () => {
@@ -159,23 +169,40 @@ describe("key rotation", () => {
     expect(JSON.stringify([said, then])).not.toMatch(/own-|another-/);
   });
 
-  test("leaves the old pair in place when the database cannot take the change", async () => {
+  test("leaves the old pair in place when the keychain does not take the new one", async () => {
     const bench = await setUpKept({ keys: [newPair] });
     const before = await keptPair(bench);
-    await bench.client.call("connections.remove", { connection: "P" }).catch(() => undefined);
-    const { key, secret, url } = bench.practice;
-    await bench.client.call("connections.add", {
-      name: "P",
-      settings: { url },
-      credentials: { key, secret },
-    });
-    const set = vi.spyOn(keychain, "setPassword").mockRejectedValueOnce(new Error("the keychain is locked"));
+    const set = vi.spyOn(keychain, "setPassword").mockRejectedValue(new Error("the keychain is locked"));
     expect(await refusalOf(rotate(bench, newPair))).toMatchObject({ code: "unauthorized" });
     set.mockRestore();
-    expect(await keptPair(bench)).toEqual(before);
-    expect((await bench.client.call("connections.show", { connection: "P" })).key?.ending).toBe(
-      key.slice(-4),
-    );
+    await expectUntouched(bench, before);
+  });
+
+  test("puts the old pair back when the database does not take the change", async () => {
+    const bench = await setUpKept({ keys: [newPair] });
+    const before = await keptPair(bench);
+    await bench.core.close();
+    const db = new Database(join(bench.home, "steward.db"));
+    db.exec("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
+    db.close();
+    const next = await bench.restart();
+    await expect(rotate(next, newPair)).rejects.toThrow();
+    await expectUntouched(next, before);
+  });
+
+  test("leaves nothing behind of a connection that was removed meanwhile", async () => {
+    const bench = await setUpKept({ keys: [newPair] });
+    const uid = await idOf(bench);
+    const set = vi
+      .spyOn(keychain, "setPassword")
+      .mockImplementationOnce(async (service, account, password) => {
+        await bench.client.call("connections.remove", { connection: "P" });
+        entries.set(`${service}/${account}`, password);
+      });
+    expect(await refusalOf(rotate(bench, newPair))).toMatchObject({ code: "not-found" });
+    expect(set).toHaveBeenCalledWith("Steward", uid, expect.any(String));
+    set.mockRestore();
+    expect([...entries.keys()]).toEqual([]);
   });
 
   test("takes a running push along: it ends with the new key", async () => {

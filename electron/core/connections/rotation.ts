@@ -14,6 +14,8 @@ export interface RotationParts {
   readonly secrets: Secrets;
   readonly tokens: TokenKeeper;
   readonly audit: AuditStore;
+  /** What a step test learned about a connection's key. */
+  readonly keep: (connection: StoredConnection, tested: Tested) => Promise<void>;
   /** The command has changed a connection. */
   readonly changed: () => void;
 }
@@ -46,6 +48,7 @@ export class Rotation {
       assertTaken(tested);
       await this.#switch(uid, credentials, tokens);
       if (tested.server) this.#parts.connections.setServer(id, tested.server);
+      await this.#parts.keep(this.#find(uid), tested);
       this.#parts.changed();
       return { connection: showConnection(this.#find(uid)), steps: tested.steps };
     } finally {
@@ -63,7 +66,7 @@ export class Rotation {
     }
   }
 
-  /** Keychain first: should the database then fail, the old pair is put back. */
+  /** Keychain first: should the database then fail, the old pair is put back; nothing is kept for who was removed. */
   async #switch(uid: string, credentials: Credentials, tokens: Tokens): Promise<void> {
     const { db, connections, secrets, audit } = this.#parts;
     const former = await this.#present(uid);
@@ -75,7 +78,8 @@ export class Rotation {
         audit.note(before, "rotated the key", changeOf(before, this.#find(uid)));
       });
     } catch (error) {
-      await (former ? secrets.set(uid, former) : secrets.delete(uid)).catch(() => undefined);
+      const back = connections.find(uid) ? former : undefined;
+      await (back ? secrets.set(uid, back) : secrets.delete(uid)).catch(() => undefined);
       throw error;
     }
     this.#parts.tokens.replace(uid, tokens);
