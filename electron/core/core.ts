@@ -1,7 +1,7 @@
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
 import { type Db, describeStorage, openDatabase } from "./db/open.ts";
 import { createHandlers } from "./handlers/handlers.ts";
-import { type CoreOptions, createParts } from "./parts.ts";
+import { type CoreOptions, createParts, type Parts } from "./parts.ts";
 
 export type { CoreOptions } from "./parts.ts";
 
@@ -31,6 +31,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   for (const { id } of parts.connections.list()) parts.states.recover(id, Date.now());
   // A removal that was cut off is brought to its end.
   const purged = parts.sources.purge().catch(options.reportBug);
+  const reshaped = finishReshapes(parts).catch(options.reportBug);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {
     call: dispatch,
@@ -38,10 +39,15 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     close: async () => {
       parts.probes.close();
       // At once: while one of them ends, the other must not begin anything.
-      await Promise.all([parts.pulls.close(), parts.pushes.close()]);
-      await purged;
+      await Promise.all([parts.pulls.close(), parts.pushes.close(), parts.sources.close()]);
+      await Promise.all([purged, reshaped]);
       await parts.tokens.settled();
       close();
     },
   };
+}
+
+/** A mapping or a switch that was saved just before the end: its records are yet to be marked. */
+async function finishReshapes({ connections, reshapes }: Parts) {
+  for (const { id } of connections.list()) await reshapes.run(id);
 }

@@ -32,6 +32,15 @@ const contradictions: Readonly<Record<string, string>> = {
     SELECT f.connection_id, r.id FROM frontiers f JOIN records r ON r.collection_id = f.collection_id
     LEFT JOIN states s ON s.connection_id = f.connection_id AND s.record_id = r.id
     WHERE r.gone = 0 AND s.state IS NULL AND r.id < (f.collection_id << 32) + f.position`,
+  "codes whose uses drifted": `
+    WITH RECURSIVE at (record_id, gone, codes, n) AS (
+      SELECT id, gone, hex(codes), 0 FROM records WHERE codes <> x''
+      UNION ALL SELECT record_id, gone, codes, n + 1 FROM at WHERE (n + 1) * 8 < length(codes)),
+    used AS (SELECT substr(codes, n * 8 + 1, 8) AS id, count(*) AS n FROM at WHERE gone = 0 GROUP BY 1)
+    SELECT c.id, c.type, c.uses, u.n FROM codes c LEFT JOIN used u
+      ON u.id = printf('%02X%02X%02X%02X', c.id & 255, (c.id >> 8) & 255, (c.id >> 16) & 255, (c.id >> 24) & 255)
+    WHERE c.uses <> coalesce(u.n, 0)`,
+  "reshapes that were never brought to their end": "SELECT * FROM reshapes",
   "runs without an end": "SELECT id, state FROM runs WHERE state = 'running'",
   "records on their way though no push runs": "SELECT id, run_id FROM in_flight",
 };

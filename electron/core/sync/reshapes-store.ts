@@ -73,7 +73,8 @@ export function createReshapesStore(db: Db, note: (record: number) => void) {
   const markCollection = async (connection: number, collection: number, ids: ReadonlySet<number>) => {
     let marked = 0;
     let after: number | undefined = recordId(collection, 0) - 1;
-    while (after !== undefined) {
+    // What a core that is closed in the middle leaves is taken up when it starts again.
+    while (after !== undefined && db.open) {
       const step: { marked: number; last: number | undefined } = markPage(
         connection,
         ids,
@@ -106,6 +107,7 @@ export function createReshapesStore(db: Db, note: (record: number) => void) {
       let marked = 0;
       for (const [collection, listed] of byCollection)
         marked += await markCollection(connection, collection, new Set([0, ...listed.map(({ id }) => id)]));
+      if (!db.open) return marked;
       inTransaction(db, () => {
         for (const { type, code } of codes) done.run(connection, type, code);
       });
