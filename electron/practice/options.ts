@@ -54,7 +54,7 @@ export interface PracticeOptions extends KeyOptions {
   readonly pageSize?: number;
 }
 
-export interface Pair {
+interface Pair {
   readonly key: string;
   readonly secret: string;
 }

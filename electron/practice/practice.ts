@@ -27,7 +27,7 @@ import { odsWording } from "./server/wording/ods.ts";
 import type { Wording } from "./server/wording/wording.ts";
 import type { Holdings } from "./server/writes.ts";
 
-export type { KeyOptions, Practice, PracticeOptions } from "./options.ts";
+export type { Practice, PracticeOptions } from "./options.ts";
 export type { ProfileDefinition } from "./server/profiles.ts";
 
 /**

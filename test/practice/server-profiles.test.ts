@@ -1,11 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  type Practice,
-  type PracticeOptions,
-  type ProfileDefinition,
-  startPractice,
-} from "../../electron/practice/practice.ts";
+import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { type ApiClient, connect, type Reply, request, sample } from "./api-client.ts";
+import { mediaType, profileDefinitions } from "./profiles.ts";
 
 const started: Practice[] = [];
 
@@ -13,38 +9,12 @@ afterEach(async () => {
   for (const practice of started.splice(0)) await practice.close();
 });
 
-const definitions: readonly ProfileDefinition[] = [
-  {
-    name: "Names-Only",
-    resources: {
-      students: {
-        readable: { mode: "include", members: ["firstName", "lastSurname"] },
-        writable: { mode: "include", members: ["firstName", "lastSurname", "birthDate"] },
-      },
-    },
-  },
-  {
-    name: "No-Middle-Names",
-    resources: {
-      students: {
-        readable: { mode: "exclude", members: ["middleName", "otherNames.middleName"] },
-        writable: { mode: "exclude", members: ["middleName", "otherNames.middleName"] },
-      },
-      schools: { readable: "all" },
-    },
-  },
-  {
-    name: "No-Births",
-    resources: { students: { readable: "all", writable: { mode: "exclude", members: ["birthDate"] } } },
-  },
-];
-
 async function start(
   assigned: readonly string[],
   options: PracticeOptions = {},
 ): Promise<[ApiClient, Practice]> {
   const practice = await startPractice({
-    profileDefinitions: definitions,
+    profileDefinitions,
     profiles: assigned,
     keys: [{}],
     ...options,
@@ -74,8 +44,6 @@ const whole = {
 
 const typeOf = (reply: Reply) => (reply.json as { type: string }).type.replace("urn:ed-fi:api:", "");
 const errorOf = (reply: Reply) => (reply.json as { errors: string[] }).errors[0];
-const mediaType = (profile: string, use: string, resource = "student") =>
-  `application/vnd.ed-fi.${resource}.${profile}.${use}+json`;
 const stored = (practice: Practice) => practice.items("/ed-fi/students")[0]?.body;
 
 describe("the one profile of a key", () => {
@@ -235,44 +203,5 @@ describe("a profile's media type", () => {
     expect(await writing(mediaType("names-only", "readable"))).toEqual([400, misuse]);
     const accepted = { "content-type": mediaType("names-only", "writable") };
     expect((await api.post("/ed-fi/students", sample.student(), accepted)).status).toBe(201);
-  });
-});
-
-describe("the documents of profiles", () => {
-  it.each([
-    ["ods-6.2", "/metadata/data/v3/profiles/names-only/swagger.json", "edFi_student"],
-    ["ods-7.3", "/metadata/data/v3/profiles/names-only/swagger.json", "edFi_student"],
-    ["dms", "/metadata/specifications/profiles/names-only/resources-spec.json", "EdFi_Student"],
-  ] as const)("are listed by %s, and hold only what the profile leaves", async (server, path, schema) => {
-    const [, practice] = await start([], { server });
-    const { urls } = (await request("GET", practice.url)).json as { urls: { openApiMetadata: string } };
-    const list = (await request("GET", urls.openApiMetadata)).json as Record<string, string>[];
-    expect(list.filter(({ prefix }) => prefix === "Profiles").map(({ name }) => name)).toEqual(
-      definitions.map(({ name }) => name),
-    );
-    const entry = list.find(({ name }) => name === "Names-Only");
-    expect(entry?.endpointUri).toBe(practice.url + path);
-    const document = (await request("GET", entry?.endpointUri ?? "")).json as Record<string, never>;
-    expect(Object.keys(document.paths ?? {})).toEqual(["/ed-fi/students", "/ed-fi/students/{id}"]);
-    const { components, definitions: old } = document as {
-      components?: { schemas: object };
-      definitions?: object;
-    };
-    const schemas = (components?.schemas ?? old) as Record<
-      string,
-      { properties: object; required: string[] }
-    >;
-    const members = (use: string) =>
-      Object.keys(schemas[`${schema}_${use}`]?.properties ?? {}).filter((name) => !/^(id|_.*)$/.test(name));
-    expect(members("readable")).toEqual(["studentUniqueId", "firstName", "lastSurname"]);
-    expect(members("writable")).toEqual(["studentUniqueId", "birthDate", "firstName", "lastSurname"]);
-    const text = JSON.stringify(document);
-    expect(text).toContain(mediaType("names-only", "writable"));
-    for (const [, pointer = ""] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
-      const found = pointer
-        .split("/")
-        .reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], document);
-      expect(found, pointer).toBeDefined();
-    }
   });
 });

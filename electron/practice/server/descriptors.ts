@@ -5,7 +5,7 @@ import { plant } from "./seeds.ts";
 import type { Item } from "./store.ts";
 import type { Holdings } from "./writes.ts";
 
-export interface DescriptorBody {
+interface DescriptorBody {
   readonly codeValue: string;
   /** That of the type's first value if absent. */
   readonly namespace?: string;

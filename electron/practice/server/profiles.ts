@@ -1,13 +1,13 @@
 import { isScalar, type Member, type Model, type Resource, type Shape } from "./model.ts";
 
 /** Members by name; those inside an object or the rows of a collection after a dot: "addresses.city", "_ext.sample". */
-export interface MemberRule {
+interface MemberRule {
   readonly mode: "include" | "exclude";
   readonly members: readonly string[];
 }
 
 /** What an API Profile lets be read and written of a resource; a use that is absent is not possible with it. */
-export interface ProfileResource {
+interface ProfileResource {
   readonly readable?: MemberRule | "all";
   readonly writable?: MemberRule | "all";
 }

@@ -5,7 +5,7 @@ import type { Problem } from "./problems.ts";
 
 const allOperations: readonly Operation[] = ["Create", "Read", "Update", "Delete", "ReadChanges"];
 
-export interface ClaimSet {
+interface ClaimSet {
   /** "Practice" if absent. */
   readonly name?: string;
   /** Operations by resource path ("/ed-fi/grades"); "*" stands for every resource that is not named. */
