@@ -20,6 +20,11 @@ const personal = Object.values(person);
 const key = "canary-key-Lq8ZtR4w";
 const secret = "canary-secret-Jx2Vb7PmKd";
 const wrongSecret = "canary-wrong-Nh5Gy1Ts";
+const besides = {
+  STEWARD_PASSPHRASE: "canary-passphrase-Vd4Rm9Xe",
+  STEWARD_PROXY_USER: "canary-proxy-user-Bq6Wk3Zt",
+  STEWARD_PROXY_PASSWORD: "canary-proxy-word-Yf8Hc2Lp",
+};
 
 const named = (changes: object = {}) =>
   student(person.id, {
@@ -171,7 +176,7 @@ test("no person's data and no secret leaves the sync database, whatever a distri
     const { status, stdout, stderr } = await start(
       program,
       [...words, "--credentials-from-env", "--home", home],
-      { STEWARD_KEY: key, STEWARD_SECRET: known },
+      { STEWARD_KEY: key, STEWARD_SECRET: known, ...besides },
     ).outcome;
     if (words[0] === "record" || words.includes("--cause")) shown += stdout + stderr;
     else said += stdout + stderr;
@@ -203,7 +208,7 @@ test("no person's data and no secret leaves the sync database, whatever a distri
   expect(await statusOf(["push", "P", "--force", "--json"])).toBe(4);
   expect(await statusOf(["connection", "test", "P"])).toBeGreaterThan(0);
 
-  const secrets = [key, secret, wrongSecret, ...server.secrets()];
+  const secrets = [key, secret, wrongSecret, ...Object.values(besides), ...server.secrets()];
   expect(server.secrets().length, "Basic pairs and tokens passed").toBeGreaterThanOrEqual(3);
   expect(found(said + shown, secrets), "secrets on standard output or error").toEqual([]);
   const leaks = said.split("\n").filter((line) => found(line, personal).length > 0);
