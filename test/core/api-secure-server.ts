@@ -25,7 +25,7 @@ export interface Listening extends AsyncDisposable {
   readonly seen: Seen[];
 }
 
-export async function listen(server: SocketServer, seen: Seen[] = []): Promise<Listening> {
+async function listen(server: SocketServer, seen: Seen[] = []): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
