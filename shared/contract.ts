@@ -59,11 +59,8 @@ export const commands = {
     output: ConnectionTest,
   },
   "connections.test": { input: of, output: ConnectionTest },
-  "connections.probe": connectionCommands["connections.probe"],
-  "connections.rotate": connectionCommands["connections.rotate"],
   "connections.remove": { input: of, output: z.undefined() },
-
-  "audit.list": connectionCommands["audit.list"],
+  ...connectionCommands,
 
   ...profileCommands,
   ...descriptorCommands,
@@ -82,6 +79,8 @@ export const commands = {
     output: z.undefined(),
   },
   "sources.scan": { input: of, output: ScanReport },
+  /** Ends what sources.scan and push.preview read of this connection's folders: they are refused as "cancelled". */
+  "sources.cancel": { input: of, output: z.undefined() },
 
   /** Starts a push; its end is told by "run.changed" and by runs.result. */
   "push.start": { input: PushRequest, output: Run },

@@ -1,10 +1,9 @@
 import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
-import { Connections } from "./connections/connections.ts";
 import type { StoredConnection } from "./connections/connections-store.ts";
+import { type ConnectionDesk, createConnections } from "./connections/create-connections.ts";
 import { openLink } from "./connections/link.ts";
 import { Probes } from "./connections/probes.ts";
-import { Rotation } from "./connections/rotation.ts";
 import type { Db } from "./db/open.ts";
 import { createMapper } from "./mapping/create-mapper.ts";
 import type { Mapper } from "./mapping/mapper.ts";
@@ -33,13 +32,11 @@ export interface CoreOptions {
 const halfAnHour = 30 * 60 * 1000;
 
 /** What a core is made of. */
-export interface Parts extends Stores {
+export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly home: string;
   readonly patience: number;
   readonly secrets: Secrets;
   readonly tokens: TokenKeeper;
-  readonly service: Connections;
-  readonly rotation: Rotation;
   readonly probes: Probes;
   readonly sources: Sources;
   readonly pushes: Pushes;
@@ -67,10 +64,15 @@ export function createParts(
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
   const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
-  const tellConnections = () => emit({ name: "data.changed", data: { tables: ["connections"] } });
-  const service = new Connections({ ...stores, secrets, tokens }, pushes.isRunning, tellConnections);
-  const profiler = createProfiles(stores, () =>
-    emit({ name: "data.changed", data: { tables: ["profiles"] } }),
+  const { viewApiProfiles, ...desk } = createConnections({
+    stores,
+    secrets,
+    tokens,
+    isBusy: pushes.isRunning,
+    emit,
+  });
+  const profiler = createProfiles(stores, viewApiProfiles, () =>
+    emit({ name: "data.changed", data: { tables: ["profiles", "audit"] } }),
   );
   const tellDescriptors = () =>
     emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
@@ -82,14 +84,8 @@ export function createParts(
     patience,
     emit,
     pushes,
-    service,
-    probes: new Probes({ secrets, emit, uidOf: (ref) => service.find(ref).uid }),
-    rotation: new Rotation({
-      ...stores,
-      secrets,
-      tokens,
-      changed: () => emit({ name: "data.changed", data: { tables: ["connections", "audit"] } }),
-    }),
+    ...desk,
+    probes: new Probes({ secrets, emit, uidOf: (ref) => desk.service.find(ref).uid }),
     profiler,
     mapper: createMapper({ stores, profileOf: profiler.of, changed: tellDescriptors }),
     pulls: new Pulls({

@@ -1,11 +1,14 @@
 import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
 import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
+import { type BaselinesStore, createBaselinesStore } from "./connections/baselines-store.ts";
 import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
 import type { Db } from "./db/open.ts";
 import { type CodesStore, createCodesStore } from "./mapping/codes-store.ts";
 import { createDescriptorsStore, type DescriptorsStore } from "./mapping/descriptors-store.ts";
 import { createMappingsStore, type MappingsStore } from "./mapping/mappings-store.ts";
 import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
+import { type ApiProfilesStore, createApiProfilesStore } from "./profile/api-profiles-store.ts";
+import { createPermissionsStore, type PermissionsStore } from "./profile/permissions-store.ts";
 import { createProfilesStore, type ProfilesStore } from "./profile/profiles-store.ts";
 import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
 import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
@@ -25,6 +28,9 @@ export interface Stores {
   readonly runs: RunsStore;
   readonly audit: AuditStore;
   readonly profiles: ProfilesStore;
+  readonly apiProfiles: ApiProfilesStore;
+  readonly permissions: PermissionsStore;
+  readonly baselines: BaselinesStore;
   readonly codes: CodesStore;
   readonly descriptors: DescriptorsStore;
   readonly mappings: MappingsStore;
@@ -44,6 +50,9 @@ export function createStores(db: Db): Stores {
     runs: createRunsStore(db),
     audit: createAuditStore(db),
     profiles: createProfilesStore(db),
+    apiProfiles: createApiProfilesStore(db),
+    permissions: createPermissionsStore(db),
+    baselines: createBaselinesStore(db),
     codes: createCodesStore(db),
     descriptors: createDescriptorsStore(db),
     mappings: createMappingsStore(db),

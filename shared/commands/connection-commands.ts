@@ -71,7 +71,8 @@ export const connectionCommands = {
   "connections.close": { input: of, output: Connection },
   "connections.reopen": { input: of, output: Connection },
   "connections.export": { input: of, output: ConnectionTemplate },
-  "connections.import": { input: z.object({ ...place, template: ConnectionTemplate }), output: Copied },
+  /** `template`: what connections.export gave; what is none is refused with a sentence. */
+  "connections.import": { input: z.object({ ...place, template: z.unknown() }), output: Copied },
   /** What the key is good for; `refresh` asks the server first. */
   "permissions.show": { input: of.extend({ refresh: z.boolean().default(false) }), output: PermissionsView },
   /** Newest first; `after` is the id of the last one shown. */

@@ -10,6 +10,8 @@ interface ClientOptions {
   readonly tokens: Tokens;
   /** Closed together with the client. */
   readonly dispatcher: Way;
+  /** Resource path -> media type of what is written to it, where it is not plain JSON (protocol section 9). */
+  readonly contentTypes?: ReadonlyMap<string, string> | undefined;
 }
 
 interface Request {
@@ -17,6 +19,7 @@ interface Request {
   /** Below the data API. */
   readonly path: string;
   readonly body?: string;
+  readonly contentType?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,13 +41,14 @@ class EdFiClient implements ApiClient {
   readonly #timeout: number;
   readonly #tokens: Tokens;
   readonly #endpoint: TokenEndpoint;
+  readonly #contentTypes: ReadonlyMap<string, string> | undefined;
   #asked = 0;
   /** Once the key is refused, so it stays: whatever comes home later must not ask again and again. */
   #refusal: BadCredentials | undefined;
   /** Headers of a write, for the token they were made for. */
   #written: { readonly token: Token; readonly headers: string[] } | undefined;
 
-  constructor({ server, settings, tokens, dispatcher }: ClientOptions) {
+  constructor({ server, settings, tokens, dispatcher, contentTypes }: ClientOptions) {
     const { origin, pathname } = new URL(server.endpoints.data);
     this.server = server;
     this.#dispatcher = dispatcher;
@@ -52,6 +56,7 @@ class EdFiClient implements ApiClient {
     this.#data = pathname.replace(/\/+$/, "");
     this.#timeout = settings.requestTimeout;
     this.#tokens = tokens;
+    this.#contentTypes = contentTypes;
     this.#endpoint = {
       url: server.endpoints.oauth,
       asker: { dispatcher, timeout: settings.requestTimeout },
@@ -66,11 +71,18 @@ class EdFiClient implements ApiClient {
   }
 
   post(path: string, body: string, signal?: AbortSignal): Promise<Answer> {
-    return this.#begin({ method: "POST", path, body, signal });
+    return this.#begin({ method: "POST", path, body, contentType: this.#contentTypes?.get(path), signal });
   }
 
   put(path: string, id: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer> {
-    return this.#begin({ method: "PUT", path: itemPath(path, id), body, ...(headers && { headers }) });
+    const contentType = this.#contentTypes?.get(path);
+    return this.#begin({
+      method: "PUT",
+      path: itemPath(path, id),
+      body,
+      contentType,
+      ...(headers && { headers }),
+    });
   }
 
   delete(path: string, id: string, headers?: Readonly<Record<string, string>>): Promise<Answer> {
@@ -137,7 +149,8 @@ class EdFiClient implements ApiClient {
 
   #headers(request: Request, token: Token): string[] | Record<string, string> {
     if (request.headers !== undefined) return { ...plain(request, token), ...request.headers };
-    if (request.method === "GET" || request.body === undefined) return plain(request, token);
+    if (request.method === "GET" || request.body === undefined || request.contentType !== undefined)
+      return plain(request, token);
     if (this.#written?.token !== token) {
       this.#written = { token, headers: Object.entries(plain(request, token)).flat() };
     }
@@ -154,7 +167,7 @@ function plain(request: Request, token: Token): Record<string, string> {
     return { accept: "application/json", "accept-encoding": "gzip", authorization };
   return request.body === undefined
     ? { authorization }
-    : { "content-type": "application/json", authorization };
+    : { "content-type": request.contentType ?? "application/json", authorization };
 }
 
 /** An id is the server's own text: whatever is in it, it stays one path segment. */

@@ -85,6 +85,26 @@ function documentPlaces(
   return resources === undefined || descriptors === undefined ? undefined : { resources, descriptors };
 }
 
+/**
+ * The OpenAPI document of an API Profile (protocol sections 3.1 and 9), parsed; undefined where the metadata does not list it.
+ * Anonymous.
+ * @throws AppError "offline" when the server does not answer, "unusable" when it answers with something else.
+ */
+export async function fetchProfileDocument(server: ServerInfo, asker: Asker, name: string): Promise<unknown> {
+  const list = await fetchDocument(asker, server.endpoints.openApi);
+  if (list.kind !== "document") return undefined;
+  const parsed = List.safeParse(list.value);
+  if (!parsed.success) throw strange("list of OpenAPI documents");
+  const entry = parsed.data.find(
+    (one) => one.prefix?.toLowerCase() === "profiles" && one.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (entry === undefined) return undefined;
+  const { origin } = new URL(server.endpoints.data);
+  requireOrigin(entry.endpointUri, asker.origins ?? new Set([origin]), { origin });
+  const document = await fetchDocument(asker, entry.endpointUri);
+  return document.kind === "document" ? document.value : undefined;
+}
+
 const Rows = z.array(
   z.object({
     resource: z.string().startsWith("/"),

@@ -75,9 +75,13 @@ export function createConnectionsStore(db: Db) {
   const setModel = db.prepare(
     "UPDATE connections SET model_id = ?, dependencies = ?, metadata = ? WHERE id = ?",
   );
-  const setDescriptorsVersion = db.prepare<[string, number]>(
+  const setDescriptorsVersion = db.prepare<[string | null, number]>(
     "UPDATE connections SET descriptors_version = ? WHERE id = ?",
   );
+  const setName = db.prepare<[string, number]>("UPDATE connections SET name = ? WHERE id = ?");
+  const setSettings = db.prepare<[string, number]>("UPDATE connections SET settings = ? WHERE id = ?");
+  const setClosed = db.prepare<[string | null, number]>("UPDATE connections SET closed_at = ? WHERE id = ?");
+  const setOrigin = db.prepare<[string, number]>("UPDATE connections SET cloned_from = ? WHERE id = ?");
   const remove = db.prepare<[number]>("DELETE FROM connections WHERE id = ?");
   const sources = db.prepare<[number], ConnectionSource>(
     "SELECT folder, format, set_id AS 'set' FROM connection_sources WHERE connection_id = ? ORDER BY position",
@@ -118,7 +122,7 @@ export function createConnectionsStore(db: Db) {
     setKey: (id: number, key: string | undefined) =>
       setKey.run(
         key?.slice(-Math.min(4, Math.floor(key.length / 3))) ?? null,
-        key && new Date().toISOString(),
+        key === undefined ? null : new Date().toISOString(),
         id,
       ),
     setModel: (
@@ -132,8 +136,14 @@ export function createConnectionsStore(db: Db) {
         metadata ? JSON.stringify(metadata) : null,
         id,
       ),
-    /** The server's version at which all its descriptors were read. */
-    setDescriptorsVersion: (id: number, version: string) => setDescriptorsVersion.run(version, id),
+    /** The server's version at which all its descriptors were read; null: they are to be read again. */
+    setDescriptorsVersion: (id: number, version: string | null) => setDescriptorsVersion.run(version, id),
+    setName: (id: number, name: string) => setName.run(name, id),
+    setSettings: (id: number, settings: ConnectionSettings) => setSettings.run(JSON.stringify(settings), id),
+    /** When it was closed; null: it is open again. */
+    setClosed: (id: number, at: string | null) => setClosed.run(at, id),
+    /** Name of the connection or template that it was made from. */
+    setOrigin: (id: number, name: string) => setOrigin.run(name, id),
     remove: (id: number): void => inTransaction(db, () => void remove.run(id)),
     sources: (id: number) => sources.all(id),
     addSource: (id: number, folder: string, format: string) => addSource.run(id, folder, format, id),

@@ -1,116 +1,108 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import type { ConnectionTest } from "../../../shared/domain/connection.ts";
-import { AppError } from "../../../shared/errors.ts";
 import { createTokens } from "../api/token.ts";
+import type { AuditStore } from "../audit/audit-store.ts";
+import { type Db, inTransaction } from "../db/open.ts";
 import type { DescriptorsStore } from "../mapping/descriptors-store.ts";
-import { pullIfNeeded } from "../mapping/pull.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
-import { type LinkStores, openLink } from "./link.ts";
-import { runSteps } from "./run-steps.ts";
+import { learnServer } from "./learn-server.ts";
+import type { LinkStores } from "./link.ts";
+import { findConnection, requireFreeName, requireIdle, requireOpen, requireUsable } from "./refusals.ts";
+import { runSteps, type Tested } from "./run-steps.ts";
 
-export interface ConnectionsStores extends LinkStores {
-  /** A connection's states are many: they are removed some at a time, so that others get their turn. */
+export interface ConnectionsParts extends LinkStores {
+  readonly db: Db;
+  readonly audit: Pick<AuditStore, "note">;
   readonly descriptors: DescriptorsStore;
+  /** A connection's states are many: they are removed some at a time, so that others get their turn. */
   readonly states: { removeSome(connection: number, limit: number): boolean };
+  readonly isBusy: (connection: number) => boolean;
+  /** Paths of the resources that a connection sends. */
+  readonly enabled: (connection: StoredConnection) => readonly string[];
+  /** What a step test learned about a connection's key. */
+  readonly keep: (connection: StoredConnection, tested: Tested) => Promise<void>;
+  readonly changed: () => void;
 }
 
 /** Rows removed before others get a turn. */
 const rowsATurn = 2000;
 
-/** What stands behind the connections.* commands. */
+/** What stands behind the connections.* commands; what makes, changes and closes connections is beside it. */
 export class Connections {
-  readonly #stores: ConnectionsStores;
-  readonly #isBusy: (connection: number) => boolean;
-  readonly #changed: () => void;
+  readonly #parts: ConnectionsParts;
 
-  constructor(stores: ConnectionsStores, isBusy: (connection: number) => boolean, changed: () => void) {
-    this.#stores = stores;
-    this.#isBusy = isBusy;
-    this.#changed = changed;
+  constructor(parts: ConnectionsParts) {
+    this.#parts = parts;
   }
 
-  list = () => this.#stores.connections.list().map(showConnection);
+  list = () => this.#parts.connections.list().map(showConnection);
 
   show = (ref: string) => showConnection(this.find(ref));
 
   /** By name or id. Throws AppError("not-found"). */
-  find(ref: string): StoredConnection {
-    const found = this.#stores.connections.find(ref);
-    if (found) return found;
-    throw new AppError("not-found", `There is no connection "${ref}".`);
-  }
+  find = (ref: string): StoredConnection => findConnection(this.#parts.connections, ref);
 
   /** Tests first; stored only when the server can be reached, is an Ed-Fi API and knows the key. */
   async add({ name, settings, credentials }: AddInput): Promise<ConnectionTest> {
-    const { connections, secrets, tokens } = this.#stores;
-    if (connections.find(name))
-      throw new AppError("conflict", `There is a connection "${name}" already. Choose another name.`);
+    const { connections, secrets, tokens, audit, keep, changed } = this.#parts;
+    requireFreeName(connections, name);
     // Without a pair of its own it can only come from the environment: the keychain has none for a new connection.
     const common = secrets.source === "environment" ? await secrets.get("") : undefined;
     const known = credentials ?? common;
-    const tested = known && createTokens({ credentials: async () => known });
-    const { steps, server } = await runSteps(settings, known, tested);
-    const failed = steps.find(
-      ({ step, ok }) => !ok && step !== "read" && step !== "permissions" && step !== "token_info",
-    );
-    if (failed || !server) {
-      throw new AppError("unusable", failed?.advice ?? "The connection cannot be used.", { steps });
-    }
+    const own = known && createTokens({ credentials: async () => known });
+    const tested = await runSteps(settings, known, own);
+    const server = requireUsable(tested);
+    requireFreeName(connections, name);
     const connection = connections.add(name, settings);
     try {
       if (credentials && secrets.source === "keychain") {
         await secrets.set(connection.uid, credentials);
         connections.setKey(connection.id, credentials.key);
       }
-      tokens.replace(connection.uid, tested);
+      tokens.replace(connection.uid, own);
       connections.setServer(connection.id, server);
-      await this.#learnModel(connection);
+      await learnServer(this.#parts, connection);
     } catch (error) {
       connections.remove(connection.id);
       await tokens.drop(connection.uid);
       if (credentials) await secrets.delete(connection.uid).catch(() => {});
       throw error;
     }
-    this.#changed();
-    return { connection: showConnection(this.find(connection.uid)), steps };
+    const added = this.find(connection.uid);
+    audit.note(added, "added the connection", [{ field: "url", to: settings.url }]);
+    await keep(added, tested);
+    changed();
+    return { connection: showConnection(this.find(connection.uid)), steps: tested.steps };
   }
 
+  /** Throws AppError: "not-found", "conflict" for a closed connection. */
   async test(ref: string): Promise<ConnectionTest> {
     const connection = this.find(ref);
-    const { secrets, tokens } = this.#stores;
+    requireOpen(connection);
+    const { connections, secrets, tokens, enabled, keep, changed } = this.#parts;
     const credentials = await secrets.get(connection.uid);
     const shared = credentials && tokens.of(connection.uid);
-    const { steps, server } = await runSteps(connection.settings, credentials, shared);
-    if (server) this.#stores.connections.setServer(connection.id, server);
-    this.#changed();
-    return { connection: showConnection(this.find(ref)), steps };
+    const tested = await runSteps(connection.settings, credentials, shared, enabled(connection));
+    if (tested.server) connections.setServer(connection.id, tested.server);
+    await keep(connection, tested);
+    changed();
+    return { connection: showConnection(this.find(connection.uid)), steps: tested.steps };
   }
 
   /** The connection, what it knows of its records, and its key. The source's files are not touched. */
   async remove(ref: string): Promise<undefined> {
+    const { db, connections, secrets, tokens, states, audit, isBusy, changed } = this.#parts;
     const connection = this.find(ref);
-    if (this.#isBusy(connection.id))
-      throw new AppError("conflict", "This connection is sending. Cancel the push first.");
-    if (connection.keySince) await this.#stores.secrets.delete(connection.uid);
-    await this.#stores.tokens.drop(connection.uid);
-    while (this.#stores.states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
-    this.#stores.connections.remove(connection.id);
-    this.#changed();
+    requireIdle(connection, isBusy(connection.id));
+    if (connection.keySince) await secrets.delete(connection.uid);
+    await tokens.drop(connection.uid);
+    while (states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
+    inTransaction(db, () => {
+      audit.note(connection, "removed the connection", [{ field: "url", from: connection.settings.url }]);
+      connections.remove(connection.id);
+    });
+    changed();
     return undefined;
-  }
-
-  /** A first model and the server's descriptors at once: sources can then be read, and checked, without the server. */
-  async #learnModel(connection: StoredConnection) {
-    const { signal } = new AbortController();
-    const link = await openLink(this.#stores, connection, signal);
-    try {
-      await pullIfNeeded({ stores: this.#stores, connection, link, signal });
-    } catch (error) {
-      // A server that does not show its values now is asked again by the first push.
-      if (!(error instanceof AppError)) throw error;
-    } finally {
-      await link.client.close();
-    }
   }
 }
 

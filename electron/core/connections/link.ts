@@ -9,6 +9,7 @@ import type { ApiClient, ServerInfo } from "../api/types.ts";
 import type { ModelsStore } from "../model/models-store.ts";
 import { readModel } from "../model/openapi.ts";
 import type { Dependency, Model } from "../model/types.ts";
+import type { ServerWay } from "../profile/api-profiles.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import type { TokenKeeper } from "../secrets/token-keeper.ts";
 import type { ConnectionsStore, StoredConnection } from "./connections-store.ts";
@@ -18,6 +19,11 @@ export interface LinkStores {
   readonly models: ModelsStore;
   readonly secrets: Secrets;
   readonly tokens: TokenKeeper;
+  /** Media types of what is written, where an API Profile is named; see ApiProfiles. */
+  readonly contentTypes?: (
+    connection: StoredConnection,
+    way: ServerWay,
+  ) => Promise<ReadonlyMap<string, string> | undefined>;
 }
 
 /** A connection's server as it is today: asked anew, or known to be as it was. */
@@ -49,12 +55,14 @@ export async function openLink(
     const server = await discover(settings, dispatcher, signal);
     stores.connections.setServer(connection.id, server);
     const metadata = await refreshModel(stores, connection, { server, asker });
+    const contentTypes = await stores.contentTypes?.(connection, { server, asker, model: metadata.model });
     signal.throwIfAborted();
     const client = createApiClient({
       server,
       settings,
       tokens: stores.tokens.of(connection.uid),
       dispatcher,
+      contentTypes,
     });
     return { client, ...metadata, concurrency: settings.concurrency };
   } catch (error) {

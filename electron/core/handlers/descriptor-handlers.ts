@@ -1,4 +1,5 @@
 import type { Handlers } from "../../../shared/contract.ts";
+import { requireKey, requireOpen } from "../connections/refusals.ts";
 import type { Parts } from "../parts.ts";
 
 type DescriptorCommands =
@@ -14,6 +15,7 @@ export function createDescriptorHandlers({
   service,
   mapper,
   pulls,
+  secrets,
 }: Parts): Pick<Handlers, DescriptorCommands> {
   return {
     "descriptors.types": ({ connection }) => mapper.types(service.find(connection)),
@@ -23,6 +25,8 @@ export function createDescriptorHandlers({
     "descriptors.map": ({ connection, mappings }) => mapper.map(service.find(connection), mappings),
     "descriptors.pull": ({ connection: ref, types }) => {
       const connection = service.find(ref);
+      requireOpen(connection);
+      requireKey(connection, secrets);
       return pulls.run(
         connection,
         types?.map((type) => mapper.requireType(connection, type)),

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { openLink } from "../connections/link.ts";
+import { requireKey, requireOpen } from "../connections/refusals.ts";
 import { pullIfNeeded, pullTypes } from "../mapping/pull.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
@@ -19,6 +20,8 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
   return {
     "push.start": (request) => {
       const connection = service.find(request.connection);
+      requireOpen(connection);
+      requireKey(connection, parts.secrets);
       let modelId = 0;
       return pushes.start(
         {
@@ -45,12 +48,9 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
     },
     "push.preview": async (request) => {
       const connection = service.find(request.connection);
+      requireOpen(connection);
       const { model, modelId } = requireModel(parts, connection);
-      await sources.read(
-        connection,
-        { model, modelId },
-        { signal: new AbortController().signal, progress: () => {} },
-      );
+      await sources.scan(connection, { model, modelId });
       const world = createWorld(parts, connection.id, sources.sets(connection), {
         model,
         profile: profiler.of(connection.id),

@@ -2,7 +2,7 @@ import type { Handlers } from "../../../shared/contract.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type Parts, requireModel } from "../parts.ts";
 
-type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan";
+type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan" | "sources.cancel";
 
 export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommands> {
   const { service, sources, emit, pushes } = parts;
@@ -38,12 +38,13 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
         linesRead += lines;
         emit({ name: "scan.progress", data: { connection: connection.uid, files: 0, linesRead } });
       };
-      const report = await sources.read(connection, requireModel(parts, connection), {
-        signal: new AbortController().signal,
-        progress,
-      });
-      tell();
-      return report;
+      try {
+        return await sources.scan(connection, requireModel(parts, connection), progress);
+      } finally {
+        // Also what was read before it was cancelled.
+        tell();
+      }
     },
+    "sources.cancel": ({ connection }) => sources.cancel(service.find(connection)),
   };
 }

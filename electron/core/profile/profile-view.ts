@@ -82,7 +82,7 @@ function partsOnly(resources: readonly Extended[]): string[] {
 }
 
 /** Projects with `_ext` parts anywhere in a resource's bodies. */
-function extensionParts({ members }: Resource): string[] {
+export function extensionParts({ members }: Resource): string[] {
   return [...new Set(members.flatMap(partsIn))].sort();
 }
 

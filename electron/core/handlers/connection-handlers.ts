@@ -1,0 +1,50 @@
+import type { Handlers } from "../../../shared/contract.ts";
+import { compareWithOrigin } from "../connections/comparison.ts";
+import type { StoredConnection } from "../connections/connections-store.ts";
+import { openLink } from "../connections/link.ts";
+import { requireOpen } from "../connections/refusals.ts";
+import type { Parts } from "../parts.ts";
+
+type ConnectionCommands = Extract<keyof Handlers, `connections.${string}`>;
+
+export function createConnectionHandlers(parts: Parts): Pick<Handlers, ConnectionCommands> {
+  const { service, probes, rotation, updates, copies, closing } = parts;
+  return {
+    "connections.list": service.list,
+    "connections.show": ({ connection }) => service.show(connection),
+    "connections.add": (input) => service.add(input),
+    "connections.test": ({ connection }) => service.test(connection),
+    "connections.probe": probes.run,
+    "connections.rotate": ({ connection: ref, credentials }) => {
+      const connection = service.find(ref);
+      requireOpen(connection);
+      return rotation.rotate(connection, credentials);
+    },
+    "connections.update": (input) => updates.update(input),
+    "connections.clone": (input) => copies.clone(input),
+    "connections.export": ({ connection }) => copies.export(connection),
+    "connections.import": (input) => copies.import({ ...input, template: input.template }),
+    "connections.differences": async ({ connection: ref, refresh }) => {
+      const connection = service.find(ref);
+      if (refresh) await askServer(parts, connection);
+      return compareWithOrigin(parts, service.find(connection.uid));
+    },
+    "connections.close": ({ connection }) => closing.close(connection),
+    "connections.reopen": ({ connection }) => closing.reopen(connection),
+    "connections.remove": async ({ connection }) => {
+      await service.remove(connection);
+      await parts.sources.purge();
+    },
+  };
+}
+
+/** Reads anew what the server has; without a key only what it shows to everyone. */
+async function askServer(parts: Parts, connection: StoredConnection): Promise<void> {
+  requireOpen(connection);
+  if (connection.keySince !== null || parts.secrets.source === "environment") {
+    await parts.pulls.run(connection);
+    return;
+  }
+  const link = await openLink(parts, connection, new AbortController().signal);
+  await link.client.close();
+}
