@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import type { ScanReport } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { showProgress } from "./progress.ts";
-import type { Desk, Session } from "./session.ts";
+import { type Desk, type Session, whenStopped } from "./session.ts";
 import { counted, dateAndTime, duration, some, typed } from "./words.ts";
 
 const someRejected = 1;
@@ -60,19 +60,38 @@ async function scan(session: Session, name: string) {
   session.end(report.rejectedTotal > 0 ? someRejected : 0);
 }
 
-async function scanAndFollow(session: Session, { client, ask }: Desk, name: string): Promise<ScanReport> {
+/** Reads, shows how far it is, and ends the reading when the command is interrupted: AppError("cancelled"). */
+async function scanAndFollow(session: Session, desk: Desk, name: string): Promise<ScanReport> {
   const display = await showProgress(session.terminal);
-  const stopListening = client.listen((event) => {
+  const stopListening = desk.client.listen((event) => {
     if (event.name !== "scan.progress") return;
     const { files, linesRead } = event.data;
     display.update({ line: `reading, ${some(files, "file")}, ${some(linesRead, "line")} so far` });
   });
   try {
-    return await ask("sources.scan", { connection: name });
+    return await reportOf(desk, name, session.terminal.stop);
   } finally {
     stopListening();
     display.end();
   }
+}
+
+async function reportOf(
+  { client, inTime }: Desk,
+  connection: string,
+  stop: AbortSignal,
+): Promise<ScanReport> {
+  const reading = client.call("sources.scan", { connection });
+  const cancelling = whenStopped(stop).then(() => client.call("sources.cancel", { connection }));
+  // It may have ended by itself in the same moment: then there is nothing to cancel.
+  cancelling.catch(() => undefined);
+  const report = await inTime(reading);
+  if (report) return report;
+  reading.catch(() => undefined);
+  throw new AppError(
+    "cancelled",
+    "Interrupted, and saving took longer than ten seconds. The next reading starts anew where this one was cut off.",
+  );
 }
 
 function scanText(session: Session, report: ScanReport): string {

@@ -47,3 +47,15 @@ describe.runIf(onPosix)("a push that is interrupted", () => {
     expect(status).toBe(130);
   });
 });
+
+describe.runIf(onPosix)("a reading that is interrupted", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("by %s is cancelled and ends with 130", async (signal) => {
+    const scan = start(fakeSteward, ["endless", "source", "scan", "State", "--home", home]);
+    await scan.sees("scan.progress");
+    scan.child.kill(signal);
+    const { status, stdout, stderr } = await scan.outcome;
+    expect(status).toBe(130);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("The reading was ended.");
+  });
+});

@@ -12,6 +12,7 @@ import type { Connection, Credentials, TestStep } from "../../shared/domain/conn
 import { ConnectionSettings } from "../../shared/domain/connection.ts";
 import type { RecordLine, StateCounts } from "../../shared/domain/record.ts";
 import type { PushResult, Run, RunProgress } from "../../shared/domain/run.ts";
+import type { ScanReport } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
 
@@ -80,6 +81,18 @@ const nothingSent: PushResult = {
   perSecond: 118,
   peakConcurrency: 12,
   causes: [],
+};
+
+const scanned: ScanReport = {
+  files: 2,
+  records: 17_215,
+  new: 3,
+  changed: 2,
+  unchanged: 17_210,
+  gone: 0,
+  rejected: [{ file: "students.jsonl", line: 88, reason: "this line is no JSON" }],
+  rejectedTotal: 1,
+  seconds: 0.4,
 };
 
 const progress: RunProgress = {
@@ -182,17 +195,15 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
     "sources.list": () => [{ id: "s", folder: "data", format: "jsonl", files: 2, records: 17_215 }],
     "sources.add": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 0, records: 0 }),
     "sources.remove": () => undefined,
-    "sources.scan": () => ({
-      files: 2,
-      records: 17_215,
-      new: 3,
-      changed: 2,
-      unchanged: 17_210,
-      gone: 0,
-      rejected: [{ file: "students.jsonl", line: 88, reason: "this line is no JSON" }],
-      rejectedTotal: 1,
-      seconds: 0.4,
-    }),
+    "sources.scan": async () => {
+      emit({ name: "scan.progress", data: { connection: "one", files: 0, linesRead: 500 } });
+      if (script.endless) await ended.promise;
+      return scanned;
+    },
+    "sources.cancel": () => {
+      if (script.endless !== "deaf") ended.reject(new AppError("cancelled", "The reading was ended."));
+      return undefined;
+    },
     "push.start": () => {
       refuse("push.start");
       emit({ name: "run.progress", data: progress });

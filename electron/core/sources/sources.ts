@@ -14,6 +14,7 @@ import type { Model } from "../model/types.ts";
 import type { Reading } from "./collection-reader.ts";
 import { listFiles } from "./folder.ts";
 import { scan } from "./scan.ts";
+import { Scans } from "./scans.ts";
 import type { RecordSet } from "./sets-store.ts";
 
 export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "unindexed"> {
@@ -37,6 +38,7 @@ export class Sources {
   readonly #options: SourcesOptions;
   /** Two readings of one set would write the same rows. */
   #busy: Promise<unknown> = Promise.resolve();
+  readonly #scans = new Scans();
 
   constructor(options: SourcesOptions) {
     this.#options = options;
@@ -84,6 +86,24 @@ export class Sources {
   sets = ({ id }: StoredConnection): number[] =>
     this.#options.connections.sources(id).flatMap(({ set }) => (set === null ? [] : [set]));
 
+  /** Reads as `read` does, until its end or until it is cancelled: AppError("cancelled"). */
+  scan(
+    connection: StoredConnection,
+    model: { model: Model; modelId: number },
+    progress: (lines: number) => void = () => {},
+  ): Promise<ScanReport> {
+    return this.#scans.run(connection.id, (signal) => this.read(connection, model, { signal, progress }));
+  }
+
+  /** Ends the scans of a connection. Throws AppError("not-found") when there is none. */
+  cancel({ id }: StoredConnection): undefined {
+    this.#scans.cancel(id);
+    return undefined;
+  }
+
+  /** Ends all scans, and waits until they are saved. */
+  close = (): Promise<void> => this.#scans.close();
+
   /** Reads all of a connection's folders as its model says. Throws AppError("not-found") when it has none. */
   async read(
     connection: StoredConnection,
@@ -100,6 +120,8 @@ export class Sources {
     { model, modelId }: { model: Model; modelId: number },
     reader: Reader,
   ) {
+    // It may have been ended while it waited for its turn.
+    reader.signal.throwIfAborted();
     const { connections, sets } = this.#options;
     const sources = connections.sources(id);
     if (sources.length === 0) {
@@ -119,8 +141,9 @@ export class Sources {
       }
     } finally {
       if (unindexed) records.makeKeyIndex();
+      // Also of a reading that was cut off: what it found on some files replaces what was known of them.
+      this.#tellCauses(id);
     }
-    this.#tellCauses(id);
     return reports.reduce(addReports);
   }
 

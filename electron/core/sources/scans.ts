@@ -1,0 +1,46 @@
+import { AppError } from "../../../shared/errors.ts";
+
+interface Running {
+  readonly connection: number;
+  readonly abort: AbortController;
+  readonly end: Promise<unknown>;
+}
+
+/** The readings that no push asked for: while they run they can be ended from outside. */
+export class Scans {
+  readonly #running = new Set<Running>();
+
+  /** Gives what `read` gives. Throws AppError("cancelled") when it was ended. */
+  async run<T>(connection: number, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const abort = new AbortController();
+    const end = read(abort.signal);
+    const running = { connection, abort, end };
+    this.#running.add(running);
+    try {
+      return await end;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Throws AppError("not-found") when nothing is being read for this connection. */
+  cancel(connection: number) {
+    const ended = [...this.#running].filter((running) => running.connection === connection);
+    if (ended.length === 0) {
+      throw new AppError("not-found", "The folders of this connection are not being read.");
+    }
+    for (const { abort } of ended) abort.abort(cancelled());
+  }
+
+  /** Ends what runs, and waits until it is saved. */
+  async close() {
+    for (const { abort } of this.#running) abort.abort(cancelled());
+    await Promise.allSettled([...this.#running].map(({ end }) => end));
+  }
+}
+
+const cancelled = () =>
+  new AppError(
+    "cancelled",
+    "The reading was ended. Files that were read to their end are not read again; the next reading goes on from there.",
+  );
