@@ -19,7 +19,13 @@ export function SourceList({ connection, closed = false }: { connection: string;
       {value !== undefined && value.length > 0 && (
         <ul className="rows" aria-label="Folders">
           {value.map((source) => (
-            <SourceRow key={source.id} connection={connection} source={source} changed={askAgain} />
+            <SourceRow
+              key={source.id}
+              connection={connection}
+              source={source}
+              changed={askAgain}
+              closed={closed}
+            />
           ))}
         </ul>
       )}
@@ -33,9 +39,10 @@ interface SourceRowProps {
   connection: string;
   source: Source;
   changed: () => Promise<void>;
+  closed: boolean;
 }
 
-function SourceRow({ connection, source, changed }: SourceRowProps) {
+function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
   const { client } = useSteward();
   const { busy, refusal, act } = useAction();
   const { folder, files, records, readAt } = source;
@@ -60,15 +67,17 @@ function SourceRow({ connection, source, changed }: SourceRowProps) {
         </p>
         {refusal !== undefined && <Refusal sentence={refusal} />}
       </div>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        aria-disabled={busy}
-        aria-label={`Leave out ${folder}`}
-        onClick={() => !busy && remove()}
-      >
-        Leave out
-      </Button>
+      {!closed && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-disabled={busy}
+          aria-label={`Leave out ${folder}`}
+          onClick={() => !busy && remove()}
+        >
+          Leave out
+        </Button>
+      )}
     </li>
   );
 }

@@ -22,6 +22,7 @@ export function CopiedReport({ copied, original, rollOver, close }: CopiedReport
   const [, navigate] = useLocation();
   const { busy, refusal, act } = useAction();
   const { connection, steps, mappings, differences } = copied;
+  const works = steps.every(({ ok }) => ok);
   const open = () => {
     close();
     navigate(places.connection(connection.id));
@@ -38,8 +39,13 @@ export function CopiedReport({ copied, original, rollOver, close }: CopiedReport
         <strong>{connection.name}</strong> is there, with {counted(mappings, "mapping", "mappings")}.
         {steps.length === 0 && " It was not tested: it has no key yet."}
       </p>
-      {steps.length > 0 && <TestSteps steps={steps} busy={false} />}
       {differences && <DifferenceReport differences={differences} />}
+      {steps.length > 0 && (
+        <details open={!works}>
+          <summary>{works ? "Every step of the test works" : "Not every step of the test works"}</summary>
+          <TestSteps steps={steps} busy={false} />
+        </details>
+      )}
       {refusal !== undefined && <Refusal sentence={refusal} />}
       {rollOver && (
         <p>

@@ -174,6 +174,7 @@ test("an address that is none, and a key that the server does not know, are told
   await pages.secret("Secret").fill("invented-secret");
   await pages.button("Test and add").click();
   await expect(pages.steps).toContainText("The server does not know this key.");
+  await expect(pages.button("Test and add")).toBeVisible();
   await takePicture(page, "add-refused");
   await expectAccessible(page);
   expect(world.inputsOf("connections.add")).toEqual([]);

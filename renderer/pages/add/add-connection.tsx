@@ -1,5 +1,4 @@
 import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { Refusal } from "../../components/refusal.tsx";
@@ -80,13 +79,14 @@ export function AddConnection() {
 /** The address is tried while one types; key and secret never are: half of one must not reach a server. */
 function useLiveAddressTest(draft: SettingsDraft, { run, clear }: Probe, active: boolean) {
   const asked = JSON.stringify(draft);
-  const tryAddress = useDebouncedCallback(() => {
-    if (Object.keys(problemsOf(draft)).length === 0) void run(settingsOf(draft));
-    else clear();
-  }, typingPause);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of what is asked is what it waits for.
   useEffect(() => {
-    if (active && draft.url.trim() !== "") tryAddress();
+    if (!active || draft.url.trim() === "") return;
+    const timer = setTimeout(() => {
+      if (Object.keys(problemsOf(draft)).length === 0) void run(settingsOf(draft));
+      else clear();
+    }, typingPause);
+    return () => clearTimeout(timer);
   }, [asked, active]);
 }
 

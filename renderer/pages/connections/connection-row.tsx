@@ -29,7 +29,7 @@ export function ConnectionRow({ status }: { status: ConnectionStatus }) {
               {connection.name}
             </a>
           </h2>
-          <p className="quiet server">
+          <p className="quiet one-row" title={serverWords(connection)}>
             <Tags connection={connection} />
             {serverWords(connection)}
           </p>
