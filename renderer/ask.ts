@@ -24,7 +24,7 @@ interface Question<T> {
 }
 
 /** Asks the core, and again when what it asked about has changed. */
-function openQuestion<N extends PageCommand>(
+export function openQuestion<N extends PageCommand>(
   client: PageClient,
   { name, input, tables }: { name: N; input: Asked<N>; tables: readonly Table[] },
 ): Question<Answered<N>> {

@@ -101,10 +101,10 @@ export function problemsOf(draft: SettingsDraft): Problems {
     url: draft.url.trim() === "" ? "Enter the address of the API." : addressProblem(draft.url),
     proxy: draft.proxy.trim() === "" ? undefined : addressProblem(draft.proxy),
     otherUrls: wrongUrl && `${wrongUrl} is not a web address: it begins with https://.`,
-    year: within(draft.year, [1990, 2199], "A school year has four digits, such as 2027 for 2026-27."),
+    year: whole(draft.year, [1990, 2199], "A school year has four digits, such as 2027 for 2026-27."),
     requestsPerSecond: within(draft.requestsPerSecond, [0.1, 100_000], "A number from 0.1 to 100,000."),
-    keyReminderDays: within(draft.keyReminderDays, [1, 3650], "A number of days from 1 to 3,650."),
-    concurrency: within(draft.concurrency, [1, 1024], "A number from 1 to 1,024."),
+    keyReminderDays: whole(draft.keyReminderDays, [1, 3650], "A whole number of days from 1 to 3,650."),
+    concurrency: whole(draft.concurrency, [1, 1024], "A whole number from 1 to 1,024."),
     requestSeconds: within(draft.requestSeconds, [0.1, 600], "A number of seconds up to 600."),
     connectSeconds: within(draft.connectSeconds, [0.1, 120], "A number of seconds up to 120."),
   };
@@ -122,6 +122,11 @@ function addressProblem(url: string) {
 function within(value: string, [least, most]: readonly [number, number], sentence: string) {
   const number = numberOf(value);
   return number === undefined || (number >= least && number <= most) ? undefined : sentence;
+}
+
+function whole(value: string, range: readonly [number, number], sentence: string) {
+  const number = numberOf(value);
+  return number === undefined || Number.isInteger(number) ? within(value, range, sentence) : sentence;
 }
 
 function numberOf(value: string) {
