@@ -60,15 +60,17 @@ export class ApiProfiles {
     this.#parts.assignedTo(id).length > 0 || this.#parts.profileOf(id).apiProfile !== undefined;
 
   /**
-   * Path -> media type of what is written to it, where the connection's profile names an API Profile; others are sent as
-   * plain JSON. Throws AppError("unusable") when the server does not show what the named one covers.
+   * Path -> media type of what is written to it, where the connection's profile names an API Profile, or the server wants
+   * the key's only one named; others are sent as plain JSON. Throws AppError("unusable") when the server does not show what the named one covers.
    */
   contentTypes = async (
     connection: StoredConnection,
     way: ServerWay,
   ): Promise<ReadonlyMap<string, string> | undefined> => {
-    const { store, profileOf } = this.#parts;
-    const name = profileOf(connection.id).apiProfile;
+    const { store, profileOf, assignedTo } = this.#parts;
+    const [only, ...others] = assignedTo(connection.id);
+    const implied = appliesUnnamed(way.server) || others.length > 0 ? undefined : only;
+    const name = profileOf(connection.id).apiProfile ?? implied;
     if (name === undefined) return undefined;
     if (!store.one(connection.id, name)) await this.learn(connection, way);
     const content = store.one(connection.id, name);
@@ -79,6 +81,10 @@ export class ApiProfiles {
     );
   };
 }
+
+/** From 6.0 on, the only profile of a key counts without being named. */
+const appliesUnnamed = ({ product, version }: ServerInfo) =>
+  product === "dms" || Number.parseFloat(version) >= 6;
 
 function mediaTypes(name: string, { resources }: ApiProfileContent): ReadonlyMap<string, string> {
   const profile = name.toLowerCase();

@@ -1,0 +1,268 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
+import { AppError } from "../../shared/errors.ts";
+import { agency, atEnd, type Bench, school, setUp, write } from "./harness.ts";
+import { entries } from "./memory-keychain.ts";
+
+vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
+beforeEach(() => entries.clear());
+
+const setUpKept = (options: PracticeOptions = {}) => setUp(options, { credentials: "keychain" });
+async function another(options: PracticeOptions = {}): Promise<Practice> {
+  const practice = await startPractice({ seed: 2, ...options });
+  atEnd(practice.close);
+  return practice;
+}
+const pairOf = ({ key, secret }: Practice) => ({ key, secret });
+
+/** Codes that stand for values of the server: `each` codes for every value of these types, in turn. */
+function manyMappings({ practice }: Bench, types: readonly string[], wanted: number) {
+  const values = types.flatMap((type) => practice.descriptors.list(type).map((uri) => ({ type, uri })));
+  return Array.from({ length: wanted }, (_, index) => ({
+    code: `local ${index}`,
+    ...(values[index % values.length] as { type: string; uri: string }),
+  }));
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const file = join(folder, name);
+    return statSync(file).isDirectory() ? filesBelow(file) : [file];
+  });
+}
+
+const types = [
+  "/ed-fi/gradeLevelDescriptors",
+  "/ed-fi/absenceEventCategoryDescriptors",
+  "/ed-fi/academicSubjectDescriptors",
+  "/ed-fi/attendanceEventCategoryDescriptors",
+  "/ed-fi/countryDescriptors",
+  "/ed-fi/languageDescriptors",
+];
+
+describe("a clone of a connection with 3,000 mapped values", () => {
+  test("has every mapping, no secret in any file, and the right differences from the new server", async () => {
+    const bench = await setUpKept({ key: "first-key-aaaa", secret: "first-secret-aaaa" });
+    const { client, practice } = bench;
+    const known = types.filter((type) => {
+      try {
+        return practice.descriptors.list(type).length > 0;
+      } catch {
+        return false;
+      }
+    });
+    const mappings = manyMappings(bench, known, 3000);
+    await client.call("descriptors.map", { connection: "P", mappings });
+
+    const next = await another({ key: "second-key-bbbb", secret: "second-secret-bbbb" });
+    const gone = known
+      .flatMap((type) => next.descriptors.list(type).map((uri) => ({ type, uri })))
+      .filter((_, index) => index % 2 === 0)
+      .slice(0, 20);
+    expect(gone).toHaveLength(20);
+    for (const { uri } of gone) next.descriptors.remove(uri);
+    const added = Array.from({ length: 15 }, (_, index) => {
+      const type = known[index % known.length] ?? "";
+      return { type, uri: next.descriptors.add(type, { codeValue: `Newly ${index}` }) };
+    });
+
+    const copied = await client.call("connections.clone", {
+      connection: "P",
+      name: "Next year",
+      url: next.url,
+      credentials: pairOf(next),
+    });
+    expect(copied).toMatchObject({
+      mappings: 3000,
+      connection: {
+        name: "Next year",
+        clonedFrom: "P",
+        key: { ending: "bbbb" },
+        settings: { url: next.url },
+      },
+    });
+    expect(copied.steps.filter(({ ok }) => !ok)).toEqual([]);
+
+    const csv = async (connection: string) => (await client.call("descriptors.export", { connection })).csv;
+    expect(await csv("Next year")).toBe(await csv("P"));
+
+    const { differences } = copied;
+    const found = differences?.descriptors ?? [];
+    const pairs = (of: (line: (typeof found)[number]) => readonly string[]) =>
+      found.flatMap((line) => of(line).map((uri) => `${line.type} ${uri}`)).sort();
+    const named = (list: readonly { type: string; uri: string }[]) =>
+      list.map(({ type, uri }) => `${type} ${uri}`).sort();
+    expect(pairs(({ added: uris }) => uris)).toEqual(named(added));
+    expect(pairs((line) => line.gone.map(({ uri }) => uri))).toEqual(named(gone));
+    expect(pairs(({ changed }) => changed.map(({ uri }) => uri))).toEqual([]);
+    for (const line of found) {
+      for (const { uri, mappedFrom } of line.gone) {
+        const codes = mappings.flatMap((one) =>
+          one.type === line.type && one.uri === uri ? [one.code] : [],
+        );
+        expect(mappedFrom.toSorted()).toEqual(codes.toSorted());
+      }
+    }
+    expect(differences?.resources).toEqual({ added: [], gone: [] });
+
+    await bench.core.close();
+    for (const file of filesBelow(bench.folder)) {
+      const text = readFileSync(file).toString("latin1");
+      for (const { key, secret } of [practice, next]) {
+        expect(text.includes(secret), file).toBe(false);
+        expect(text.includes(key), file).toBe(false);
+      }
+    }
+  }, 60_000);
+});
+
+describe("a clone", () => {
+  test("without credentials is there, and says before anything is sent that key and secret are to be entered", async () => {
+    const bench = await setUpKept();
+    const { client, practice } = bench;
+    write(bench.source, { "localEducationAgencies.jsonl": [agency], "schools.jsonl": [school(1)] });
+    await client.call("sources.scan", { connection: "P" });
+    const next = await another();
+    const copied = await client.call("connections.clone", {
+      connection: "P",
+      name: "Q",
+      url: next.url,
+      sources: true,
+    });
+    expect(copied).toMatchObject({ steps: [], connection: { name: "Q", clonedFrom: "P" } });
+    expect(copied.connection.key).toBeUndefined();
+    expect(copied.differences).toBeUndefined();
+    const wanted = /"Q" has no key and secret yet\. Enter them/;
+    for (const asked of [
+      client.call("push.start", { connection: "Q" }),
+      client.call("descriptors.pull", { connection: "Q" }),
+      client.call("permissions.show", { connection: "Q", refresh: true }),
+    ])
+      await expect(asked).rejects.toThrow(wanted);
+    expect(next.tokens().asked).toBe(0);
+    // It works before its server is reached: profile, sources, a preview.
+    expect((await client.call("profile.show", { connection: "Q" })).resources.length).toBeGreaterThan(100);
+    expect(await client.call("push.preview", { connection: "Q" })).toMatchObject({ planned: 2 });
+    const differences = await client.call("connections.differences", { connection: "Q" });
+    expect(differences.notCompared.join(" ")).toContain("has not been asked yet");
+    const seen = await client.call("connections.differences", { connection: "Q", refresh: true });
+    expect(seen.notCompared.join(" ")).toContain("values have not been read from the server yet");
+    expect(next.tokens().asked).toBe(0);
+
+    await client.call("connections.rotate", { connection: "Q", credentials: pairOf(next) });
+    const run = await client.call("push.start", { connection: "Q" });
+    expect(await client.call("runs.result", { run: run.id })).toMatchObject({ exitStatus: 0 });
+    expect(next.items("/ed-fi/schools")).toHaveLength(1);
+    expect(practice.items("/ed-fi/schools")).toHaveLength(0);
+    const after = await client.call("connections.differences", { connection: "Q" });
+    expect(after).toMatchObject({ descriptors: [], resources: { added: [], gone: [] } });
+  });
+
+  test("has a profile of its own, or the same named one, and the settings but for what belongs to the old address", async () => {
+    const bench = await setUpKept();
+    const { client } = bench;
+    const off = { extensions: "all" as const, off: ["/ed-fi/grades"], owners: {} };
+    await client.call("profile.save", { connection: "P", profile: off });
+    const { settings } = await client.call("connections.show", { connection: "P" });
+    await client.call("connections.update", {
+      connection: "P",
+      settings: { ...settings, concurrency: 7, keyReminderDays: 30 },
+    });
+    await client.call("connections.clone", { connection: "P", name: "Own" });
+    await client.call("profile.save", { connection: "Own", profile: { ...off, off: [] } });
+    expect((await client.call("profile.show", { connection: "P" })).profile.off).toEqual(["/ed-fi/grades"]);
+
+    await client.call("profiles.name", { connection: "P", name: "District" });
+    await client.call("connections.clone", { connection: "P", name: "Shared" });
+    expect(await client.call("profile.show", { connection: "Shared" })).toMatchObject({ name: "District" });
+    const shared = await client.call("connections.show", { connection: "Shared" });
+    expect(shared.settings).toMatchObject({ url: settings.url, concurrency: 7, keyReminderDays: 30 });
+    const [entry] = await client.call("audit.list", { connection: "Shared" });
+    expect(entry).toMatchObject({ what: 'cloned from "P"', connection: "Shared" });
+  });
+
+  test("leaves other servers and allowed origins behind when it goes to another address", async () => {
+    const bench = await setUpKept();
+    const { client } = bench;
+    const { settings } = await client.call("connections.show", { connection: "P" });
+    const spread = { ...settings, trustedOrigins: ["https://data.example.org"] };
+    await client.call("connections.update", { connection: "P", settings: spread });
+    const same = await client.call("connections.clone", { connection: "P", name: "Same place" });
+    expect(same.connection.settings.trustedOrigins).toEqual(["https://data.example.org"]);
+    const moved = await client.call("connections.clone", {
+      connection: "P",
+      name: "Elsewhere",
+      url: "https://next.example.org/api",
+    });
+    expect(moved.connection.settings).toMatchObject({ trustedOrigins: [], otherUrls: [] });
+  });
+
+  test("is not made when the new server does not know the key, or the name is taken", async () => {
+    const bench = await setUpKept();
+    const { client, practice } = bench;
+    const wrong = { connection: "P", name: "Q", credentials: { key: practice.key, secret: "wrong" } };
+    const refusal = await client.call("connections.clone", wrong).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(AppError);
+    expect(refusal).toMatchObject({
+      code: "unusable",
+      message: expect.stringContaining("Nothing was copied."),
+    });
+    await expect(client.call("connections.clone", { connection: "P", name: "p" })).rejects.toThrow(
+      'There is a connection "P" already',
+    );
+    expect(await client.call("connections.list")).toHaveLength(1);
+    expect([...entries.keys()].filter((account) => !account.endsWith(" token"))).toHaveLength(1);
+  });
+
+  test("is told that the files hold another year than the address says", async () => {
+    const bench = await setUpKept({ pathLayout: { context: "2026" } });
+    const { client } = bench;
+    const calendar = (schoolYear: number) => ({
+      calendarCode: `main ${schoolYear}`,
+      schoolReference: { schoolId: 1 },
+      schoolYearTypeReference: { schoolYear },
+      calendarTypeDescriptor: "uri://ed-fi.org/CalendarTypeDescriptor#School",
+    });
+    write(bench.source, { "calendars.jsonl": [calendar(2026)] });
+    await client.call("sources.scan", { connection: "P" });
+    const next = await another({ pathLayout: { context: "2027" } });
+    const { differences } = await client.call("connections.clone", {
+      connection: "P",
+      name: "Q",
+      url: next.url,
+      sources: true,
+      credentials: pairOf(next),
+    });
+    expect(differences?.years).toEqual({
+      inData: [2026],
+      ofServer: 2027,
+      advice: expect.stringContaining("Your files hold 2026, the server's address says 2027."),
+    });
+    write(bench.source, { "calendars.jsonl": [calendar(2026), calendar(2027)] });
+    await client.call("sources.scan", { connection: "Q" });
+    const both = await client.call("connections.differences", { connection: "Q" });
+    expect(both.years.advice).toContain("Your files hold 2026 beside 2027");
+    write(bench.source, { "calendars.jsonl": [calendar(2027)] });
+    await client.call("sources.scan", { connection: "Q" });
+    const right = await client.call("connections.differences", { connection: "Q" });
+    expect(right.years).toEqual({ inData: [2027], ofServer: 2027 });
+  });
+
+  test("says which extensions and resources the new server has or lacks", async () => {
+    const bench = await setUpKept({ extensions: ["sample"] });
+    const next = await another();
+    const { differences } = await bench.client.call("connections.clone", {
+      connection: "P",
+      name: "Q",
+      url: next.url,
+      credentials: pairOf(next),
+    });
+    expect(differences?.extensions).toEqual({ added: [], gone: ["sample"] });
+    expect(differences?.resources.added).toEqual([]);
+    expect(differences?.resources.gone.length).toBeGreaterThan(0);
+    expect(differences?.resources.gone.filter((path) => !path.startsWith("/sample/"))).toEqual([]);
+    expect(differences?.notCompared.join(" ")).toContain("school year");
+  });
+});
