@@ -29,6 +29,7 @@ describe("a push", () => {
       tokens: 0,
       sent: { unchanged: 11 },
     });
+    expect(bench.practice.counts().tokenRequests).toBe(1);
   });
 
   test("sends only what changed", async () => {

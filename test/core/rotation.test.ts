@@ -262,7 +262,7 @@ describe.each(ServerKind.options)("a key that changes in the middle of a push, o
     const next = { key, secret: "the-next-secret" };
     const { records, result } = await pushInterrupted(
       bench,
-      full ? 295 : 22,
+      full ? 200 : 22,
       () => void bench.practice.rotateSecret(key, next.secret),
     );
     expectStopped(
@@ -271,6 +271,8 @@ describe.each(ServerKind.options)("a key that changes in the middle of a push, o
     );
     expect(bench.practice.tokens().refused).toBeLessThanOrEqual(2);
     const refusedDuringRun = bench.practice.tokens().refused;
+    expect(await bench.push()).toMatchObject({ state: "stopped", exitStatus: 3, failed: 0, unknown: 0 });
+    expect(bench.practice.tokens().refused).toBe(refusedDuringRun + 1);
     await rotate(bench, next);
     const rest = await bench.push();
     expect(rest).toMatchObject({ exitStatus: 0, failed: 0, unknown: 0, left: 0 });
