@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { projectKey, sendsProject, whyUnsent } from "./unsent.ts";
+
 /** Who sends a resource's records to this connection's server. */
 export const Owner = z.enum(["us", "other", "unused"]);
 export type Owner = z.infer<typeof Owner>;
@@ -36,27 +38,6 @@ export const everything: Profile = { extensions: "all", off: [], owners: {} };
 /** Why a resource is not sent. */
 const Unsent = z.enum(["extension", "off", "other", "unused"]);
 export type Unsent = z.infer<typeof Unsent>;
-
-/** Undefined: it is sent. Pure. */
-export function whyUnsent(
-  { extensions, off, owners }: Profile,
-  { path, project }: { readonly path: string; readonly project: string },
-): Unsent | undefined {
-  const owner = owners[path]?.owner;
-  if (owner !== undefined) return owner === "other" ? "other" : "unused";
-  if (off.includes(path)) return "off";
-  return sendsProject(extensions, project) ? undefined : "extension";
-}
-
-export const sendsProject = (extensions: Profile["extensions"], project: string): boolean =>
-  isCore(project) ||
-  extensions === "all" ||
-  extensions.some((known) => projectKey(known) === projectKey(project));
-
-const isCore = (project: string) => projectKey(project) === "edfi";
-
-/** A project is "grand-bend" in a path and "grandBend" in `_ext`: one text for both. */
-export const projectKey = (project: string): string => project.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 export const ProfileName = z.string().trim().min(1, "a profile needs a name").max(100);
 
