@@ -128,7 +128,7 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
   expect((await steward(place, "source", "add", "P", place.source).outcome).status).toBe(0);
 
   const random = seeded(7);
-  const posts = () => practice.counts().dataRequests;
+  const posts = () => practice.counts().writes;
   const atFirst = posts();
   const perKill: number[] = [];
   let statements = records;

@@ -231,7 +231,13 @@ describe("what tests ask from another process", () => {
       .map((line) => JSON.parse(line) as { body: { studentUniqueId: string } });
     expect(lines.map((line) => line.body.studentUniqueId)).toEqual(["1", "2"]);
     const counts = await request("GET", `${practice.url}/practice/counts`, undefined, { authorization });
-    expect(counts.json).toEqual({ dataRequests: 2, tokenRequests: 1, unauthorized: 0, byStatus: { 201: 2 } });
+    expect(counts.json).toEqual({
+      dataRequests: 2,
+      writes: 2,
+      tokenRequests: 1,
+      unauthorized: 0,
+      byStatus: { 201: 2 },
+    });
     expect(practice.log().map((line) => line.key)).toEqual(["1", "2"]);
   });
 });

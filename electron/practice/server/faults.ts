@@ -19,8 +19,8 @@ type Rule =
 
 /** Faults on demand, the same for the same seed and the same order of requests. */
 export interface Faults {
-  /** The fault for the next data request, if any. */
-  next(): Fault | undefined;
+  /** The fault for the next data request, if any. Outages and hanging requests are counted by writes. */
+  next(isWrite: boolean): Fault | undefined;
   /** The whole server is down: the token endpoint too. */
   isDown(): boolean;
   /** Data requests after which a token is expired; undefined: only by time. */
@@ -37,11 +37,11 @@ export function readFaults(text: string | undefined, seed: number): Faults {
   const rules = words.filter((word) => word !== "").map(readRule);
   const random = seededRandom(seed);
   const outages = rules.filter((rule) => rule.kind === "down").map((rule) => ({ ...rule, until: 0 }));
-  let requests = 0;
+  let writes = 0;
   const isDown = () => {
     const now = Date.now();
     for (const outage of outages) {
-      if (outage.until === 0 && requests > outage.from) outage.until = now + outage.milliseconds;
+      if (outage.until === 0 && writes > outage.from) outage.until = now + outage.milliseconds;
       if (now < outage.until) return true;
     }
     return false;
@@ -49,17 +49,17 @@ export function readFaults(text: string | undefined, seed: number): Faults {
   return {
     tokenUses: rules.find((rule) => rule.kind === "expire")?.uses,
     isDown,
-    next: () => {
-      requests += 1;
-      return isDown() ? { kind: "down" } : chosen(rules, requests, random);
+    next: (isWrite) => {
+      if (isWrite) writes += 1;
+      return isDown() ? { kind: "down" } : chosen(rules, isWrite ? writes : 0, random);
     },
   };
 }
 
-function chosen(rules: readonly Rule[], request: number, random: () => number): Fault | undefined {
+/** `write`: its number, 0 for a request that reads. */
+function chosen(rules: readonly Rule[], write: number, random: () => number): Fault | undefined {
   for (const rule of rules) {
-    if (rule.kind === "hang" && request > rule.from && request <= rule.from + rule.count)
-      return { kind: "hang" };
+    if (rule.kind === "hang" && write > rule.from && write <= rule.from + rule.count) return { kind: "hang" };
     if (rule.kind === "share" && random() < rule.share) return rule.fault;
   }
   return undefined;

@@ -50,7 +50,7 @@ function sinkPorts({ layout, latency, tokens, traffic }: Parts, http: Server): S
     data: layout.data,
     latency,
     accepts: (authorization) => {
-      traffic.dataRequest();
+      traffic.dataRequest(true);
       return typeof tokens.admit(authorization) !== "string";
     },
     answered: (status) => traffic.answered(status),
@@ -89,8 +89,9 @@ class Endpoint {
 
   #onData(request: IncomingMessage, response: ServerResponse, at: { path: string; query: string }): void {
     const { faults, traffic } = this.#parts;
-    traffic.dataRequest();
-    const fault = faults.next();
+    const isWrite = request.method !== "GET";
+    traffic.dataRequest(isWrite);
+    const fault = faults.next(isWrite);
     if (fault === undefined) this.#serve(request, response, at, false);
     else this.#spoil(fault, request, response, at);
   }

@@ -9,6 +9,8 @@ export interface LogLine {
 
 export interface Counts {
   readonly dataRequests: number;
+  /** Data requests other than GET. */
+  readonly writes: number;
   readonly tokenRequests: number;
   /** Data requests that were answered with 401. */
   readonly unauthorized: number;
@@ -21,12 +23,14 @@ const longestLog = 20_000;
 /** Counts requests, and remembers the last of them. */
 export class Traffic {
   #dataRequests = 0;
+  #writes = 0;
   #tokenRequests = 0;
   readonly #byStatus: number[] = [];
   #log: LogLine[] = [];
 
-  dataRequest(): void {
+  dataRequest(isWrite: boolean): void {
     this.#dataRequests += 1;
+    if (isWrite) this.#writes += 1;
   }
 
   tokenRequest(): void {
@@ -49,6 +53,7 @@ export class Traffic {
     });
     return {
       dataRequests: this.#dataRequests,
+      writes: this.#writes,
       tokenRequests: this.#tokenRequests,
       unauthorized: this.#byStatus[401] ?? 0,
       byStatus,
