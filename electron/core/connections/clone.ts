@@ -61,7 +61,7 @@ export class Copies {
    * read and compared. Throws AppError: "not-found", "conflict" for a name that is taken, and as the step test does.
    */
   async clone({ connection: ref, sources, ...place }: CloneInput): Promise<Copied> {
-    const { connections, descriptors, models, mappings, profiles } = this.#parts;
+    const { connections, mappings, profiles } = this.#parts;
     const original = findConnection(connections, ref);
     const { id: from, model } = original;
     return this.#make(place, {
@@ -69,7 +69,7 @@ export class Copies {
       how: "cloned from",
       former: original.settings,
       profile: profiles.ofConnection(from),
-      server: contentOf(descriptors, from, model === null ? undefined : models.byId(model)),
+      server: this.#contentOf(original),
       fill: (id) => {
         // Without validators: they would be held against another server's documents.
         const { dependencies } = original;
@@ -82,8 +82,9 @@ export class Copies {
 
   /** As a file for others: no secret, no record, nothing of a person. */
   export(ref: string): ConnectionTemplate {
-    const { connections, descriptors, models, mappings, profiles } = this.#parts;
-    const { id, name, settings, model } = findConnection(connections, ref);
+    const { connections, mappings, profiles } = this.#parts;
+    const connection = findConnection(connections, ref);
+    const { id, name, settings } = connection;
     const stored = profiles.ofConnection(id);
     return {
       format: "steward-connection",
@@ -94,7 +95,7 @@ export class Copies {
       profile: stored?.profile ?? everything,
       ...(stored?.name != null && { profileName: stored.name }),
       mappings: mappings.list(id),
-      server: contentOf(descriptors, id, model === null ? undefined : models.byId(model)),
+      server: this.#contentOf(connection),
     };
   }
 
@@ -192,6 +193,13 @@ export class Copies {
       connections.addSource(to, folder, format);
       if (set !== null) connections.setSource(to, folder, set);
     }
+  }
+
+  /** Of a copy whose server was never asked: what its origin's server had. */
+  #contentOf({ id, model, serverSeenAt }: StoredConnection): ServerContent {
+    const { descriptors, models, baselines } = this.#parts;
+    const former = serverSeenAt === null ? baselines.of(id)?.content : undefined;
+    return former ?? contentOf(descriptors, id, model === null ? undefined : models.byId(model));
   }
 
   /** The environment's one pair is every connection's; where it is not set, the copy is made without a test. */

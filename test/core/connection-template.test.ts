@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { beforeEach, expect, test, vi } from "vitest";
+import { ConnectionSettings } from "../../shared/domain/connection.ts";
+import { everything, type Profile } from "../../shared/domain/profile.ts";
+import type { ConnectionTemplate } from "../../shared/domain/template.ts";
+import { setUp } from "./harness.ts";
+import { entries } from "./memory-keychain.ts";
+
+vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
+beforeEach(() => entries.clear());
+
+const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 ]{0,20}[A-Za-z0-9]$/);
+const types = ["/ed-fi/gradeLevelDescriptors", "/ed-fi/sexDescriptors", "/tpdm/aidTypeDescriptors"];
+const paths = ["/ed-fi/students", "/ed-fi/grades", "/tpdm/candidates"];
+const uri = fc.tuple(fc.constantFrom("uri://ed-fi.org", "uri://state.us"), word).map(([owner, code]) => ({
+  uri: `${owner}/XDescriptor#${code}`,
+  namespace: `${owner}/XDescriptor`,
+  codeValue: code,
+}));
+
+const settings = fc
+  .record(
+    {
+      url: fc.constantFrom("https://api.state.us/v7.3/api", "https://h.example.org"),
+      year: fc.integer({ min: 1990, max: 2199 }),
+      tenant: fc.constantFrom("west", "east-1"),
+      context: fc.constantFrom("2027", "255901/2027"),
+      caFile: fc.constantFrom("C:\\steward\\ca.pem", "/etc/ca.pem"),
+      proxy: fc.constant("http://proxy.district.org:8080"),
+      otherUrls: fc.uniqueArray(fc.constantFrom("https://a.state.us", "https://b.state.us")),
+      requestsPerSecond: fc.integer({ min: 1, max: 1000 }),
+      concurrency: fc.integer({ min: 1, max: 1024 }),
+    },
+    { requiredKeys: ["url"] },
+  )
+  .map((given) => ConnectionSettings.parse(given));
+
+const profile: fc.Arbitrary<Profile> = fc.oneof(
+  fc.constant(everything),
+  fc.record({
+    extensions: fc.oneof(fc.constant("all" as const), fc.uniqueArray(fc.constantFrom("tpdm", "tx"))),
+    off: fc.uniqueArray(fc.constantFrom(...paths)),
+    owners: fc.dictionary(
+      fc.constantFrom(...paths),
+      fc.record({ owner: fc.constantFrom("other" as const, "unused" as const) }),
+    ),
+  }),
+);
+
+const server = fc.record({
+  resources: fc.uniqueArray(fc.constantFrom(...types, ...paths)),
+  extensions: fc.uniqueArray(fc.constantFrom("tpdm", "tx")),
+  descriptors: fc.uniqueArray(
+    fc.record({
+      type: fc.constantFrom(...types),
+      values: fc.uniqueArray(
+        fc.record({ value: uri, shortDescription: word, description: word }).map(({ value, ...rest }) => ({
+          ...value,
+          ...rest,
+        })),
+        { selector: (value) => value.uri },
+      ),
+    }),
+    { selector: ({ type }) => type },
+  ),
+});
+
+const template: fc.Arbitrary<ConnectionTemplate> = fc
+  .record({
+    name: word,
+    settings,
+    profile,
+    mappings: fc.uniqueArray(
+      fc
+        .record({ type: fc.constantFrom(...types), code: word, value: uri })
+        .map(({ type, code, value }) => ({ type, code, uri: value.uri })),
+      { selector: ({ type, code }) => `${type} ${code}` },
+    ),
+    server,
+  })
+  .map((given) => ({
+    format: "steward-connection" as const,
+    version: 1 as const,
+    exportedAt: "2026-11-22T10:42:00.000Z",
+    ...given,
+  }));
+
+const inOrder = <T extends { type: string; code: string }>(list: readonly T[]) =>
+  list.toSorted((one, other) => (`${one.type} ${one.code}` < `${other.type} ${other.code}` ? -1 : 1));
+
+test("what was imported is exported as it was: settings, profile, mappings and what its server had", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(template, async (given) => {
+      number += 1;
+      const name = `Imported ${number}`;
+      const { connection, mappings, steps } = await client.call("connections.import", {
+        name,
+        template: JSON.parse(JSON.stringify(given)),
+      });
+      expect([steps, mappings, connection.clonedFrom]).toEqual([[], given.mappings.length, given.name]);
+      const exported = await client.call("connections.export", { connection: name });
+      expect(exported.settings).toEqual(given.settings);
+      expect(exported.profile).toEqual(given.profile);
+      expect(exported.server).toEqual(given.server);
+      expect(inOrder(exported.mappings)).toEqual(inOrder(given.mappings));
+      await client.call("connections.remove", { connection: name });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("an exported connection becomes another one that works, and holds no key, secret or record", async () => {
+  const bench = await setUp({}, { credentials: "keychain" });
+  const { client, practice } = bench;
+  const mapping = { type: "/ed-fi/gradeLevelDescriptors", code: "09", uri: ninthGrade };
+  await client.call("descriptors.map", { connection: "P", mappings: [mapping] });
+  await client.call("profiles.name", { connection: "P", name: "District" });
+  const exported = await client.call("connections.export", { connection: "P" });
+  const text = JSON.stringify(exported);
+  for (const secret of [practice.key, practice.secret]) expect(text).not.toContain(secret);
+  expect(exported).toMatchObject({ name: "P", profileName: "District", mappings: [mapping] });
+  expect(exported.server.resources).toContain("/ed-fi/students");
+  expect(exported.server.descriptors.length).toBeGreaterThan(50);
+
+  practice.descriptors.remove(ninthGrade);
+  const { key, secret } = practice;
+  const copied = await client.call("connections.import", {
+    name: "Colleague",
+    template: JSON.parse(text),
+    credentials: { key, secret },
+  });
+  expect(copied).toMatchObject({ mappings: 1, connection: { clonedFrom: "P" } });
+  expect(copied.differences?.descriptors).toEqual([
+    {
+      type: "/ed-fi/gradeLevelDescriptors",
+      added: [],
+      gone: [{ uri: ninthGrade, mappedFrom: ["09"] }],
+      changed: [],
+    },
+  ]);
+  expect(await client.call("profile.show", { connection: "Colleague" })).toMatchObject({ name: "District" });
+});
+
+const ninthGrade = "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade";
+
+test("a profile's name that stands for something else here is left alone", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  await client.call("profiles.name", { connection: "P", name: "District" });
+  const exported = await client.call("connections.export", { connection: "P" });
+  const template = { ...exported, profile: { ...exported.profile, off: ["/ed-fi/grades"] } };
+  await client.call("connections.import", { name: "Q", template });
+  expect((await client.call("connections.export", { connection: "Q" })).profile.off).toEqual([
+    "/ed-fi/grades",
+  ]);
+  expect((await client.call("connections.export", { connection: "P" })).profile.off).toEqual([]);
+  expect((await client.call("connections.export", { connection: "Q" })).profileName).toBeUndefined();
+});
+
+test.each([
+  ["of another program", { format: "something else" }, /This file is no connection template/],
+  ["that is no object", "text", /This file is no connection template/],
+  [
+    "of a newer Steward",
+    { format: "steward-connection", version: 2 },
+    /written by a newer Steward\. Update Steward/,
+  ],
+  ["that is damaged", { format: "steward-connection", version: 1 }, /This template is damaged at "name"/],
+])("a file %s is refused with a sentence", async (_, template, sentence) => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  const refusal = client.call("connections.import", { name: "Q", template });
+  await expect(refusal).rejects.toMatchObject({
+    code: "invalid-input",
+    message: expect.stringMatching(sentence),
+  });
+  expect(await client.call("connections.list")).toHaveLength(1);
+});
