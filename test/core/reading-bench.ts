@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { migrations } from "../../electron/core/db/migrations/index.ts";
 import { createCodesStore } from "../../electron/core/mapping/codes-store.ts";
-import type { Model, Resource } from "../../electron/core/model/types.ts";
+import type { Model, Reference, Resource } from "../../electron/core/model/types.ts";
 import type { Reading } from "../../electron/core/sources/collection-reader.ts";
 import { lineOf } from "../../electron/core/sources/line-index.ts";
 import { createRecordsStore, positionOf } from "../../electron/core/sources/records-store.ts";
@@ -28,16 +28,26 @@ const students: Resource = {
 };
 const model: Model = { signature: "one resource", resources: [students] };
 
+/** An older sibling; the first model does not know that this refers to anything. */
+const sibling: Reference = {
+  path: ["siblingReference"],
+  group: "Student",
+  targets: [students.path],
+  names: ["studentUniqueId"],
+  required: false,
+  identity: false,
+};
+const otherModel: Model = { signature: "siblings", resources: [{ ...students, references: [sibling] }] };
+
 /** The reading of folders without servers and connections: a database in memory, and a model of students only. */
 export function createReadingBench(folder: string) {
   const db = new Database(":memory:");
   for (const step of migrations) db.exec(step);
   db.exec("CREATE TABLE heard (key BLOB PRIMARY KEY, hash BLOB)");
-  db.prepare("INSERT INTO models (id, signature, model) VALUES (1, ?, ?)").run(
-    model.signature,
-    JSON.stringify(model),
-  );
+  const keepModel = db.prepare("INSERT INTO models (signature, model) VALUES (?, ?)");
+  for (const each of [model, otherModel]) keepModel.run(each.signature, JSON.stringify(each));
   const sets = createSetsStore(db);
+  const set = sets.ensureSet(folder, "jsonl", 1);
   const records = createRecordsStore(db);
   const hear = db.prepare<[Buffer | null, number]>(
     "INSERT OR REPLACE INTO heard SELECT key, ? FROM records WHERE id = ?",
@@ -45,6 +55,7 @@ export function createReadingBench(folder: string) {
   const forget = db.prepare<[number]>("DELETE FROM heard WHERE key = (SELECT key FROM records WHERE id = ?)");
   const heard = db.prepare<[string], string>("SELECT hex(hash) FROM heard WHERE hex(key) = ?").pluck();
   const told: number[] = [];
+  let linesRead = 0;
 
   /** Everything after this many steps fails, as when Steward is killed. */
   const reading = (steps: number): Reading => {
@@ -60,7 +71,10 @@ export function createReadingBench(folder: string) {
       codes: createCodesStore(db),
       signal: new AbortController().signal,
       unindexed: false,
-      progress: step,
+      progress(lines) {
+        linesRead += lines;
+        step();
+      },
       listener: {
         changed(record, hash) {
           step();
@@ -81,8 +95,17 @@ export function createReadingBench(folder: string) {
   return {
     scan(steps = Number.POSITIVE_INFINITY) {
       told.length = 0;
-      return scan(reading(steps), sets.ensureSet(folder, "jsonl", 1), model);
+      linesRead = 0;
+      return scan(reading(steps), set, model);
     },
+    /** Reads with a model that knows of siblings. */
+    scanAnew() {
+      sets.changeModel(set.id, 2);
+      return scan(reading(Number.POSITIVE_INFINITY), set, otherModel);
+    },
+    /** Lines that the last scan took from files. */
+    linesRead: () => linesRead,
+    references: () => db.prepare<[], number>("SELECT length(refs) FROM records ORDER BY key").pluck().all(),
     /** Records that the last scan said to have changed, as often as it said so. */
     told: (): readonly number[] => told,
     records() {

@@ -93,3 +93,34 @@ test("a record whose members are spelled in another case is the same record", as
   expect(await bench.scan()).toMatchObject({ records: 1, new: 0, changed: 1, gone: 0 });
   expect(bench.firstNames()).toEqual(["B"]);
 });
+
+test("what several lines state is read anew for another model, too", async () => {
+  const referring = { ...one("A"), siblingReference: { studentUniqueId: "2" } };
+  const bench = setUp({ "students/a.jsonl": [one("B")], "students/b.jsonl": [referring] });
+  await bench.scan();
+  expect(bench.references()).toEqual([0]);
+  expect(await bench.scanAnew()).toMatchObject({ records: 1, changed: 0, rejectedTotal: 1 });
+  expect(bench.references()).toEqual([17]);
+});
+
+test("of a file that grew only what is new is read", async () => {
+  const lines = Array.from({ length: 9000 }, (_, index) => student(String(index)));
+  const bench = setUp({ "students.jsonl": ["{", ...lines] });
+  expect(await bench.scan()).toMatchObject({ new: 9000, rejectedTotal: 1 });
+  expect(bench.linesRead()).toBe(9001);
+  bench.write({ "students.jsonl": ["{", ...lines, student("another")] });
+  expect(await bench.scan()).toMatchObject({
+    new: 1,
+    changed: 0,
+    unchanged: 9000,
+    gone: 0,
+    rejectedTotal: 1,
+  });
+  expect(bench.linesRead()).toBeLessThan(4000);
+  expect(
+    bench
+      .records()
+      .map(({ line }) => line ?? 0)
+      .toSorted((a, b) => a - b),
+  ).toEqual(Array.from({ length: 9001 }, (_, index) => index + 2));
+});

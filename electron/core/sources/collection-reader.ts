@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
-import { type Db, inTransaction } from "../db/open.ts";
+import type { Db } from "../db/open.ts";
 import type { CodesStore } from "../mapping/codes-store.ts";
 import { BlockDigests, type ChangedPart } from "./blocks.ts";
 import { CodeBook } from "./code-book.ts";
 import { FileReader } from "./file-reader.ts";
 import type { FoundFile } from "./folder.ts";
 import { KeyTable } from "./key-table.ts";
-import { createPositionSet, emptyLineIndex, type LineIndex, noPosition } from "./line-index.ts";
+import { createPositionSet, emptyLineIndex, noPosition } from "./line-index.ts";
 import { readLines } from "./lines.ts";
-import type { ReadRecord, Rejection } from "./record.ts";
+import type { CompiledReader } from "./record.ts";
 import { positionOf, type RecordsStore, recordId, type StoredRecord, type Written } from "./records-store.ts";
 import type { Collection, SetsStore, StoredFile } from "./sets-store.ts";
 import { contentOf, Statements } from "./statements.ts";
+import { Withheld } from "./withheld.ts";
 
 /** What the sync state has to hear of a record. Called inside the transaction that changes the record. */
 export interface RecordListener {
@@ -34,8 +35,6 @@ export interface Reading {
   /** A first reading, while the database keeps no index of keys: each collection watches over its own. */
   readonly unindexed: boolean;
 }
-
-export type CompiledReader = (text: string) => ReadRecord | Rejection;
 
 /** One of the collection's files as it is now, and as it was when it was last read. */
 export interface FileToRead {
@@ -65,6 +64,7 @@ export class CollectionReader {
   /** Positions that some line stands for, in this reading. */
   readonly touched: ReturnType<typeof createPositionSet>;
   readonly statements = new Statements();
+  readonly withheld: Withheld;
   readonly reading: Reading;
   readonly collection: Collection;
   readonly compiled: CompiledReader;
@@ -72,8 +72,6 @@ export class CollectionReader {
   readonly #keys: KeyTable | undefined;
   readonly #orders = new Map<number, number>();
   readonly #files: number[] = [];
-  /** Digests of files that state what other lines state, too: until that is settled they count as not read. */
-  readonly #withheld = new Map<number, Buffer | null>();
   readonly #changed = createPositionSet(0);
   #nextPosition: number;
   #added = 0;
@@ -81,6 +79,7 @@ export class CollectionReader {
 
   constructor(reading: Reading, collection: Collection, compiled: CompiledReader) {
     this.reading = reading;
+    this.withheld = new Withheld(reading.sets);
     this.collection = collection;
     this.compiled = compiled;
     this.#book = new CodeBook(reading.codes, collection.id);
@@ -116,8 +115,8 @@ export class CollectionReader {
     const known = (before?.digest && sets.index(before.id)) || emptyLineIndex;
     const digests = new BlockDigests(before?.digest ?? undefined, from?.blocks);
     const { path, size, problem } = found;
-    const begun = { collection: this.collection.id, path, size, keptLines: from?.lines };
-    const id = sets.beginFile(this.collection.set, begun);
+    const { id: collection, set } = this.collection;
+    const id = sets.beginFile(set, { collection, path, size, keptLines: from?.lines });
     this.place(id, order);
     const reader = new FileReader(this, { id, order }, { known, keptLines: from?.lines ?? 0 });
     try {
@@ -138,12 +137,6 @@ export class CollectionReader {
     }
   }
 
-  endFile(file: number, digest: Buffer, index: LineIndex) {
-    const isWithheld = this.#withheld.has(file);
-    if (isWithheld) this.#withheld.set(file, digest);
-    this.reading.sets.endFile(file, isWithheld ? null : digest, index);
-  }
-
   /** A new record at the next position, or undefined where the key is taken. */
   insert({ file, hash, record }: Stated): number | undefined {
     const id = recordId(this.collection.id, this.#nextPosition);
@@ -155,8 +148,7 @@ export class CollectionReader {
     this.touched.add(this.#nextPosition);
     this.counts.new += 1;
     this.#added += 1;
-    this.#nextPosition += 1;
-    return this.#nextPosition - 1;
+    return this.#nextPosition++;
   }
 
   /** A line whose key is taken. Gives the record's position. */
@@ -164,11 +156,9 @@ export class CollectionReader {
     const stored = this.#find(line.record.key);
     if (!stored) throw new Error("A record could neither be added nor found by its key.");
     const position = positionOf(stored.id);
-    if (this.#isOnlyStatement(position, stored, line.order)) {
-      if (stored.hash.equals(line.hash)) {
-        this.restate(this.#reindexed(stored, line.record), line.file);
-      } else this.#restateIn(stored, line);
-    } else this.#noteStatement(position, stored, line);
+    const now = this.#reindexed(stored, line);
+    if (!this.#isOnlyStatement(position, stored, line.order)) this.#noteStatement(position, stored, line);
+    else this.restate(now ?? stored, line.file, now ? undefined : { hash: line.hash, record: line.record });
     this.touched.add(position);
     return position;
   }
@@ -213,14 +203,6 @@ export class CollectionReader {
     else this.reading.records.remove(id);
   }
 
-  /** Everything is settled: what was withheld counts as read. */
-  release() {
-    inTransaction(this.reading.db, () => {
-      for (const [file, digest] of this.#withheld) if (digest) this.reading.sets.releaseDigest(file, digest);
-      this.reading.sets.markStale(this.collection.id, false);
-    });
-  }
-
   #find(key: Buffer): StoredRecord | undefined {
     const { records } = this.reading;
     if (!this.#keys) return records.byKey(this.collection.id, key);
@@ -234,9 +216,12 @@ export class CollectionReader {
     return (this.#orders.get(stored.file) ?? -1) <= order;
   }
 
-  /** The same content may mean more, or something else, to the model that it is read by now. */
-  #reindexed(stored: StoredRecord, { refs, codes: found }: ReadRecord): StoredRecord {
-    const codes = this.#book.pack(found);
+  /** What the database has, if this line says the same: it may mean something else to the model of today. */
+  #reindexed(stored: StoredRecord, { hash, record }: Stated): StoredRecord | undefined {
+    const isSame = stored.hash.equals(hash) || contentOf(stored.body) === contentOf(record.body);
+    if (!isSame) return undefined;
+    const { refs } = record;
+    const codes = this.#book.pack(record.codes);
     if (codes.equals(stored.codes) && refs.equals(stored.refs)) return stored;
     this.reading.records.reindex(stored.id, refs, codes);
     if (!stored.gone) {
@@ -246,24 +231,14 @@ export class CollectionReader {
     return { ...stored, refs, codes };
   }
 
-  #restateIn(stored: StoredRecord, { file, hash, record }: Stated) {
-    if (contentOf(stored.body) === contentOf(record.body))
-      this.restate(this.#reindexed(stored, record), file);
-    else this.restate(stored, file, { hash, record });
-  }
-
   #noteStatement(position: number, stored: StoredRecord, { file, order, line, record }: StatedAgain) {
     const former = this.#orders.get(stored.file);
     if (!this.statements.has(position) && this.touched.has(position) && former !== undefined) {
       this.statements.note(position, { order: former, line: 0, content: contentOf(stored.body) });
-      this.#withhold(stored.file);
+      this.withheld.add(stored.file);
     }
     this.statements.note(position, { order, line, content: contentOf(record.body) });
-    this.#withhold(file);
-  }
-
-  #withhold(file: number) {
-    if (!this.#withheld.has(file)) this.#withheld.set(file, this.reading.sets.withholdDigest(file));
+    this.withheld.add(file);
   }
 
   /** Once a record, and not where it is new. */

@@ -62,7 +62,7 @@ export class FileReader {
 
   finish(fileDigest: Buffer) {
     this.flush();
-    this.#owner.endFile(this.#file.id, fileDigest, this.#index.build());
+    this.#owner.withheld.endFile(this.#file.id, fileDigest, this.#index.build());
   }
 
   flush() {

@@ -44,8 +44,11 @@ export const digestOf = (text: string | Buffer): Buffer => hash("sha256", text, 
 /** Bytes of one reference in `records.refs`: its index in the resource's model, and the key digest of what it refers to. */
 export const referenceBytes = 17;
 
-/** Compiles, for one resource, what turns a line's text into a record or into the reason why not. Pure. */
-export function compileReader(resource: Resource): (text: string) => ReadRecord | Rejection {
+/** Turns a line's text into a record, or into the reason why not. Pure. */
+export type CompiledReader = (text: string) => ReadRecord | Rejection;
+
+/** Compiles, for one resource, the reader of its lines. */
+export function compileReader(resource: Resource): CompiledReader {
   const keys = compileKeys(resource);
   const typeProblem = compileTypeCheck(resource);
   const { group, parts } = resource.identity;

@@ -39,7 +39,10 @@ export async function settle(
     inTransaction(owner.reading.db, () => sweep(owner, from));
     await nextTurn();
   }
-  owner.release();
+  inTransaction(owner.reading.db, () => {
+    owner.withheld.release();
+    owner.reading.sets.markStale(owner.collection.id, false);
+  });
   return true;
 }
 
