@@ -159,7 +159,10 @@ function columnsWithPersons(home: string): string[] {
   }
 }
 
-test("no person's data and no secret leaves the sync database, whatever a district states and a server answers", async () => {
+test("no person's data and no secret leaves the sync database, whatever a district states and a server answers", {
+  // Some thirty processes, one after the other.
+  timeout: 180_000,
+}, async () => {
   const place = ownFolder();
   const home = join(place, "home");
   const source = join(place, "district");

@@ -113,7 +113,7 @@ describe("a connection's token", () => {
     const bench = await setUpKept();
     await bench.push();
     expect(await keptToken(bench)).toMatchObject({
-      key: (await bench.client.call("connections.list"))[0]?.key?.ending,
+      key: (await bench.client.call("connections.list", {}))[0]?.key?.ending,
     });
     await bench.client.call("connections.remove", { connection: "P" });
     expect([...entries.keys()]).toEqual([]);

@@ -25,7 +25,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
 
-const anyKeychain: Secrets = { get: async () => undefined, set: async () => {}, delete: async () => {} };
+const anyKeychain: Secrets = {
+  source: "keychain",
+  get: async () => undefined,
+  set: async () => {},
+  delete: async () => {},
+};
 const noKeychain = keychainSecrets(() => Promise.reject(new Error("failed to load")));
 
 /** Checks with a sound database of `home`, unless `change` harms it first. */
