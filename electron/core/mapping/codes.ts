@@ -14,7 +14,7 @@ interface Place {
 type Bag = Record<string, unknown>;
 
 /** What a body is changed to; see compileCodes. */
-export interface Replacement {
+interface Replacement {
   /** What is sent for a descriptor value; undefined leaves it as it is. */
   readonly value: (type: string, code: string) => string | undefined;
   /** True takes the `_ext` part of this project (its projectKey) out. */

@@ -1,6 +1,6 @@
 import type { Collection } from "../sources/sets-store.ts";
 import type { Candidate } from "./candidates-store.ts";
-import { idsOf, type World } from "./world.ts";
+import { collectionsOf, idsOf, type World } from "./world.ts";
 
 /** Rows of a page; also what a transaction takes at most. */
 const pageSize = 250;
@@ -37,6 +37,15 @@ export function freshIn({ stores, connection }: World, { id }: Collection): numb
     .countsOf(connection, id)
     .reduce((sum, { state, n }) => sum + (state === "gone" || state === "deleted" ? 0 : n), 0);
   return records - stated;
+}
+
+/** Where every record of a resource has been met, the next search for fresh ones starts behind them. */
+export function noteFrontier(world: World, resource: string) {
+  const { stores, connection } = world;
+  for (const collection of collectionsOf(world, resource)) {
+    if (freshIn(world, collection) === 0)
+      stores.states.setFrontier(connection, collection.id, collection.nextPosition);
+  }
 }
 
 interface Reader {

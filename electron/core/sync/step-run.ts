@@ -2,7 +2,7 @@ import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
 import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
 import type { Collection } from "../sources/sets-store.ts";
-import { freshIn, readCandidates } from "./candidates.ts";
+import { noteFrontier, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
@@ -83,7 +83,7 @@ export class StepRun {
       await this.#until(0);
     }
     this.#context.writer.flush();
-    this.#noteFrontier();
+    noteFrontier(world, this.#step.resource);
     return { later: this.#later, accepted: this.#accepted };
   }
 
@@ -114,23 +114,19 @@ export class StepRun {
     await this.#until(highWater(this.#context.sender.concurrency));
   }
 
-  /** True when the record is to be sent now; a promise only for those that wait for a right. */
+  /** True: to be sent now. A promise only for those that wait for a right. */
   #decide(candidate: Candidate, collection: Collection, last: boolean): boolean | Promise<boolean> {
     if (this.#isSettled(candidate)) return false;
-    if (
-      this.#rule &&
-      (candidate.state === "waiting") !== (this.#step.operation === "update") &&
-      !this.#context.force
-    )
-      return false;
-    if (this.#step.operation === "update") return candidate.state === "waiting" && this.#mayUpdate(candidate);
+    const isUpdate = this.#step.operation === "update";
+    if (this.#rule && (candidate.state === "waiting") !== isUpdate && !this.#context.force) return false;
+    if (isUpdate) return candidate.state === "waiting" && this.#mayUpdate(candidate);
     if (this.#isStatedTwice(candidate, collection)) return false;
-    if (!this.#isReady(candidate, this.#context.shaping.shape(this.#step.resource, candidate), last))
-      return false;
-    if (!this.#isReady(candidate, this.#context.parents.check(this.#step.resource, candidate), last))
-      return false;
+    const { shaping, parents } = this.#context;
+    const { resource } = this.#step;
+    if (!this.#isReady(candidate, shaping.shape(resource, candidate), last)) return false;
+    if (!this.#isReady(candidate, parents.check(resource, candidate), last)) return false;
     if (candidate.state !== "waiting") return true;
-    return this.#context.parents.isAuthorized(this.#step.resource, candidate);
+    return parents.isAuthorized(resource, candidate);
   }
 
   #isReady(candidate: Candidate, readiness: Readiness, last: boolean): boolean {
@@ -248,13 +244,5 @@ export class StepRun {
       });
     }
     this.#wake = undefined;
-  }
-
-  #noteFrontier() {
-    const { world } = this.#context;
-    for (const collection of collectionsOf(world, this.#step.resource)) {
-      if (freshIn(world, collection) !== 0) continue;
-      world.stores.states.setFrontier(world.connection, collection.id, collection.nextPosition);
-    }
   }
 }
