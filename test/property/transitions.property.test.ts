@@ -150,7 +150,14 @@ describe("an outcome of a record that its source changed meanwhile", () => {
           expect(to).not.toBe("failed");
           expect(noted.message).toBeUndefined();
         }
-        if (noted.accepted) expect(result.event).toBe("accept");
+      }),
+    );
+  });
+
+  test("says that the server took it only where it did", () => {
+    fc.assert(
+      fc.property(anyResult, anyNow, fc.boolean(), (result, now, reshaped) => {
+        if (catchUp(result, now, reshaped)?.accepted) expect(result.event).toBe("accept");
       }),
     );
   });
