@@ -67,6 +67,7 @@ export function nextStep(result: PushResult, connection: string): string {
   const [first] = result.causes;
   const name = typed(connection);
   if (result.state !== "done") return earlyEnd(result);
+  if (first?.who === "mapping") return `Next: ${toMend(first)}. ${mapping(name)}`;
   if (first)
     return `Next: ${toMend(first)}; 'steward causes ${name} --cause ${first.id}' lists the records, 'steward push ${name}' sends what is released.`;
   if (result.unknown > 0 || result.left > 0) return `Next: 'steward push ${name}' sends what is left.`;
@@ -96,6 +97,10 @@ function toMend({ who, releases }: CauseSummary): string {
       return who satisfies never;
   }
 }
+
+/** The commands that map codes; `name` as it is typed. */
+export const mapping = (name: string): string =>
+  `'steward descriptors ${name} --suggest' says what each unmapped code probably is, 'steward descriptors ${name} --map TYPE CODE URI' maps one, 'steward push ${name}' sends what is released.`;
 
 /** The heading of a list of causes. */
 export function causesHeading(causes: readonly CauseSummary[]): string {

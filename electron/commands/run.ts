@@ -4,9 +4,11 @@ import { AppError, exitStatusOf } from "../../shared/errors.ts";
 import { addCauses } from "./causes.ts";
 import { addConnection } from "./connection.ts";
 import { addDemo } from "./demo.ts";
+import { addDescriptors } from "./descriptors.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGenerate } from "./generate.ts";
 import { addPractice } from "./practice.ts";
+import { addProfile } from "./profile.ts";
 import { addPush } from "./push.ts";
 import { addRecord } from "./record.ts";
 import { addRuns } from "./runs.ts";
@@ -63,9 +65,10 @@ Exit status: 0 all well; 1 some records failed, wait or are blocked; 2 wrong use
 130 interrupted, state saved.`;
 
 function addCommands(program: Command, session: Session) {
-  for (const add of [addDemo, addPractice, addGenerate, addConnection, addSource, addPush, addStatus])
-    add(program, session);
-  for (const add of [addCauses, addRuns, addRecord, addServe, addDoctor]) add(program, session);
+  for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
+  for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
+  for (const add of [addPush, addStatus, addCauses, addRuns, addRecord]) add(program, session);
+  for (const add of [addServe, addDoctor]) add(program, session);
 }
 
 /** The core, loaded when a command needs it. */

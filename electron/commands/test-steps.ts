@@ -4,24 +4,40 @@ import { printable } from "./words.ts";
 /** A step of the connection test, or one that the command line adds. */
 export type Step = Omit<TestStep, "step"> & { readonly step: string };
 
+/** What is typed to follow a step's suggestion; undefined: nothing would be another. */
+export type Remedy = (suggestion: NonNullable<TestStep["suggestion"]>) => string | undefined;
+
+const indent = " ".repeat(8);
+
 /** The steps in a refusal's details, where there are any. */
 export async function stepsOf(details: unknown): Promise<readonly Step[] | undefined> {
   const { ConnectionTest } = await import("../../shared/domain/connection.ts");
   return ConnectionTest.pick({ steps: true }).safeParse(details).data?.steps;
 }
 
-/** One line a step: "ok", or "not ok" with what to do. */
-export function stepsText(steps: readonly Step[]): string {
+/**
+ * One line a step: "ok", or "not ok"; under it what was found, what to do, and what to type for it. `brief` leaves out
+ * what was found where all is well.
+ */
+export function stepsText(steps: readonly Step[], remedy: Remedy, brief = false): string {
   const width = Math.max(0, ...steps.map(({ step }) => step.length));
-  return steps.map((step) => stepLine(step, width)).join("\n");
+  return steps
+    .map(({ details = [], ...step }) => ({ ...step, details: brief && step.ok ? [] : details }))
+    .flatMap((step) => [stepLine(step, width), ...linesUnder(step, remedy)])
+    .join("\n");
 }
 
-function stepLine({ step, ok, status, found, advice }: Step, width: number): string {
+function stepLine({ step, ok, status, found }: Step, width: number): string {
   const about = [found, ok || status === undefined ? undefined : `status ${status}`]
     .filter(Boolean)
     .join(", ");
-  const line = `${ok ? "ok    " : "not ok"}  ${step.padEnd(width)}  ${printable(about)}`.trimEnd();
-  return ok || !advice ? line : `${line}\n        ${printable(advice)}`;
+  return `${ok ? "ok    " : "not ok"}  ${step.padEnd(width)}  ${printable(about)}`.trimEnd();
+}
+
+function linesUnder({ details = [], advice, suggestion }: Step, remedy: Remedy): string[] {
+  const typed = suggestion && remedy(suggestion);
+  const lines = [...details, ...(advice ? [advice] : []), ...(typed ? [typed] : [])];
+  return lines.map((line) => `${indent}${printable(line)}`);
 }
 
 /** 0 when every step went well; 4 when the server failed, 3 when the connection cannot be used. */

@@ -4,8 +4,8 @@ import type { Command, CommanderError } from "commander";
 export function usageSentence(error: CommanderError, program: Command, argv: readonly string[]): string {
   const [what = "", hint] = error.message.replace(/^error: /, "").split("\n");
   if (error.code === "commander.help") return `Say what to do: '${pathOf(program, argv)} --help' lists it.`;
-  if (/^unknown option '--(key|secret|password)\b/.test(what))
-    return "A key or a secret never goes on the command line, where others can read it. Steward asks for them, or reads STEWARD_KEY and STEWARD_SECRET with --credentials-from-env.";
+  if (/^unknown option '--(key|secret|password|passphrase|proxy-user|proxy-password)['=]/.test(what))
+    return "A key or a secret never goes on the command line, where others can read it. Steward asks for them, or reads STEWARD_KEY, STEWARD_SECRET, STEWARD_PASSPHRASE, STEWARD_PROXY_USER and STEWARD_PROXY_PASSWORD with --credentials-from-env.";
   const said =
     error.code === "commander.excessArguments" ? "Too many arguments" : capital(withoutValue(what));
   const meant = hint?.match(/Did you mean (.*)\?/)?.[1];
