@@ -173,6 +173,7 @@ describe("a closed connection", () => {
       "rotated the key",
       "reopened the connection",
       "closed the connection",
+      "added a source folder",
       "added the connection",
     ]);
   });
@@ -207,6 +208,7 @@ test("a removed connection leaves its audit behind, with when and by whom", asyn
   const entriesOfAll = await bench.client.call("audit.list", {});
   expect(entriesOfAll.map(({ what, connection }) => [what, connection])).toEqual([
     ["removed the connection", "P"],
+    ["added a source folder", "P"],
     ["added the connection", "P"],
   ]);
   expect(JSON.stringify(entriesOfAll)).not.toContain(bench.practice.secret);

@@ -174,5 +174,5 @@ test.each([
     code: "invalid-input",
     message: expect.stringMatching(sentence),
   });
-  expect(await client.call("connections.list")).toHaveLength(1);
+  expect(await client.call("connections.list", {})).toHaveLength(1);
 });

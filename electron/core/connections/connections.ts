@@ -4,6 +4,7 @@ import { createTokens } from "../api/token.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import type { DescriptorsStore } from "../mapping/descriptors-store.ts";
+import type { ProfilesStore } from "../profile/profiles-store.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { learnServer } from "./learn-server.ts";
 import type { LinkStores } from "./link.ts";
@@ -14,6 +15,7 @@ export interface ConnectionsParts extends LinkStores {
   readonly db: Db;
   readonly audit: Pick<AuditStore, "note">;
   readonly descriptors: DescriptorsStore;
+  readonly profiles: Pick<ProfilesStore, "use">;
   /** A connection's states are many: they are removed some at a time, so that others get their turn. */
   readonly states: { removeSome(connection: number, limit: number): boolean };
   readonly isBusy: (connection: number) => boolean;
@@ -91,7 +93,7 @@ export class Connections {
 
   /** The connection, what it knows of its records, and its key. The source's files are not touched. */
   async remove(ref: string): Promise<undefined> {
-    const { db, connections, secrets, tokens, states, audit, isBusy, changed } = this.#parts;
+    const { db, connections, profiles, secrets, tokens, states, audit, isBusy, changed } = this.#parts;
     const connection = this.find(ref);
     requireIdle(connection, isBusy(connection.id));
     if (connection.keySince) await secrets.delete(connection.uid);
@@ -99,6 +101,8 @@ export class Connections {
     while (states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
     inTransaction(db, () => {
       audit.note(connection, "removed the connection", [{ field: "url", from: connection.settings.url }]);
+      // Lets go of a profile that only this connection has.
+      profiles.use(connection.id, null);
       connections.remove(connection.id);
     });
     changed();

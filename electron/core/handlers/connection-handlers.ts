@@ -23,15 +23,19 @@ export function createConnectionHandlers(parts: Parts): Pick<Handlers, Connectio
     "connections.update": (input) => updates.update(input),
     "connections.clone": (input) => copies.clone(input),
     "connections.export": ({ connection }) => copies.export(connection),
-    "connections.import": (input) => copies.import({ ...input, template: input.template }),
+    "connections.import": (input) => copies.import(input),
     "connections.differences": async ({ connection: ref, refresh }) => {
       const connection = service.find(ref);
       if (refresh) await askServer(parts, connection);
       return compareWithOrigin(parts, service.find(connection.uid));
     },
-    "connections.close": ({ connection }) => closing.close(connection),
+    "connections.close": async ({ connection }) => {
+      await parts.pulls.stop(service.find(connection).id);
+      return closing.close(connection);
+    },
     "connections.reopen": ({ connection }) => closing.reopen(connection),
     "connections.remove": async ({ connection }) => {
+      await parts.pulls.stop(service.find(connection).id);
       await service.remove(connection);
       await parts.sources.purge();
     },

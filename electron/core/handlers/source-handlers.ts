@@ -5,12 +5,15 @@ import { type Parts, requireModel } from "../parts.ts";
 type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan" | "sources.cancel";
 
 export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommands> {
-  const { service, sources, emit, pushes } = parts;
-  const tell = () => emit({ name: "data.changed", data: { tables: ["sources", "records", "causes"] } });
+  const { service, sources, emit, pushes, audit } = parts;
+  const tell = () =>
+    emit({ name: "data.changed", data: { tables: ["sources", "records", "causes", "audit"] } });
   return {
     "sources.list": ({ connection }) => sources.list(service.find(connection)),
-    "sources.add": ({ connection, folder, format }) => {
-      const added = sources.add(service.find(connection), folder, format);
+    "sources.add": ({ connection: ref, folder, format }) => {
+      const connection = service.find(ref);
+      const added = sources.add(connection, folder, format);
+      audit.note(connection, "added a source folder", [{ field: "folder", to: added.folder }]);
       tell();
       return added;
     },
@@ -23,6 +26,7 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
         );
       }
       sources.remove(connection, folder);
+      audit.note(connection, "removed a source folder", [{ field: "folder", from: folder }]);
       tell();
     },
     "sources.scan": async ({ connection: ref }) => {
