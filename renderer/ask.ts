@@ -2,7 +2,14 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppEvent } from "../shared/contract.ts";
-import { type Answered, type Asked, type PageClient, type PageCommand, useSteward } from "./steward.ts";
+import {
+  type Answered,
+  type Asked,
+  type PageClient,
+  type PageCommand,
+  useShown,
+  useSteward,
+} from "./steward.ts";
 
 /** Milliseconds between two askings of one question: while a push runs, tables change all the time. */
 const pauseBetween = 1000;
@@ -76,4 +83,9 @@ export function useAnswer<N extends PageCommand>(
   const question = useMemo(() => openQuestion(client, { name, input, tables }), [client, asked]);
   useEffect(() => question.follow(), [question]);
   return { ...useStore(question.store), askAgain: question.ask };
+}
+
+/** Why the last snapshot could not be had; while the core is gone altogether, the band on top says that once. */
+export function useFailure(): string | undefined {
+  return useShown(({ connected, failure }) => (connected ? failure : undefined));
 }

@@ -6,6 +6,8 @@ import { useShown } from "./steward.ts";
 export interface Scope {
   /** The connection that the page is about; absent: all. */
   readonly connection: string | undefined;
+  /** It is being set up: sending is the last step, and not before. */
+  readonly isSetUp: boolean;
   /** The same page about another connection, or about all. */
   placeFor(connection: string | undefined): string;
 }
@@ -15,14 +17,17 @@ export function useScope(): Scope {
   const [path] = useLocation();
   const [isOverview, overview] = useRoute(patterns.overviewOf);
   const [isConnection, connection] = useRoute(patterns.connection);
+  const [isSetUp, setUp] = useRoute(patterns.setUp);
+  if (isSetUp) return { connection: setUp.id, isSetUp, placeFor: placeOutside(path) };
   if (isConnection && path !== places.add()) {
     const tab = readTab(connection.tab);
     return {
       connection: connection.id,
+      isSetUp,
       placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
     };
   }
-  return { connection: isOverview ? overview.id : undefined, placeFor: placeOutside(path) };
+  return { connection: isOverview ? overview.id : undefined, isSetUp, placeFor: placeOutside(path) };
 }
 
 /** On a list of connections, choosing one opens it. */

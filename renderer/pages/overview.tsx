@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
+import { useFailure } from "../ask.ts";
 import { CauseTable } from "../components/cause-table.tsx";
 import { ConnectionCard } from "../components/connection-card.tsx";
 import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
@@ -12,7 +13,7 @@ import { NoSuchConnection } from "./not-found.tsx";
 export function Overview({ only }: { only?: string }) {
   const { refresh } = useSteward();
   const all = useShown((state) => state.statuses);
-  const failure = useShown((state) => state.failure);
+  const failure = useFailure();
   const statuses = only === undefined ? all : all?.filter(({ connection }) => connection.id === only);
   if (only !== undefined && statuses?.length === 0) return <NoSuchConnection />;
   return (

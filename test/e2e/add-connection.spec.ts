@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import type { TestStep } from "../../shared/domain/connection.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
-import { createConnectionWorld, goodSteps, refusedKey } from "./connection-world.ts";
+import { goodSteps, refusedKey } from "./connection-answers.ts";
+import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
 
@@ -178,4 +179,18 @@ test("an address that is none, and a key that the server does not know, are told
   await takePicture(page, "add-refused");
   await expectAccessible(page);
   expect(world.inputsOf("connections.add")).toEqual([]);
+});
+
+test("a reading that nobody waits for any more is ended", async ({ page, steward }) => {
+  const world = createConnectionWorld(undefined, { "sources.scan": () => new Promise(() => {}) });
+  await steward.open(world);
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/add/c-practice/check");
+  await expect(page.getByText("Reading your files")).toBeVisible();
+  await expect(page.getByText("Practice: nothing here reaches your state")).toBeVisible();
+  await takePicture(page, "add-reading");
+  await expectAccessible(page);
+  await pages.press(page.getByRole("link", { name: "Send later" }));
+  await expect(pages.heading("Practice")).toBeVisible();
+  expect(world.inputsOf("sources.cancel")).toEqual([{ connection: "c-practice" }]);
 });

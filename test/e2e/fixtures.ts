@@ -75,7 +75,7 @@ export async function takePicture(page: Page, name: string) {
     const path = fileURLToPath(
       new URL(`../../test-results/screenshots/${name}-${colorScheme}.png`, import.meta.url),
     );
-    await page.screenshot({ path });
+    await page.screenshot({ path, animations: "disabled" });
   }
   await page.emulateMedia({ colorScheme: "light" });
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { PushPreview } from "../../../shared/domain/run.ts";
 import type { ScanReport } from "../../../shared/domain/source.ts";
@@ -39,7 +39,7 @@ export function CheckStep({ id }: { id: string }) {
           <PageSkeleton label="Checking" />
         </>
       )}
-      {checked && <CheckReport {...checked} />}
+      {checked && <ScanReportLines {...checked} />}
       {refusal !== undefined && <Refusal sentence={refusal} />}
       <div className="buttons">
         {checked && checked.preview.planned > 0 && (
@@ -54,6 +54,7 @@ export function CheckStep({ id }: { id: string }) {
           Back
         </Button>
       </div>
+      {checked && checked.preview.resources.length > 0 && <PreviewTable preview={checked.preview} />}
     </div>
   );
 }
@@ -62,20 +63,29 @@ function useCheck(connection: string) {
   const { client } = useSteward();
   const [checked, setChecked] = useState<Checked>();
   const [failure, setFailure] = useState<string>();
+  const isReading = useRef(false);
   const check = useCallback(async () => {
     setFailure(undefined);
+    isReading.current = true;
     try {
       const scan = await client.call("sources.scan", { connection });
       setChecked({ scan, preview: await client.call("push.preview", { connection }) });
     } catch (error) {
       setFailure((error as Error).message);
     }
+    isReading.current = false;
   }, [client, connection]);
-  useEffect(() => void check(), [check]);
+  useEffect(() => {
+    void check();
+    return () => {
+      // Nobody waits for it any more; a push reads for itself.
+      if (isReading.current) client.call("sources.cancel", { connection }).catch(() => {});
+    };
+  }, [check, client, connection]);
   return { checked, failure, check };
 }
 
-function CheckReport({ scan, preview }: Checked) {
+function ScanReportLines({ scan, preview }: Checked) {
   const rejected = scan.rejected.slice(0, 5);
   return (
     <>
@@ -85,7 +95,10 @@ function CheckReport({ scan, preview }: Checked) {
       </p>
       {scan.rejectedTotal > 0 && (
         <div className="note note-waiting">
-          <p>{counted(scan.rejectedTotal, "line was", "lines were")} not taken:</p>
+          <p>
+            {counted(scan.rejectedTotal, "line was", "lines were")} not taken
+            {scan.rejectedTotal > rejected.length && `; the first ${count(rejected.length)}`}:
+          </p>
           <ul>
             {rejected.map(({ file, line, reason }) => (
               <li key={`${file}:${line}`}>
@@ -95,31 +108,34 @@ function CheckReport({ scan, preview }: Checked) {
           </ul>
         </div>
       )}
-      {preview.resources.length > 0 && (
-        <table>
-          <caption>In the order in which they would be sent</caption>
-          <thead>
-            <tr>
-              <th scope="col">Resource</th>
-              <th scope="col" className="number">
-                New
-              </th>
-              <th scope="col" className="number">
-                Changed
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {preview.resources.map(({ resource, new: added, changed }) => (
-              <tr key={resource}>
-                <th scope="row">{resourceName(resource)}</th>
-                <td className="number">{count(added)}</td>
-                <td className="number">{count(changed)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
     </>
+  );
+}
+
+function PreviewTable({ preview }: { preview: PushPreview }) {
+  return (
+    <table>
+      <caption>In the order in which they would be sent</caption>
+      <thead>
+        <tr>
+          <th scope="col">Resource</th>
+          <th scope="col" className="number">
+            New
+          </th>
+          <th scope="col" className="number">
+            Changed
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {preview.resources.map(({ resource, new: added, changed }) => (
+          <tr key={resource}>
+            <th scope="row">{resourceName(resource)}</th>
+            <td className="number">{count(added)}</td>
+            <td className="number">{count(changed)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

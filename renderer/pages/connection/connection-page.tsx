@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useLocation } from "wouter";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
+import { useFailure } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { ConnectionMenu } from "../../dialogs/connection-menu.tsx";
@@ -30,7 +31,7 @@ export function ConnectionPage({ id, tab }: { id: string; tab: string | undefine
   const { refresh } = useSteward();
   const status = useStatus(id);
   const isKnown = useShown((state) => state.statuses !== undefined);
-  const failure = useShown((state) => state.failure);
+  const failure = useFailure();
   const wanted = readTab(tab);
   if (wanted === undefined) return <NotFound />;
   if (status) return <Known status={status} tab={wanted} />;

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { useFailure } from "../../ask.ts";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { linkTo, places } from "../../routes.ts";
@@ -10,7 +11,7 @@ import { ConnectionRow } from "./connection-row.tsx";
 export function Connections() {
   const { refresh } = useSteward();
   const statuses = useShown((state) => state.statuses);
-  const failure = useShown((state) => state.failure);
+  const failure = useFailure();
   const isClosed = (status: { connection: { closedAt?: string | undefined } }) =>
     status.connection.closedAt === undefined ? 0 : 1;
   return (
