@@ -37,6 +37,10 @@ export const Cause = z.object({
   releases: z.int(),
   status: z.int().optional(),
   type: z.string().optional(),
+  /** What the repair is about, as a path: the descriptor type to be mapped, the resource that parents are missing of. */
+  about: z.string().optional(),
+  /** Whom to call, where another system sends what it is about: the steward's own words in the profile. */
+  contact: z.string().optional(),
   firstSeen: z.string(),
   lastSeen: z.string(),
   /** One place to look at. */

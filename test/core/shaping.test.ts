@@ -159,6 +159,14 @@ describe("what a profile does not send", () => {
     write(bench.source, { ...district(["1"]), "schools.jsonl": [school(1, { nameOfInstitution: "Ours" })] });
     await save(bench, { owners: { "/ed-fi/schools": { owner: "other", contact: "HR, 555-0100" } } });
     expect(await bench.push()).toMatchObject({ exitStatus: 0, blocked: 0, sent: { created: 2 } });
+    write(bench.source, {
+      "studentSchoolAssociations.jsonl": [enrollment("1", 1), enrollment("1", 9)],
+      "schools.jsonl": [school(1, { nameOfInstitution: "Ours" })],
+    });
+    expect(await bench.push()).toMatchObject({ failed: 1 });
+    expect(await causesOf(bench)).toMatchObject([
+      { kind: "missing-parent", about: "/ed-fi/schools", contact: "HR, 555-0100" },
+    ]);
     expect(bench.practice.items("/ed-fi/schools")).toMatchObject([
       { body: { nameOfInstitution: "Practice High School" } },
     ]);

@@ -13,6 +13,8 @@ export interface CauseDraft {
   readonly resource: string;
   readonly status?: number | undefined;
   readonly type?: string | undefined;
+  /** Path of what the repair is about. */
+  readonly about?: string | undefined;
 }
 
 export interface StoredCause {
@@ -24,13 +26,14 @@ export interface StoredCause {
   readonly resource: string;
   readonly status: number | null;
   readonly type: string | null;
+  readonly about: string | null;
   readonly failed: number;
   readonly held: number;
   readonly firstSeen: string;
   readonly lastSeen: string;
 }
 
-const columns = `id, fingerprint, kind, title, who, resource, status, type, failed, held, first_seen AS firstSeen, last_seen AS lastSeen`;
+const columns = `id, fingerprint, kind, title, who, resource, status, type, about, failed, held, first_seen AS firstSeen, last_seen AS lastSeen`;
 
 /** All SQL about causes. `failed` and `held` are kept by those who change a record's state, in the same transaction. */
 export function createCausesStore(db: Db) {
@@ -38,8 +41,8 @@ export function createCausesStore(db: Db) {
     .prepare<[number, string], number>("SELECT id FROM causes WHERE connection_id = ? AND fingerprint = ?")
     .pluck();
   const insert = db.prepare(
-    `INSERT INTO causes (connection_id, fingerprint, kind, title, who, resource, status, type, first_seen, last_seen)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO causes (connection_id, fingerprint, kind, title, who, resource, status, type, about, first_seen, last_seen)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const add = db.prepare<[number, number, string, number]>(
     "UPDATE causes SET failed = failed + ?, held = held + ?, last_seen = ? WHERE id = ?",
@@ -66,7 +69,7 @@ export function createCausesStore(db: Db) {
   const ensure = (connection: number, draft: CauseDraft, at: string): number => {
     const known = find.get(connection, draft.fingerprint);
     if (known !== undefined) return known;
-    const { fingerprint, kind, title, who, resource, status, type } = draft;
+    const { fingerprint, kind, title, who, resource, status, type, about } = draft;
     const row = insert.run(
       connection,
       fingerprint,
@@ -76,6 +79,7 @@ export function createCausesStore(db: Db) {
       resource,
       status ?? null,
       type ?? null,
+      about ?? null,
       at,
       at,
     );

@@ -35,6 +35,7 @@ export function missingParentCause(
     title: `${which} that other records refer to is not in your files`,
     who: "source data",
     resource: target,
+    about: target,
   };
 }
 
@@ -64,6 +65,7 @@ export const leftOutCause = (parent: string): CauseDraft => ({
   title: `Records wait for ${nameOf(parent)}, which this push left out: push ${nameOf(parent)} first, or everything`,
   who: "wait",
   resource: parent,
+  about: parent,
 });
 
 /** A code that is no value of the server, and that nobody has mapped: one mapping releases all records that use it. */
@@ -76,6 +78,7 @@ export function unmappedCause(type: string, code: string): CauseDraft {
     title: shown === undefined ? `${name}: a code is not mapped` : `${name} "${shown}" is not mapped`,
     who: "mapping",
     resource: type,
+    about: type,
   };
 }
 
@@ -102,6 +105,7 @@ export const unsentCause = (parent: string, why: "extension" | "off" | "unused")
   title: `Records wait for ${nameOf(parent)}, which this connection does not send: ${unsentWords[why]}`,
   who: "our settings",
   resource: parent,
+  about: parent,
 });
 
 const unsentWords = {

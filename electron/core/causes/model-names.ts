@@ -11,6 +11,8 @@ export interface ModelNames {
   member(name: string): string | undefined;
   /** "Student" of "student", or undefined where the model has no such resource. */
   entity(name: string): string | undefined;
+  /** "/ed-fi/students" of "Student"; undefined for an abstract one, such as EducationOrganization. */
+  resource(entity: string): string | undefined;
 }
 
 /** For answers of which nothing is repeated. */
@@ -18,6 +20,7 @@ export const noNames: ModelNames = {
   path: () => undefined,
   member: () => undefined,
   entity: () => undefined,
+  resource: () => undefined,
 };
 
 /** The names of one resource and of all entities. Gathered when first asked for: most resources are never refused. */
@@ -43,6 +46,7 @@ export function namesOf(
       entities ??= entitiesOf(resources.values());
       return entities.get(name.toLowerCase());
     },
+    resource: (entity) => [...resources.values()].find((known) => known.entity === entity)?.path,
   };
 }
 

@@ -12,7 +12,15 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
   const recordsOf = (connection: StoredConnection) =>
     new RecordView(parts, connection.id, knownModel(parts, connection));
   const causesOf = (connection: StoredConnection) =>
-    new CausesView(parts, connection.id, sources.sets(connection), recordsOf(connection));
+    new CausesView(
+      parts,
+      {
+        connection: connection.id,
+        sets: sources.sets(connection),
+        owners: parts.profiler.of(connection.id).owners,
+      },
+      recordsOf(connection),
+    );
   return {
     "status.show": ({ connection: ref }) => {
       const wanted = ref === undefined ? parts.connections.list() : [service.find(ref)];

@@ -1,6 +1,6 @@
 import { readProblem } from "../api/problem.ts";
 import type { HttpAnswer, Problem } from "../api/types.ts";
-import { classify } from "../causes/classify.ts";
+import { type Classification, classify } from "../causes/classify.ts";
 import { lostCause, waitingCause } from "../causes/drafts.ts";
 import { fingerprint } from "../causes/fingerprint.ts";
 import { type ModelNames, noNames } from "../causes/model-names.ts";
@@ -69,7 +69,11 @@ function concludeRefusal(
   const refuse = (): Result => ({
     ...said,
     event: "refuse",
-    cause: { ...fingerprint(about, problem, classification), resource },
+    cause: {
+      ...fingerprint(about, problem, classification),
+      resource,
+      about: aboutWhat(classification, names),
+    },
   });
   if (classification.retry !== "relationship" || about.operation === "update")
     return { kind: "result", result: refuse() };
@@ -77,6 +81,13 @@ function concludeRefusal(
   if (about.isPerson) return { kind: "result", result: { ...said, event: "wait", cause: null } };
   const wait = (): Result => ({ ...said, event: "wait", cause: waitingCause(resource, about.associations) });
   return { kind: "ask", result: (authorized) => (authorized ? refuse() : wait()) };
+}
+
+/** The resource whose records are missing, where it is one. */
+function aboutWhat({ kind, entities = [] }: Classification, names: ModelNames): string | undefined {
+  const [entity, ...others] = entities;
+  const isMissing = kind === "missing-parent" || kind === "failed-parent";
+  return isMissing && entity !== undefined && others.length === 0 ? names.resource(entity) : undefined;
 }
 
 /** A 409 that a repetition may cure: two first posts of one key at a time. */

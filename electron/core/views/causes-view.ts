@@ -1,4 +1,5 @@
 import type { Cause } from "../../../shared/domain/cause.ts";
+import type { Profile } from "../../../shared/domain/profile.ts";
 import type { RecordLine } from "../../../shared/domain/record.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
@@ -6,18 +7,27 @@ import { rejectedCause } from "../causes/drafts.ts";
 import type { RejectedGroup } from "../sources/sets-store.ts";
 import type { RecordView, ViewStores } from "./record-view.ts";
 
+interface CausesScope {
+  readonly connection: number;
+  readonly sets: readonly number[];
+  /** Who sends what, as the connection's profile says. */
+  readonly owners: Profile["owners"];
+}
+
 /** What a host sees of a connection's causes. */
 export class CausesView {
   readonly #stores: ViewStores;
   readonly #connection: number;
   readonly #sets: readonly number[];
   readonly #records: RecordView;
+  readonly #owners: Profile["owners"];
 
-  constructor(stores: ViewStores, connection: number, sets: readonly number[], records: RecordView) {
+  constructor(stores: ViewStores, { connection, sets, owners }: CausesScope, records: RecordView) {
     this.#stores = stores;
     this.#connection = connection;
     this.#sets = sets;
     this.#records = records;
+    this.#owners = owners;
   }
 
   /** Most releasing first. */
@@ -39,7 +49,8 @@ export class CausesView {
   }
 
   #show(cause: StoredCause): Cause {
-    const { id, kind, title, who, resource, status, type, failed, held, firstSeen, lastSeen } = cause;
+    const { id, kind, title, who, resource, status, type, about, failed, held, firstSeen, lastSeen } = cause;
+    const contact = about === null ? undefined : this.#owners[about]?.contact;
     const resources = this.#stores.states.resourcesByCause(id);
     const example = this.#example(cause);
     return {
@@ -53,6 +64,8 @@ export class CausesView {
       releases: failed + held,
       ...(status !== null && { status }),
       ...(type !== null && { type }),
+      ...(about !== null && { about }),
+      ...(contact !== undefined && { contact }),
       firstSeen,
       lastSeen,
       ...(example && { example }),

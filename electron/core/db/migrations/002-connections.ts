@@ -13,6 +13,8 @@ ALTER TABLE connections ADD COLUMN cloned_from TEXT;
 ALTER TABLE connections ADD COLUMN profile_id INTEGER REFERENCES profiles (id);
 ALTER TABLE connections ADD COLUMN descriptors_version TEXT;
 
+ALTER TABLE causes ADD COLUMN about TEXT;
+
 ALTER TABLE records ADD COLUMN codes BLOB NOT NULL DEFAULT x'';
 
 CREATE TABLE codes (
