@@ -34,7 +34,7 @@ async function listCauses(session: Session, name: string, limit: number | undefi
   session.answer(causes, () => {
     if (causes.length === 0) return "There are no causes: no record is refused or held.";
     const next = `'steward causes ${typed(name)} --cause ID' lists the records of one.`;
-    const toMap = causes.some(({ who }) => who === "mapping") ? [mapping(typed(name))] : [];
+    const toMap = causes.some(({ who }) => who === "mapping") ? [`${mapping(typed(name))}.`] : [];
     return [causesHeading(causes), causesTable(session, causes), next, ...toMap].join("\n");
   });
 }

@@ -67,9 +67,13 @@ export function nextStep(result: PushResult, connection: string): string {
   const [first] = result.causes;
   const name = typed(connection);
   if (result.state !== "done") return earlyEnd(result);
-  if (first?.who === "mapping") return `Next: ${toMend(first)}. ${mapping(name)}`;
-  if (first)
-    return `Next: ${toMend(first)}; 'steward causes ${name} --cause ${first.id}' lists the records, 'steward push ${name}' sends what is released.`;
+  if (first) {
+    const records = `'steward causes ${name} --cause ${first.id}' lists the records`;
+    const release = `'steward push ${name}' sends what is released`;
+    return first.who === "mapping"
+      ? `Next: ${toMend(first)}; ${records}.\n${mapping(name)}, ${release}.`
+      : `Next: ${toMend(first)}; ${records}, ${release}.`;
+  }
   if (result.unknown > 0 || result.left > 0) return `Next: 'steward push ${name}' sends what is left.`;
   return "Everything is in.";
 }
@@ -100,7 +104,7 @@ function toMend({ who, releases }: CauseSummary): string {
 
 /** The commands that map codes; `name` as it is typed. */
 export const mapping = (name: string): string =>
-  `'steward descriptors ${name} --suggest' says what each unmapped code probably is, 'steward descriptors ${name} --map TYPE CODE URI' maps one, 'steward push ${name}' sends what is released.`;
+  `'steward descriptors ${name} --suggest' says what each unmapped code probably is, 'steward descriptors ${name} --map TYPE CODE URI' maps one`;
 
 /** The heading of a list of causes. */
 export function causesHeading(causes: readonly CauseSummary[]): string {

@@ -5,7 +5,8 @@ import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { AppError } from "../../shared/errors.ts";
 import { runHere } from "./command-line.ts";
-import { cause, fakeCore } from "./fake-cli-core.ts";
+import { fakeCore } from "./fake-cli-core.ts";
+import { cause } from "./fake-cli-figures.ts";
 
 let home = "";
 beforeAll(() => {
@@ -21,6 +22,23 @@ describe("every command with --json", () => {
     [["connection", "show", "State"]],
     [["connection", "test", "State"]],
     [["connection", "remove", "State"]],
+    [["connection", "edit", "State", "--concurrency", "8"]],
+    [["connection", "clone", "State", "Next", "--without-key"]],
+    [["connection", "close", "State"]],
+    [["connection", "reopen", "State"]],
+    [["connection", "permissions", "State"]],
+    [["connection", "differences", "State"]],
+    [["connection", "history", "State"]],
+    [["profile", "State"]],
+    [["profile", "State", "--off", "grades"]],
+    [["profile", "--list"]],
+    [["profile", "--remove", "K12"]],
+    [["descriptors", "State"]],
+    [["descriptors", "State", "--unmapped"]],
+    [["descriptors", "State", "--suggest"]],
+    [["descriptors", "State", "--values", "gradeLevel"]],
+    [["descriptors", "State", "--map", "gradeLevel", "09", "uri://x#y"]],
+    [["descriptors", "State", "--pull"]],
     [["source", "add", "State", "data"]],
     [["source", "list", "State"]],
     [["source", "scan", "State"]],
@@ -97,6 +115,7 @@ describe("push", () => {
     expect(stdout).toContain("1 cause keeps back 7 records:");
     expect(stdout).toMatch(/LATE-MEDEXC" is not mapped +mapping +4 +7 +c1$/m);
     expect(stdout).toContain("'steward causes State --cause c1'");
+    expect(stdout).toContain("'steward descriptors State --map TYPE CODE URI' maps one");
   });
 
   test("asks the core for exactly what was typed", async () => {

@@ -15,6 +15,13 @@ describe("wrong use of the command line", () => {
     ["a word for a number", ["push", "State", "--limit", "many"], "--limit takes a whole number"],
     ["a number out of range", ["push", "State", "--concurrency", "0"], "from 1 to 1024"],
     ["no address", ["connection", "add", "State", "--url", "state"], "--url takes an address"],
+    ["a resource without its owner", ["profile", "State", "--owner", "grades"], "as grades=other"],
+    ["a profile of no connection", ["profile"], "Say which connection"],
+    ["half a mapping", ["descriptors", "State", "--map", "gradeLevel", "09"], "a type, a code and a URI"],
+    ["two things at once", ["descriptors", "State", "--pull", "--export", "f"], "One thing at a time"],
+    ["a change of nothing", ["connection", "edit", "State"], "Say what to change"],
+    ["a setting that is none", ["connection", "edit", "State", "--clear", "url"], "Allowed choices are"],
+    ["a rate of nought", ["connection", "edit", "State", "--requests-per-second", "0"], "from 0.1 to 100000"],
     ["too many arguments", ["push", "State", "Hub"], "Too many arguments."],
     ["no command", [], "Say what to do"],
     ["half a command", ["connection"], "'steward connection --help' lists it"],
@@ -38,11 +45,22 @@ describe("wrong use of the command line", () => {
     [["connection", "add", "State", "--url", "https://api.example.org", "--key", planted]],
     [["connection", "add", "State", "--url", `https://key:${planted}@api.example.org`]],
     [["connection", "test", "State", planted]],
+    [["connection", "rotate", "State", planted]],
+    [["connection", "rotate", "State", "--passphrase", planted]],
+    [["connection", "add", "State", "--url", "https://x.org", `--proxy-password=${planted}`]],
+    [["connection", "add", "State", "--url", "https://x.org", "--also", `https://a:${planted}@b.org`]],
+    [["connection", "edit", "State", "--proxy", `http://user:${planted}@proxy.org`]],
+    [["connection", "edit", "State", "--trust", `https://user:${planted}@login.org`]],
     [["push", "State", `--colour=${planted}`]],
   ])("never repeats a secret that was typed: case %#", async (argv) => {
     const { status, stdout, stderr } = await runHere(argv);
     expect(status).toBe(2);
     expect(stdout + stderr).not.toContain(planted);
+  });
+
+  test("takes --key-reminder for no key", async () => {
+    const { stderr } = await runHere(["push", "State", "--key-reminder", "9"]);
+    expect(stderr).toContain("Unknown option '--key-reminder'.");
   });
 
   test("says how credentials are given when one is typed as an option", async () => {
@@ -62,7 +80,9 @@ describe("help", () => {
       "practice",
       "generate",
       "connection",
+      "profile",
       "source",
+      "descriptors",
       "push",
       "status",
       "doctor",

@@ -8,18 +8,23 @@ import {
   type Handlers,
 } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
-import type { Connection, Credentials, TestStep } from "../../shared/domain/connection.ts";
-import { ConnectionSettings } from "../../shared/domain/connection.ts";
-import type { RecordLine, StateCounts } from "../../shared/domain/record.ts";
-import type { PushResult, Run, RunProgress } from "../../shared/domain/run.ts";
-import type { ScanReport } from "../../shared/domain/source.ts";
+import type { Credentials } from "../../shared/domain/connection.ts";
+import type { PushResult, Run } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
+import { cause, noCounts, nothingSent, progress, recordLine, scanned } from "./fake-cli-figures.ts";
+import {
+  at,
+  connectionHandlers,
+  descriptorHandlers,
+  fakeConnection,
+  profileHandlers,
+  type SettingsScript,
+} from "./fake-cli-settings.ts";
 
 /** What the fake core shall do; what it was asked for is kept in `asked`. */
-export interface Script {
+export interface Script extends SettingsScript {
   readonly result?: Partial<PushResult>;
-  readonly steps?: readonly TestStep[];
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
   readonly refuse?: Readonly<Record<string, AppError | Error>>;
@@ -33,87 +38,6 @@ export interface FakeCore extends Core {
   readonly closed: () => boolean;
 }
 
-const at = "2026-11-22T10:42:00.000Z";
-
-const noCounts: StateCounts = {
-  new: 0,
-  changed: 0,
-  sending: 0,
-  sent: 0,
-  failed: 0,
-  blocked: 0,
-  waiting: 0,
-  unknown: 0,
-  "delete-pending": 0,
-  deleted: 0,
-  gone: 0,
-};
-
-export const cause: Cause = {
-  id: "c1",
-  kind: "descriptor",
-  title: 'Attendance code "LATE-MEDEXC" is not mapped',
-  who: "mapping",
-  resources: ["/ed-fi/studentSchoolAttendanceEvents"],
-  records: 4,
-  held: 3,
-  releases: 7,
-  firstSeen: at,
-  lastSeen: at,
-};
-
-const nothingSent: PushResult = {
-  run: "r1",
-  connection: "one",
-  state: "done",
-  exitStatus: 0,
-  planned: 0,
-  sent: { created: 0, updated: 0, unchanged: 0, deleted: 0, keyChanged: 0 },
-  failed: 0,
-  blocked: 0,
-  waiting: 0,
-  unknown: 0,
-  left: 0,
-  rejected: 0,
-  requests: 0,
-  tokens: 1,
-  seconds: 2.4,
-  perSecond: 118,
-  peakConcurrency: 12,
-  causes: [],
-};
-
-const scanned: ScanReport = {
-  files: 2,
-  records: 17_215,
-  new: 3,
-  changed: 2,
-  unchanged: 17_210,
-  gone: 0,
-  rejected: [{ file: "students.jsonl", line: 88, reason: "this line is no JSON" }],
-  rejectedTotal: 1,
-  seconds: 0.4,
-};
-
-const progress: RunProgress = {
-  run: "r1",
-  connection: "one",
-  phase: "sending",
-  linesRead: 0,
-  planned: 27_000,
-  done: 12_480,
-  accepted: 12_480,
-  failed: 0,
-  blocked: 0,
-  waiting: 0,
-  perSecond: 118,
-  secondsLeft: 123,
-  inFlight: 12,
-  concurrency: 12,
-  latencyMs: 40,
-  sending: [{ resource: "/ed-fi/grades", planned: 27_000, done: 12_480 }],
-};
-
 export function fakeCore(script: Script = {}): FakeCore {
   const asked: FakeCore["asked"] = [];
   const listeners = new Set<(event: AppEvent) => void>();
@@ -124,7 +48,8 @@ export function fakeCore(script: Script = {}): FakeCore {
     seq += 1;
     for (const listener of listeners) listener({ seq, ...event } as AppEvent);
   };
-  const dispatch = createDispatcher(handlers(script, { emit, ended }), () => undefined);
+  const played = { ...unplayed(), ...handlers(script, { emit, ended }), ...settingsHandlers(script) };
+  const dispatch = createDispatcher(refusing(played, script.refuse ?? {}), () => undefined);
   return {
     asked,
     call: (name, input) => {
@@ -156,25 +81,24 @@ function unplayed(): Handlers {
   return Object.fromEntries(Object.keys(commands).map((name) => [name, refuse])) as unknown as Handlers;
 }
 
-function handlers(script: Script, { emit, ended }: Stage): Handlers {
-  const refuse = (name: string) => {
-    const refusal = script.refuse?.[name];
-    if (refusal) throw refusal;
-  };
-  const connection = (name = "State"): Connection => ({
-    id: "one",
-    name,
-    settings: ConnectionSettings.parse({ url: "https://api.example.org" }),
-    server: { version: "7.3", product: "ods", dataModels: ["Ed-Fi 5.2.0"], seenAt: at },
-    key: { ending: "9d3f", since: at, due: false },
-    practice: false,
-    createdAt: at,
-  });
+/** The same handlers, but for those that a test wants to refuse. */
+function refusing(played: Handlers, refusals: NonNullable<Script["refuse"]>): Handlers {
+  const refused = Object.entries(refusals).map(([name, refusal]) => [name, () => Promise.reject(refusal)]);
+  return { ...played, ...Object.fromEntries(refused) };
+}
+
+const settingsHandlers = (script: Script) => ({
+  ...connectionHandlers(script),
+  ...profileHandlers(script),
+  ...descriptorHandlers(script),
+});
+
+function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
+  const connection = (name?: string) => fakeConnection(script, name);
   const run: Run = { id: "r1", connection: "one", state: "running", startedAt: at };
   const steps = script.steps ?? [{ step: "address", ok: true, found: "api.example.org" }];
   const done: PushResult = { ...nothingSent, ...script.result };
   return {
-    ...unplayed(),
     "doctor.run": () => {
       const checks = [...(script.checks ?? [{ name: "database", ok: true, found: "sound" }])];
       return { ok: checks.every(({ ok, optional }) => ok || optional), checks };
@@ -182,16 +106,12 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
     "connections.list": () => [connection()],
     "connections.show": () => connection(),
     "connections.add": ({ name, credentials }) => {
-      refuse("connections.add");
       keep(credentials);
       return { connection: connection(name), steps: [...steps] };
     },
     "connections.test": () => ({ connection: connection(), steps: [...steps] }),
     "connections.probe": () => ({ steps: [...steps] }),
-    "connections.remove": () => {
-      refuse("connections.remove");
-      return undefined;
-    },
+    "connections.remove": () => undefined,
     "sources.list": () => [{ id: "s", folder: "data", format: "jsonl", files: 2, records: 17_215 }],
     "sources.add": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 0, records: 0 }),
     "sources.remove": () => undefined,
@@ -205,7 +125,6 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
       return undefined;
     },
     "push.start": () => {
-      refuse("push.start");
       emit({ name: "run.progress", data: progress });
       if (!script.endless) ended.resolve(done);
       return run;
@@ -263,15 +182,4 @@ function handlers(script: Script, { emit, ended }: Stage): Handlers {
 function keep(credentials: Credentials | undefined) {
   if (credentials && credentials.secret === "wrong")
     throw new AppError("unauthorized", "The server does not know this key, or the secret is wrong.");
-}
-
-function recordLine(index: number): RecordLine {
-  return {
-    id: String(index),
-    resource: "/ed-fi/studentSchoolAttendanceEvents",
-    state: "failed",
-    label: "604822 on 2026-11-20",
-    source: { file: "attendance.jsonl", line: 88 + index },
-    status: 400,
-  };
 }

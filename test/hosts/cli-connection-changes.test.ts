@@ -1,0 +1,241 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AppError } from "../../shared/errors.ts";
+import { runHere } from "./command-line.ts";
+import { fakeCore } from "./fake-cli-core.ts";
+import { keyboard } from "./keyboard.ts";
+
+let home = "";
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "steward-cli-"));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const connection = (...argv: string[]) => ["connection", ...argv, "--home", home];
+const asked = (core: ReturnType<typeof fakeCore>, name: string) =>
+  core.asked.find((each) => each.name === name)?.input;
+
+describe("connection edit", () => {
+  const edit = (...argv: string[]) => connection("edit", "State", ...argv);
+  const settings = {
+    year: 2026,
+    proxy: "http://proxy:8080",
+    trustedOrigins: ["https://login.example.org"],
+    otherUrls: ["https://b.example.org"],
+  };
+
+  test("changes what was typed and keeps the rest", async () => {
+    const core = fakeCore({ settings });
+    const { status, stdout } = await runHere(edit("--year", "2027", "--name", "Next"), { core });
+    expect(status).toBe(0);
+    expect(asked(core, "connections.update")).toMatchObject({
+      connection: "State",
+      name: "Next",
+      settings: { ...settings, year: 2027, url: "https://api.example.org" },
+    });
+    expect(stdout).toContain("Next is changed.");
+  });
+
+  test("adds addresses and origins to those that are known, and takes settings away", async () => {
+    const core = fakeCore({ settings });
+    const added = ["--trust", "https://sso.example.org", "--also", "https://c.example.org"];
+    await runHere(edit(...added, "--clear", "also", "proxy"), { core });
+    const changed = asked(core, "connections.update") as { settings: Record<string, unknown> };
+    expect(changed.settings).toMatchObject({
+      trustedOrigins: ["https://login.example.org", "https://sso.example.org"],
+      otherUrls: ["https://c.example.org"],
+    });
+    expect(changed.settings).not.toHaveProperty("proxy");
+  });
+
+  test("says how a passphrase is entered when a locked key is refused", async () => {
+    const locked = join(home, "locked.pem");
+    writeFileSync(locked, "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+    const refuse = { "connections.update": new AppError("unusable", "The key is locked.") };
+    const { status, stderr } = await runHere(edit("--client-key", locked), { core: fakeCore({ refuse }) });
+    expect(status).toBe(3);
+    expect(stderr).toContain("'steward connection rotate State --ask-passphrase'");
+  });
+});
+
+describe("connection test", () => {
+  test("says which change of the connection makes it right", async () => {
+    const steps = [
+      { step: "read", ok: false, status: 404, advice: "No.", suggestion: { year: 2027 } },
+    ] as const;
+    const core = fakeCore({ steps: [...steps], settings: { year: 2026 } });
+    const { status, stdout } = await runHere(connection("test", "State"), { core });
+    expect(status).toBe(3);
+    expect(stdout).toContain("'steward connection edit State --year 2027' enters it.");
+  });
+});
+
+describe("connection rotate", () => {
+  test("asks for the new pair, hands it to the core and shows no more of it than its ending", async () => {
+    const core = fakeCore();
+    const stdin = keyboard("typed-key", "typed-secret", "typed-pass");
+    const argv = connection("rotate", "State", "--ask-passphrase");
+    const { status, stdout, stderr } = await runHere(argv, { core, stdin, terminal: true });
+    expect(status).toBe(0);
+    expect(asked(core, "connections.rotate")).toEqual({
+      connection: "State",
+      credentials: { key: "typed-key", secret: "typed-secret", passphrase: "typed-pass" },
+    });
+    expect(stdout).toContain("State uses the new key (…77aa) from now on. The old one (…9d3f");
+    expect(stdout + stderr).not.toContain("typed-");
+  });
+
+  test("is refused where nothing is kept, and where nobody can type", async () => {
+    const kept = await runHere(connection("rotate", "State", "--credentials-from-env"));
+    expect(kept.status).toBe(2);
+    expect(kept.stderr).toContain("set STEWARD_KEY and STEWARD_SECRET to the new pair");
+    const typed = await runHere(connection("rotate", "State"), { core: fakeCore() });
+    expect(typed.status).toBe(2);
+    expect(typed.stderr).toContain("at a terminal, or in Steward's window");
+  });
+
+  test("ends with 3 and the steps when the server does not take the pair", async () => {
+    const advice = "The server does not know this key.";
+    const steps = [{ step: "token", ok: false, status: 401, advice }];
+    const refusal = new AppError("unauthorized", `${advice} The old key stays as it was.`, { steps });
+    const core = fakeCore({ refuse: { "connections.rotate": refusal } });
+    const stdin = keyboard("typed-key", "typed-secret");
+    const { status, stderr } = await runHere(connection("rotate", "State"), { core, stdin });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^not ok {2}token +status 401$/m);
+    expect(stderr.split(advice)).toHaveLength(2);
+  });
+});
+
+describe("connection clone", () => {
+  test("gives the core the new place and tells mappings, differences and mappings that lead nowhere", async () => {
+    const core = fakeCore();
+    const place = ["--url", "https://next.example.org", "--year", "2027", "--tenant", "north"];
+    const argv = connection("clone", "State", "Next", ...place, "--with-folders");
+    const stdin = keyboard("typed-key", "typed-secret");
+    const { status, stdout, stderr } = await runHere(argv, { core, stdin });
+    expect(status).toBe(0);
+    expect(asked(core, "connections.clone")).toEqual({
+      connection: "State",
+      name: "Next",
+      url: "https://next.example.org",
+      year: 2027,
+      tenant: "north",
+      credentials: { key: "typed-key", secret: "typed-secret" },
+      sources: true,
+    });
+    expect(stdout).toContain("Next is made from State, with 312 descriptor mappings.");
+    expect(stdout).toContain("2 mappings lead to a value that this server does not have:");
+    expect(stdout).toMatch(/^gradeLevel +PRE +uri:\/\/state\.example/m);
+    expect(stdout).toContain("Extensions that are gone: tpdm");
+    expect(stdout).toContain("The data is of 2026, the server of 2027.");
+    expect(stdout + stderr).not.toContain("typed-");
+  });
+
+  test("asks for nothing with --without-key, and says how the key is entered", async () => {
+    const core = fakeCore({ steps: [] });
+    const argv = connection("clone", "State", "Next", "--without-key");
+    const { status, stdout } = await runHere(argv, { core });
+    expect(status).toBe(0);
+    expect(asked(core, "connections.clone")).not.toHaveProperty("credentials");
+    expect(stdout).toContain("'steward connection rotate Next' enters one");
+  });
+
+  test("does not wait for an answer where nobody is", async () => {
+    const core = fakeCore();
+    const { status, stderr } = await runHere(connection("clone", "State", "Next"), { core });
+    expect(status).toBe(2);
+    expect(stderr).toContain("--without-key");
+    expect(asked(core, "connections.clone")).toBeUndefined();
+  });
+});
+
+describe("connection export and import", () => {
+  test("write a file without a secret, and make a connection of it under its own name", async () => {
+    const file = join(home, "state.json");
+    const written = await runHere(connection("export", "State", file, "--json"), { core: fakeCore() });
+    expect(JSON.parse(written.stdout)).toEqual({ file, name: "State", mappings: 1 });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ format: "steward-connection" });
+
+    const core = fakeCore();
+    const argv = connection("import", file, "--url", "https://next.example.org", "--without-key");
+    const { status } = await runHere(argv, { core });
+    expect(status).toBe(0);
+    expect(asked(core, "connections.import")).toMatchObject({
+      name: "State",
+      url: "https://next.example.org",
+      template: { format: "steward-connection", mappings: [{ code: "09" }] },
+    });
+  });
+
+  test("leave a file that is there as it is, unless --overwrite is said", async () => {
+    const file = join(home, "kept.json");
+    writeFileSync(file, "mine");
+    const refused = await runHere(connection("export", "State", file), { core: fakeCore() });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain("say --overwrite");
+    expect(readFileSync(file, "utf8")).toBe("mine");
+    await runHere(connection("export", "State", file, "--overwrite"), { core: fakeCore() });
+    expect(readFileSync(file, "utf8")).toContain("steward-connection");
+  });
+
+  test("let the core say what is wrong with a file, and ask for no key before", async () => {
+    const file = join(home, "other.json");
+    writeFileSync(file, '{"format":"other"}');
+    const refuse = { "connections.import": new AppError("invalid-input", "This is no template.") };
+    const { status, stderr } = await runHere(connection("import", file), { core: fakeCore({ refuse }) });
+    expect(status).toBe(2);
+    expect(stderr).toBe("This is no template.\n");
+  });
+
+  test("say so when a file or its folder is not there", async () => {
+    const missing = join(home, "nowhere", "state.json");
+    const read = await runHere(connection("import", missing), { core: fakeCore() });
+    expect(read).toMatchObject({ status: 2 });
+    const written = await runHere(connection("export", "State", missing), { core: fakeCore() });
+    expect(written.status).toBe(2);
+    expect(written.stderr).toContain("there is no such file or folder");
+    expect(existsSync(missing)).toBe(false);
+  });
+});
+
+describe("what a connection is, may and was", () => {
+  test("permissions tells what the key lacks, with records, and what changed", async () => {
+    const { status, stdout } = await runHere(connection("permissions", "State"), { core: fakeCore() });
+    expect(status).toBe(0);
+    expect(stdout).toContain("255901 Practice Falls (LocalEducationAgency)");
+    expect(stdout).toContain("1 resource that you send is not fully covered by the key:");
+    expect(stdout).toMatch(/^\/ed-fi\/grades +1,350 +Create +You send grades, but may not create them/m);
+    expect(stdout).toContain("The key may not create grades any more.");
+  });
+
+  test("permissions --refresh asks the server", async () => {
+    const core = fakeCore();
+    await runHere(connection("permissions", "State", "--refresh"), { core });
+    expect(asked(core, "permissions.show")).toEqual({ connection: "State", refresh: true });
+  });
+
+  test("show and list tell a closed connection and a key that is old", async () => {
+    const key = { ending: "9d3f", since: "2025-01-02T00:00:00.000Z", due: true };
+    const shown = await runHere(connection("show", "State"), { core: fakeCore({ connection: { key } }) });
+    expect(shown.stdout).toContain("'steward connection rotate State' enters it");
+    const listed = await runHere(connection("list"), { core: fakeCore({ connection: { key } }) });
+    expect(listed.stdout).toMatch(/…9d3f +time for a new key$/m);
+    const closed = { closedAt: "2026-07-01T10:00:00.000Z" };
+    const after = await runHere(connection("list"), { core: fakeCore({ connection: closed }) });
+    expect(after.stdout).toContain("closed since 2026-07-01");
+  });
+
+  test("close says that nothing is sent any more, and how to undo it", async () => {
+    const { stdout } = await runHere(connection("close", "State"), { core: fakeCore() });
+    expect(stdout).toContain("nothing is sent any more. 'steward connection reopen State'");
+  });
+
+  test("history tells when, who, what, and old and new", async () => {
+    const { stdout } = await runHere(connection("history", "State"), { core: fakeCore() });
+    expect(stdout).toMatch(/^2026-11-22 \d\d:42 {2}pat {2}rotated the key$/m);
+    expect(stdout).toMatch(/^ +key ending: 9d3f -> 77aa$/m);
+  });
+});
