@@ -190,6 +190,20 @@ describe("a closed connection", () => {
     expect(await bench.push()).toMatchObject({ exitStatus: 0 });
   });
 
+  test("cannot be one whose key is being changed", async () => {
+    const bench = await setUpKept({ latency: 20 });
+    const { key, secret } = bench.practice;
+    const rotated = bench.client.call("connections.rotate", {
+      connection: "P",
+      credentials: { key, secret },
+    });
+    await expect(bench.client.call("connections.close", { connection: "P" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("is being changed"),
+    });
+    await rotated;
+  });
+
   test("cannot be one that is sending", async () => {
     const bench = await setUpKept({ latency: 50 });
     write(bench.source, schools);

@@ -145,6 +145,18 @@ test("an exported connection becomes another one that works, and holds no key, s
 
 const ninthGrade = "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade";
 
+test("a template carries nobody's consent to send a key elsewhere", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  const { settings } = await client.call("connections.show", { connection: "P" });
+  const trusting = { ...settings, trustedOrigins: ["https://data.example.org"] };
+  await client.call("connections.update", { connection: "P", settings: trusting });
+  const template = await client.call("connections.export", { connection: "P" });
+  expect(template.settings.trustedOrigins).toEqual([]);
+  const planted = { ...template, settings: trusting };
+  const { connection } = await client.call("connections.import", { name: "Q", template: planted });
+  expect(connection.settings.trustedOrigins).toEqual([]);
+});
+
 test("a profile's name that stands for something else here is left alone", async () => {
   const { client } = await setUp({}, { credentials: "keychain" });
   await client.call("profiles.name", { connection: "P", name: "District" });

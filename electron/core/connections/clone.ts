@@ -91,7 +91,7 @@ export class Copies {
       version: 1,
       name,
       exportedAt: new Date().toISOString(),
-      settings,
+      settings: withoutConsent(settings),
       profile: stored?.profile ?? everything,
       ...(stored?.name != null && { profileName: stored.name }),
       mappings: mappings.list(id),
@@ -106,7 +106,7 @@ export class Copies {
     return this.#make(place, {
       origin: template.name,
       how: "imported from the template of",
-      former: template.settings,
+      former: withoutConsent(template.settings),
       profile: profileOf(template),
       server: template.server,
       fill: (id) => {
@@ -162,10 +162,12 @@ export class Copies {
     try {
       if (pair && secrets.source === "keychain") {
         await secrets.set(uid, pair);
-        connections.setKey(made.id, pair.key);
+        // Removed while the keychain was busy: its key must not stay behind.
+        connections.setKey(findConnection(connections, uid).id, pair.key);
       }
     } catch (error) {
       connections.remove(made.id);
+      if (pair) await secrets.delete(uid).catch(() => undefined);
       throw error;
     }
     this.#parts.tokens.replace(uid, tokens);
@@ -209,6 +211,12 @@ export class Copies {
     return secrets.get("").catch(() => undefined);
   }
 }
+
+/** Which other origins may receive a key is for the person to say whose key it is. */
+const withoutConsent = (settings: ConnectionSettings): ConnectionSettings => ({
+  ...settings,
+  trustedOrigins: [],
+});
 
 /** Nobody chose anything: the new connection has no profile of its own either. */
 function profileOf({ profile, profileName }: ConnectionTemplate): Blueprint["profile"] {

@@ -4,7 +4,7 @@ import { type Db, inTransaction } from "../db/open.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import type { TokenKeeper } from "../secrets/token-keeper.ts";
 import { type ConnectionsStore, showConnection } from "./connections-store.ts";
-import { findConnection, requireIdle } from "./refusals.ts";
+import { findConnection, requireIdle, requireSettled } from "./refusals.ts";
 
 export interface ClosingParts {
   readonly db: Db;
@@ -13,6 +13,7 @@ export interface ClosingParts {
   readonly secrets: Secrets;
   readonly tokens: TokenKeeper;
   readonly isBusy: (connection: number) => boolean;
+  readonly isRotating: (connection: number) => boolean;
   readonly changed: () => void;
 }
 
@@ -29,10 +30,11 @@ export class Closing {
    * risk, and reopening asks for it again. Throws AppError("conflict") while it sends, "unauthorized" for the keychain.
    */
   async close(ref: string): Promise<Connection> {
-    const { db, connections, secrets, tokens, audit, isBusy, changed } = this.#parts;
+    const { db, connections, secrets, tokens, audit, isBusy, isRotating, changed } = this.#parts;
     const before = findConnection(connections, ref);
     if (before.closedAt !== null) return showConnection(before);
     requireIdle(before, isBusy(before.id));
+    requireSettled(before, isRotating(before.id));
     // Marked first: no push begins while the keychain is busy.
     connections.setClosed(before.id, new Date().toISOString());
     try {

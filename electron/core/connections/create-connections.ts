@@ -57,6 +57,7 @@ export function createConnections({ stores, secrets, tokens, isBusy, emit }: Opt
   const links = { ...stores, secrets, tokens, contentTypes: apiProfiles.contentTypes };
   const shared = { ...links, isBusy, keep };
   const changed = tell("connections", "audit");
+  const rotation = new Rotation({ ...shared, changed });
   /** A run that is under way has to look again at what becomes of codes. */
   const revalued = ({ id }: StoredConnection) => {
     stores.reshapes.queue(id, []);
@@ -67,9 +68,9 @@ export function createConnections({ stores, secrets, tokens, isBusy, emit }: Opt
     viewApiProfiles: apiProfiles.view,
     contentTypes: apiProfiles.contentTypes,
     service: new Connections({ ...shared, enabled: (one) => keyPermissions.enabled(one), changed }),
-    rotation: new Rotation({ ...shared, changed }),
-    updates: new Updates({ ...shared, revalued, changed }),
-    closing: new Closing({ ...shared, changed }),
+    rotation,
+    updates: new Updates({ ...shared, isRotating: rotation.isBusy, revalued, changed }),
+    closing: new Closing({ ...shared, isRotating: rotation.isBusy, changed }),
     copies: new Copies({
       ...shared,
       changed: tell("connections", "audit", "sources", "records", "profiles", "descriptors"),

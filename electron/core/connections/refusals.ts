@@ -52,6 +52,11 @@ export function requireIdle({ name }: Named, isBusy: boolean): void {
 
 const mayFail: ReadonlySet<TestStep["step"]> = new Set(["token_info", "read", "permissions"]);
 
+/** Throws AppError("conflict") while its key is being changed. */
+export function requireSettled({ name }: Named, isRotating: boolean): void {
+  if (isRotating) throw new AppError("conflict", `The key of "${name}" is being changed. Wait for its end.`);
+}
+
 /** What the server was found to be. Throws AppError("unusable"), with the steps as details, when it cannot be used. */
 export function requireUsable({ steps, server }: Tested, consequence = ""): NonNullable<Tested["server"]> {
   const failed = steps.find(({ step, ok }) => !ok && !mayFail.has(step));

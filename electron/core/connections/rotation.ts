@@ -30,6 +30,9 @@ export class Rotation {
     this.#parts = parts;
   }
 
+  /** True while a connection's key is being changed. */
+  isBusy = (connection: number): boolean => this.#busy.has(connection);
+
   /**
    * Tests a pair with the connection's server, then switches to it; a push that runs goes on with it. What is left out
    * (passphrase, proxy credentials) stays as it was. Throws AppError "unauthorized" or "unusable", with the steps as

@@ -9,7 +9,14 @@ import type { DescriptorsStore } from "../mapping/descriptors-store.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { learnServer } from "./learn-server.ts";
 import type { LinkStores } from "./link.ts";
-import { findConnection, requireFreeName, requireIdle, requireOpen, requireUsable } from "./refusals.ts";
+import {
+  findConnection,
+  requireFreeName,
+  requireIdle,
+  requireOpen,
+  requireSettled,
+  requireUsable,
+} from "./refusals.ts";
 import { runSteps, type Tested } from "./run-steps.ts";
 import { changesOf, isMoved, needsTest } from "./settings-changes.ts";
 
@@ -19,6 +26,7 @@ export interface UpdatesParts extends LinkStores {
   readonly descriptors: DescriptorsStore;
   readonly runs: { list(connection: number, limit: number): readonly unknown[] };
   readonly isBusy: (connection: number) => boolean;
+  readonly isRotating: (connection: number) => boolean;
   readonly keep: (connection: StoredConnection, tested: Tested) => Promise<void>;
   /** What codes become may be something else now. */
   readonly revalued: (connection: StoredConnection) => void;
@@ -48,13 +56,13 @@ export class Updates {
    * (name taken, closed, sending), "unusable".
    */
   async update({ connection: ref, name, settings }: Input): Promise<ConnectionTest> {
-    const { connections, isBusy, changed } = this.#parts;
+    const { connections, changed } = this.#parts;
     const before = findConnection(connections, ref);
     if (name !== undefined) requireFreeName(connections, name, before.id);
     const changes = settings ? changesOf(before.settings, settings) : [];
     if (changes.length > 0) requireOpen(before);
     const trial = settings && needsTest(changes) ? await this.#try(before, settings) : undefined;
-    if (trial) requireIdle(before, isBusy(before.id));
+    if (trial) this.#requireQuiet(before);
     const moved = isMoved(changes);
     this.#store(before, { name, settings: changes.length > 0 ? settings : undefined, moved });
     if (trial) await this.#follow(before.uid, trial, moved);
@@ -64,13 +72,18 @@ export class Updates {
   }
 
   async #try(before: StoredConnection, settings: ConnectionSettings): Promise<Trial> {
-    const { secrets, isBusy } = this.#parts;
-    requireIdle(before, isBusy(before.id));
+    const { secrets } = this.#parts;
+    this.#requireQuiet(before);
     const credentials = await secrets.get(before.uid);
     // A token of its own: that of the connection is for the server that it has now.
     const tokens = credentials && createTokens({ credentials: async () => credentials });
     const tested = await runSteps(settings, credentials, tokens);
     return { tested, tokens, server: requireUsable(tested, "The settings stay as they were.") };
+  }
+
+  #requireQuiet(connection: StoredConnection) {
+    requireIdle(connection, this.#parts.isBusy(connection.id));
+    requireSettled(connection, this.#parts.isRotating(connection.id));
   }
 
   #store(
