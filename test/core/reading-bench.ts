@@ -3,7 +3,7 @@ import { migrations } from "../../electron/core/db/migrations/index.ts";
 import { createCodesStore } from "../../electron/core/mapping/codes-store.ts";
 import type { Model, Reference, Resource } from "../../electron/core/model/types.ts";
 import type { Reading } from "../../electron/core/sources/collection-reader.ts";
-import { lineOf } from "../../electron/core/sources/line-index.ts";
+import { type LineIndex, lineOf } from "../../electron/core/sources/line-index.ts";
 import { createRecordsStore, positionOf } from "../../electron/core/sources/records-store.ts";
 import { scan } from "../../electron/core/sources/scan.ts";
 import { createSetsStore } from "../../electron/core/sources/sets-store.ts";
@@ -114,8 +114,10 @@ export function createReadingBench(folder: string) {
           "SELECT id, hex(key) AS key, hex(hash) AS hash, body, file_id AS file FROM records WHERE gone = 0 ORDER BY key",
         )
         .all();
+      const indexes = new Map<number, LineIndex>();
       return rows.map(({ id, key, hash, body, file }) => {
-        const index = sets.index(file);
+        const index = indexes.get(file) ?? sets.index(file);
+        if (index) indexes.set(file, index);
         return {
           key,
           hash,

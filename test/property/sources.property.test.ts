@@ -90,6 +90,6 @@ it("however files came to be as they are, they read as they do the first time", 
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });

@@ -73,7 +73,7 @@ export class CollectionReader {
   readonly #orders = new Map<number, number>();
   readonly #files: number[] = [];
   readonly #changed = createPositionSet(0);
-  #nextPosition: number;
+  nextPosition: number;
   #added = 0;
   #gone = 0;
 
@@ -84,13 +84,9 @@ export class CollectionReader {
     this.compiled = compiled;
     this.#book = new CodeBook(reading.codes, collection.id);
     this.touched = createPositionSet(collection.nextPosition + 1024);
-    this.#nextPosition = collection.nextPosition;
+    this.nextPosition = collection.nextPosition;
     const keyAt = (position: number) => reading.records.stored(recordId(collection.id, position))?.key;
     this.#keys = reading.unindexed ? new KeyTable(keyAt) : undefined;
-  }
-
-  get nextPosition(): number {
-    return this.#nextPosition;
   }
 
   /** The file's place in the order, wherever it has a row already. */
@@ -139,16 +135,16 @@ export class CollectionReader {
 
   /** A new record at the next position, or undefined where the key is taken. */
   insert({ file, hash, record }: Stated): number | undefined {
-    const id = recordId(this.collection.id, this.#nextPosition);
-    if (this.#keys?.add(record.key, this.#nextPosition) !== undefined) return undefined;
+    const id = recordId(this.collection.id, this.nextPosition);
+    if (this.#keys?.add(record.key, this.nextPosition) !== undefined) return undefined;
     const codes = this.#book.pack(record.codes);
     if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record, codes }))
       return undefined;
     this.#book.use(codes, 1);
-    this.touched.add(this.#nextPosition);
+    this.touched.add(this.nextPosition);
     this.counts.new += 1;
     this.#added += 1;
-    return this.#nextPosition++;
+    return this.nextPosition++;
   }
 
   /** A line whose key is taken. Gives the record's position. */
@@ -157,8 +153,11 @@ export class CollectionReader {
     if (!stored) throw new Error("A record could neither be added nor found by its key.");
     const position = positionOf(stored.id);
     const now = this.#reindexed(stored, line);
-    if (!this.#isOnlyStatement(position, stored, line.order)) this.#noteStatement(position, stored, line);
-    else this.restate(now ?? stored, line.file, now ? undefined : { hash: line.hash, record: line.record });
+    const other = now ? undefined : { hash: line.hash, record: line.record };
+    const isOnly = this.#isOnlyStatement(position, stored, line.order);
+    if (!isOnly) this.#noteStatement(position, stored, line);
+    // What is new in this reading nobody has met, and the lines that state it come in their order.
+    if (isOnly || position >= this.collection.nextPosition) this.restate(now ?? stored, line.file, other);
     this.touched.add(position);
     return position;
   }
@@ -183,7 +182,7 @@ export class CollectionReader {
   saveCounts() {
     this.#book.save();
     this.reading.sets.saveCollection(this.collection.id, {
-      nextPosition: this.#nextPosition,
+      nextPosition: this.nextPosition,
       records: this.#added,
       gone: this.#gone,
     });
