@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { RecordLine } from "../../shared/domain/record.ts";
 import { causesTable } from "./causes-table.ts";
 import { wholeNumber } from "./options.ts";
-import { causesHeading, mapping } from "./push-words.ts";
+import { causesHeading, mapping, whomToCall } from "./push-words.ts";
 import type { Desk, Session } from "./session.ts";
 import { recordWords } from "./states.ts";
 import { typed } from "./words.ts";
@@ -33,9 +33,13 @@ async function listCauses(session: Session, name: string, limit: number | undefi
   const causes = await session.withCore(({ ask }) => ask("causes.list", input));
   session.answer(causes, () => {
     if (causes.length === 0) return "There are no causes: no record is refused or held.";
-    const next = `'steward causes ${typed(name)} --cause ID' lists the records of one.`;
-    const toMap = causes.some(({ who }) => who === "mapping") ? [`${mapping(typed(name))}.`] : [];
-    return [causesHeading(causes), causesTable(session, causes), next, ...toMap].join("\n");
+    return [
+      causesHeading(causes),
+      causesTable(session, causes),
+      ...causes.flatMap(({ id, contact }) => (contact ? [whomToCall(contact, `cause ${id}`)] : [])),
+      `'steward causes ${typed(name)} --cause ID' lists the records of one.`,
+      ...(causes.some(({ who }) => who === "mapping") ? [`${mapping(name)}.`] : []),
+    ].join("\n");
   });
 }
 

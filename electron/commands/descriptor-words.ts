@@ -170,8 +170,8 @@ export function resultText(session: Session, result: MappingResult, name: string
   const { changed, records, refused, warnings } = result;
   const marks =
     records === 0
-      ? "No record is to be sent for it."
-      : `${some(records, "record")} ${records === 1 ? "is" : "are"} to be sent for it: 'steward push ${typed(name)}'.`;
+      ? "No record uses it."
+      : `${some(records, "record")} that ${records === 1 ? "uses" : "use"} it ${records === 1 ? "is" : "are"} marked for the next push: 'steward push ${typed(name)}'.`;
   const said =
     changed === 0
       ? "No mapping is another than before."

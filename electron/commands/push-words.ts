@@ -1,7 +1,8 @@
-import type { CauseSummary } from "../../shared/domain/cause.ts";
+import type { Cause, CauseSummary } from "../../shared/domain/cause.ts";
 import type { PushResult, RunProgress } from "../../shared/domain/run.ts";
+import { shortType } from "./difference-words.ts";
 import type { Progress } from "./progress.ts";
-import { counted, duration, some, timeOfDay, typed } from "./words.ts";
+import { counted, duration, printable, some, timeOfDay, typed } from "./words.ts";
 
 /** What a running push does, in a line. */
 export function pushProgress(progress: RunProgress): Progress {
@@ -62,21 +63,26 @@ export function isNothing(result: PushResult): boolean {
   return state === "done" && planned + failed + blocked + waiting + unknown + left + rejected === 0;
 }
 
-/** What to do now, in one sentence. */
-export function nextStep(result: PushResult, connection: string): string {
-  const [first] = result.causes;
+/** What to do now; `first` is what the core knows of the first cause. */
+export function nextStep(result: PushResult, connection: string, first?: Cause): string {
+  const [cause] = result.causes;
   const name = typed(connection);
   if (result.state !== "done") return earlyEnd(result);
-  if (first) {
-    const records = `'steward causes ${name} --cause ${first.id}' lists the records`;
+  if (cause) {
+    const records = `'steward causes ${name} --cause ${cause.id}' lists the records`;
     const release = `'steward push ${name}' sends what is released`;
-    return first.who === "mapping"
-      ? `Next: ${toMend(first)}; ${records}.\n${mapping(name)}, ${release}.`
-      : `Next: ${toMend(first)}; ${records}, ${release}.`;
+    if (cause.who === "mapping")
+      return `Next: ${toMend(cause)}; ${records}.\n${mapping(connection, first)}, ${release}.`;
+    const whom = first?.contact === undefined ? "" : `\n${whomToCall(first.contact, "the first cause")}`;
+    return `Next: ${toMend(cause)}; ${records}, ${release}.${whom}`;
   }
   if (result.unknown > 0 || result.left > 0) return `Next: 'steward push ${name}' sends what is left.`;
   return "Everything is in.";
 }
+
+/** Whom the steward named in the profile, for what another system sends. */
+export const whomToCall = (contact: string, subject: string): string =>
+  `Another system sends what is missing: call ${printable(contact)} about ${subject}.`;
 
 function earlyEnd({ state, reason, left }: PushResult): string {
   const rest = left === 0 ? "" : ` ${some(left, "record")} ${left === 1 ? "is" : "are"} left.`;
@@ -102,9 +108,14 @@ function toMend({ who, releases }: CauseSummary): string {
   }
 }
 
-/** The commands that map codes; `name` as it is typed. */
-export const mapping = (name: string): string =>
-  `'steward descriptors ${name} --suggest' says what each unmapped code probably is, 'steward descriptors ${name} --map TYPE CODE URI' maps one`;
+/** The commands that map codes; of the type that a cause is about, where that is known. */
+export function mapping(connection: string, cause?: Cause): string {
+  const command = `'steward descriptors ${typed(connection)}`;
+  const type = cause?.kind === "descriptor" && cause.about !== undefined ? shortType(cause.about) : undefined;
+  return type === undefined
+    ? `${command} --suggest' says what each unmapped code probably is, ${command} --map TYPE CODE URI' maps one`
+    : `${command} --type ${type} --suggest' says what its unmapped codes probably are, ${command} --map ${type} CODE URI' maps one`;
+}
 
 /** The heading of a list of causes. */
 export function causesHeading(causes: readonly CauseSummary[]): string {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Input } from "../../shared/contract.ts";
+import type { Cause } from "../../shared/domain/cause.ts";
 import type { PushPreview, PushResult } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { causesTable } from "./causes-table.ts";
@@ -47,14 +48,29 @@ function requestOf(connection: string, { resource, limit, force, concurrency }: 
 }
 
 async function push(session: Session, request: Input<"push.start">) {
-  const result = await session.withCore((desk) => sendAndFollow(session, desk, request));
+  const { result, first } = await session.withCore(async (desk) => {
+    const ended = await sendAndFollow(session, desk, request);
+    return { result: ended, first: ended && (await firstCause(desk, ended, request.connection)) };
+  });
   if (!result)
     throw new AppError(
       "cancelled",
       "Interrupted, and saving took longer than ten seconds. The next push finds out what was accepted, and sends the rest.",
     );
-  session.answer(result, () => pushSummary(session, result, request.connection));
+  session.answer(result, () => pushSummary(session, result, { connection: request.connection, first }));
   session.end(result.state === "cancelled" ? interrupted : result.exitStatus);
+}
+
+/** What is known of the cause that the next step is about. Whatever happens here, the push's result is told. */
+async function firstCause(
+  { client }: Desk,
+  { state, causes }: PushResult,
+  connection: string,
+): Promise<Cause | undefined> {
+  const [first] = causes;
+  if (!first || state !== "done") return undefined;
+  const known = await client.call("causes.list", { connection, limit: causesAtMost }).catch(() => []);
+  return known.find(({ id }) => id === first.id);
 }
 
 /** Sends, shows how far it is, and cancels when the command is interrupted. Undefined: the core did not save in time. */
@@ -89,12 +105,16 @@ async function resultOf(
 }
 
 /** What a push did, for people: figures, causes, what to do next. */
-function pushSummary(session: Session, result: PushResult, connection: string): string {
+function pushSummary(
+  session: Session,
+  result: PushResult,
+  { connection, first }: { readonly connection: string; readonly first: Cause | undefined },
+): string {
   if (isNothing(result)) {
     const { unchanged } = result.sent;
     return `Nothing to send: ${some(unchanged, "record")} ${unchanged === 1 ? "is" : "are"} unchanged.`;
   }
-  const next = nextStep(result, connection);
+  const next = nextStep(result, connection, first);
   if (result.state !== "done") return result.planned === 0 ? next : `${pushFigures(result)}\n\n${next}`;
   return [pushFigures(result), ...causesShown(session, result, connection), "", next].join("\n");
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Cause } from "../../shared/domain/cause.ts";
 import { AppError } from "../../shared/errors.ts";
 import { runHere } from "./command-line.ts";
 import { fakeCore } from "./fake-cli-core.ts";
@@ -115,7 +116,19 @@ describe("push", () => {
     expect(stdout).toContain("1 cause keeps back 7 records:");
     expect(stdout).toMatch(/LATE-MEDEXC" is not mapped +mapping +4 +7 +c1$/m);
     expect(stdout).toContain("'steward causes State --cause c1'");
-    expect(stdout).toContain("'steward descriptors State --map TYPE CODE URI' maps one");
+    expect(stdout).toContain("'steward descriptors State --map attendanceEventCategory CODE URI' maps one");
+  });
+
+  test("says whom to call where another system sends what is missing", async () => {
+    const missing: Cause = { ...cause, kind: "missing-parent", who: "source data", contact: "HR, 555-0100" };
+    const core = fakeCore({
+      result: { exitStatus: 1, planned: 7, blocked: 7, causes: [missing] },
+      causes: [missing],
+    });
+    const { stdout } = await runHere(push(), { core });
+    expect(stdout).toContain("call HR, 555-0100 about the first cause.");
+    const listed = await runHere(at("causes", "State"), { core: fakeCore({ causes: [missing] }) });
+    expect(listed.stdout).toContain("call HR, 555-0100 about cause c1.");
   });
 
   test("asks the core for exactly what was typed", async () => {

@@ -63,7 +63,7 @@ describe("descriptors", () => {
     expect(stdout).toContain(uri);
   });
 
-  test("maps and takes mappings away, and says how many records are to be sent for it", async () => {
+  test("maps and takes mappings away, and says how many records it marks", async () => {
     const core = fakeCore();
     const argv = ["--map", "gradeLevel", "09", uri, "--map", "sex", "F", "uri://x#F", "--unmap", "sex", "U"];
     const { status, stdout } = await runHere(descriptors(...argv), { core });
@@ -76,7 +76,9 @@ describe("descriptors", () => {
         { type: "sex", code: "U", uri: null },
       ],
     });
-    expect(stdout).toBe("1 mapping is changed. 412 records are to be sent for it: 'steward push State'.\n");
+    expect(stdout).toBe(
+      "1 mapping is changed. 412 records that use it are marked for the next push: 'steward push State'.\n",
+    );
   });
 
   test("says what to look at in a mapping", async () => {

@@ -24,6 +24,7 @@ export const cause: Cause = {
   kind: "descriptor",
   title: 'Attendance code "LATE-MEDEXC" is not mapped',
   who: "mapping",
+  about: "/ed-fi/attendanceEventCategoryDescriptors",
   resources: ["/ed-fi/studentSchoolAttendanceEvents"],
   records: 4,
   held: 3,
