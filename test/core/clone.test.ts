@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { generateDistrict } from "../../electron/practice/district/generate.ts";
+import { practiceSchoolYear } from "../../electron/practice/model/school-year.ts";
 import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { AppError } from "../../shared/errors.ts";
 import { agency, atEnd, type Bench, school, setUp, write } from "./harness.ts";
@@ -142,6 +144,8 @@ describe("a clone", () => {
     expect(differences.notCompared.join(" ")).toContain("has not been asked yet");
     const seen = await client.call("connections.differences", { connection: "Q", refresh: true });
     expect(seen.notCompared.join(" ")).toContain("values have not been read from the server yet");
+    const { steps } = await client.call("connections.test", { connection: "Q" });
+    expect(steps.at(-1)).toMatchObject({ step: "token", ok: false, advice: expect.stringMatching(wanted) });
     expect(next.tokens().asked).toBe(0);
 
     await client.call("connections.rotate", { connection: "Q", credentials: pairOf(next) });
@@ -241,6 +245,28 @@ describe("a clone", () => {
     await client.call("sources.scan", { connection: "Q" });
     const right = await client.call("connections.differences", { connection: "Q" });
     expect(right.years).toEqual({ inData: [2027], ofServer: 2027 });
+  });
+
+  test("finds the one year of a whole district's files, whatever years its students' records are of", async () => {
+    const bench = await setUpKept();
+    await generateDistrict(bench.source, { students: 30, seed: 1 });
+    await bench.client.call("sources.scan", { connection: "P" });
+    await bench.client.call("connections.clone", { connection: "P", name: "Q", sources: true });
+    const { years } = await bench.client.call("connections.differences", { connection: "Q" });
+    expect(years).toEqual({ inData: [practiceSchoolYear] });
+    expect((await bench.client.call("permissions.show", { connection: "P" })).gaps).toEqual([]);
+  });
+
+  test("puts another year where the original has its own", async () => {
+    const { client } = await setUpKept({ pathLayout: { context: "2026" } });
+    const { settings } = await client.call("connections.show", { connection: "P" });
+    const clone = async (name: string, place: { year?: number; url?: string; context?: string }) =>
+      (await client.call("connections.clone", { connection: "P", name, ...place })).connection.settings;
+    const { origin } = new URL(settings.url);
+    expect(await clone("By its address", { year: 2027 })).toMatchObject({ url: `${origin}/2027` });
+    const outright = await clone("By context", { url: origin, context: "2027" });
+    expect(outright).toMatchObject({ url: origin, context: "2027" });
+    expect(outright.year).toBeUndefined();
   });
 
   test("says which extensions and resources the new server has or lacks", async () => {

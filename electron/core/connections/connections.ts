@@ -1,5 +1,5 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import type { ConnectionTest } from "../../../shared/domain/connection.ts";
+import type { ConnectionTest, TestStep } from "../../../shared/domain/connection.ts";
 import { createTokens } from "../api/token.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
@@ -88,7 +88,8 @@ export class Connections {
     if (tested.server) connections.setServer(connection.id, tested.server);
     await keep(connection, tested);
     changed();
-    return { connection: showConnection(this.find(connection.uid)), steps: tested.steps };
+    const steps = credentials || !tested.server ? tested.steps : [...tested.steps, noPair(connection)];
+    return { connection: showConnection(this.find(connection.uid)), steps };
   }
 
   /** The connection, what it knows of its records, and its key. The source's files are not touched. */
@@ -109,5 +110,12 @@ export class Connections {
     return undefined;
   }
 }
+
+/** What was tested without a pair is not all that sending needs. */
+const noPair = ({ name }: StoredConnection): TestStep => ({
+  step: "token",
+  ok: false,
+  advice: `"${name}" has no key and secret yet. Enter them, and test again.`,
+});
 
 type AddInput = Parameters<Handlers["connections.add"]>[0];

@@ -54,8 +54,7 @@ export function createConnections({ stores, secrets, tokens, isBusy, emit }: Opt
     changed: tell("permissions", "profiles"),
   });
   const keep = createKeeper({ secrets, keyPermissions, apiProfiles, modelOf: modelIn(stores) });
-  const links = { ...stores, secrets, tokens, contentTypes: apiProfiles.contentTypes };
-  const shared = { ...links, isBusy, keep };
+  const shared = { ...stores, secrets, tokens, isBusy, keep };
   const changed = tell("connections", "audit");
   const rotation = new Rotation({ ...shared, changed });
   /** A run that is under way has to look again at what becomes of codes. */
@@ -66,6 +65,7 @@ export function createConnections({ stores, secrets, tokens, isBusy, emit }: Opt
   return {
     keyPermissions,
     viewApiProfiles: apiProfiles.view,
+    /** For pushes only: what reads a server needs none. */
     contentTypes: apiProfiles.contentTypes,
     service: new Connections({ ...shared, enabled: (one) => keyPermissions.enabled(one), changed }),
     rotation,

@@ -49,6 +49,8 @@ async function askServer(parts: Parts, connection: StoredConnection): Promise<vo
     await parts.pulls.run(connection);
     return;
   }
-  const link = await openLink(parts, connection, new AbortController().signal);
+  const { connections, models, secrets, tokens } = parts;
+  const stores = { connections, models, secrets, tokens };
+  const link = await openLink(stores, connection, new AbortController().signal);
   await link.client.close();
 }

@@ -55,7 +55,7 @@ function namespaceGaps({ namespacePrefixes }: Permissions, { namespaces }: Sent)
   return namespaces.flatMap(({ resource, records, found }) => {
     const strange = found.filter((namespace) => !isCovered(namespace));
     if (strange.length === 0) return [];
-    const sentence = `Your ${wordsOf(resource)} are in the namespace ${listOf(strange)}, but this key may write only in ${listOf(namespacePrefixes)}. Ask the state for that namespace, or map their codes to the state's values.`;
+    const sentence = `Your ${wordsOf(resource)} are in the namespace ${listOf(strange)}, but this key may write only in ${listOf(namespacePrefixes)}. Ask the state for that namespace${resource.endsWith("Descriptors") ? ", or map these codes to the state's values" : ""}.`;
     return [{ resource, missing: [], records, sentence }];
   });
 }

@@ -25,7 +25,7 @@ export function sentResources({ model, profile, records }: Omit<Connection, "set
 export async function sentBy(stores: SampleStores, connection: Connection): Promise<Sent> {
   const resources = sentResources(connection);
   const counts = new Map(resources.map(({ resource, records }) => [resource, records]));
-  const wanted = ({ path }: Resource) => counts.has(path);
+  const wanted = (resource: Resource) => counts.has(resource.path) && isTelling(resource);
   const namespaces: Sent["namespaces"][number][] = [];
   const schools = new Map<string, string | undefined>();
   for await (const sample of sampleSources(stores, connection.sets, { model: connection.model, wanted })) {
@@ -41,21 +41,33 @@ export async function sentBy(stores: SampleStores, connection: Connection): Prom
 
 const schoolPath = "/ed-fi/schools";
 
-function namespacesIn({ resource, keys, bodies }: Sample): string[] {
-  const at = resource.identity.parts.findIndex(
+/** Its records show a namespace of their own, or which school they are about. */
+const isTelling = (resource: Resource): boolean =>
+  resource.path === schoolPath || namespacePlace(resource) >= 0 || schoolPlaces(resource).size > 0;
+
+/** Where the key has the record's own namespace, not that of what it refers to; negative: nowhere. */
+const namespacePlace = ({ identity }: Resource): number =>
+  identity.parts.findIndex(
     ({ name, paths }) => name === "namespace" && paths.some((path) => path.length === 1),
   );
+
+/** Indexes of the references to schools that are part of the key. */
+const schoolPlaces = ({ references }: Resource): ReadonlySet<number> =>
+  new Set(
+    references.flatMap(({ identity, targets }, index) =>
+      identity && targets.length === 1 && targets[0] === schoolPath ? [index] : [],
+    ),
+  );
+
+function namespacesIn({ resource, keys, bodies }: Sample): string[] {
+  const at = namespacePlace(resource);
   if (at < 0) return [];
   return [...new Set(bodies.flatMap((body) => keys.key(body)?.[at] ?? []))].sort();
 }
 
 /** Schools that records are about: those of their keys. Another school that is only mentioned needs no right. */
 function schoolsIn({ resource, keys, bodies }: Sample): string[] {
-  const places = new Set(
-    resource.references.flatMap(({ identity, targets }, index) =>
-      identity && targets.length === 1 && targets[0] === schoolPath ? [index] : [],
-    ),
-  );
+  const places = schoolPlaces(resource);
   if (places.size === 0) return [];
   return bodies.flatMap((body) =>
     keys.references(body).flatMap(({ reference, values }) => (places.has(reference) ? values : [])),
