@@ -95,7 +95,7 @@ async function edit(session: Session, name: string, { name: renamed, clear = [],
     const remedy = sayAgain(settings);
     const input = { connection: name, settings, ...(renamed === undefined ? {} : { name: renamed }) };
     const tested = await ask("connections.update", input)
-      .catch(refusedWithSteps(session, remedy))
+      .catch(refusedWithSteps(session, remedy, true))
       .catch((error) => {
         for (const hint of secretHints(name, options)) session.note(hint);
         throw error;
@@ -128,7 +128,13 @@ async function test(session: Session, name: string) {
       const options = optionsFor(tested.connection.settings, suggestion);
       return options && `'steward connection edit ${typed(name)} ${options}' enters it.`;
     };
-    tell(session, tested, { remedy, allWell: `${name} can be used.` });
+    const wantsKey = !tested.connection.key && !session.options().credentialsFromEnv;
+    const enter = `'steward connection rotate ${typed(name)}' enters key and secret.`;
+    tell(session, tested, {
+      remedy,
+      allWell: `${name} can be used.`,
+      ...(wantsKey ? { otherwise: enter } : {}),
+    });
   });
 }
 
@@ -148,7 +154,7 @@ async function rotate(session: Session, name: string, { askPassphrase, askProxy 
     );
     const input = { connection: name, credentials };
     const remedy: Remedy = () => undefined;
-    const tested = await ask("connections.rotate", input).catch(refusedWithSteps(session, remedy));
+    const tested = await ask("connections.rotate", input).catch(refusedWithSteps(session, remedy, true));
     tell(session, tested, { remedy, allWell: rotated(tested.connection, former), brief: true });
   });
 }
@@ -169,7 +175,7 @@ export function sayAgain(settings: Parameters<typeof optionsFor>[0]): Remedy {
 }
 
 /** A connection that is refused still says how far it came. */
-export function refusedWithSteps(session: Session, remedy: Remedy) {
+export function refusedWithSteps(session: Session, remedy: Remedy, brief = false) {
   return async (error: unknown): Promise<never> => {
     const message = error instanceof AppError ? error.message : "";
     const steps = error instanceof AppError ? await stepsOf(error.details) : undefined;
@@ -177,7 +183,7 @@ export function refusedWithSteps(session: Session, remedy: Remedy) {
     const told = steps?.map(({ advice, ...step }) =>
       advice && !message.startsWith(advice) ? { ...step, advice } : step,
     );
-    if (told && told.length > 0) session.note(stepsText(told, remedy));
+    if (told && told.length > 0) session.note(stepsText(told, remedy, brief));
     throw error;
   };
 }
@@ -186,6 +192,8 @@ interface Told {
   readonly remedy: Remedy;
   /** Said when every step went well. */
   readonly allWell: string;
+  /** Said when one did not. */
+  readonly otherwise?: string;
   /** The server is known already: what was found of it is left out where all is well. */
   readonly brief?: boolean;
 }
@@ -193,13 +201,14 @@ interface Told {
 function tell(
   session: Session,
   tested: { readonly connection: Connection; readonly steps: readonly (Step | TestStep)[] },
-  { remedy, allWell, brief = false }: Told,
+  { remedy, allWell, otherwise, brief = false }: Told,
 ) {
   const { steps } = tested;
   const status = testStatus(steps);
   session.answer(tested, () => {
     const lines = steps.length > 0 ? [stepsText(steps, remedy, brief)] : [];
-    return [...lines, ...(status === 0 ? [allWell] : [])].join("\n");
+    const last = status === 0 ? allWell : otherwise;
+    return [...lines, ...(last === undefined ? [] : [last])].join("\n");
   });
   session.end(status);
 }

@@ -16,11 +16,11 @@ export function differencesText(session: Session, differences: Differences, name
     ...namesText("Resources", resources),
     ...namesText("Extensions", extensions),
     ...(years.advice ? [printable(years.advice)] : []),
-    ...notCompared.map(printable),
   ];
-  const heading = `Compared with ${comparedWith}:`;
-  if (parts.length === 0) return `Compared with ${comparedWith}: nothing is different.`;
-  return [heading, ...parts].join("\n");
+  const nothing =
+    notCompared.length > 0 ? " nothing is different in what could be compared." : " nothing is different.";
+  const heading = `Compared with ${printable(comparedWith)}:${parts.length === 0 ? nothing : ""}`;
+  return [...notCompared.map(printable), heading, ...parts].join("\n");
 }
 
 /** Mappings that would be refused now. */
