@@ -5,6 +5,7 @@ import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { createClient } from "../shared/client.ts";
 import { App } from "./app.tsx";
+import { createDrafts } from "./drafts.ts";
 import { look, lookVariables } from "./look.ts";
 import { readNonce } from "./nonce.ts";
 import { type PageClient, StewardContext } from "./steward.ts";
@@ -15,6 +16,7 @@ const nonce = readNonce();
 const transport = connectTransport();
 const client = createClient(transport);
 const page = connectStore(client, transport.watch);
+const drafts = createDrafts();
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root.");
 
@@ -26,7 +28,7 @@ createRoot(root).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <StewardContext value={{ client: client as PageClient, ...page }}>
+      <StewardContext value={{ client: client as PageClient, drafts, ...page }}>
         <Router hook={useHashLocation}>
           <App />
         </Router>

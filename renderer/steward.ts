@@ -2,13 +2,12 @@ import { createContext, use } from "react";
 import type { z } from "zod";
 import { useStore } from "zustand";
 import type { Client } from "../shared/client.ts";
-import type { connectionCommands } from "../shared/commands/connection-commands.ts";
-import type { descriptorCommands } from "../shared/commands/descriptor-commands.ts";
 import type { commands } from "../shared/contract.ts";
+import type { DraftStore } from "./drafts.ts";
 import type { State } from "./state.ts";
 import type { PageStore } from "./store.ts";
 
-type PageCommands = typeof commands & typeof connectionCommands & typeof descriptorCommands;
+type PageCommands = typeof commands;
 export type PageCommand = keyof PageCommands;
 export type Asked<N extends PageCommand> = z.input<PageCommands[N]["input"]>;
 export type Answered<N extends PageCommand> = z.output<PageCommands[N]["output"]>;
@@ -19,6 +18,7 @@ export interface PageClient extends Pick<Client, "listen"> {
 
 export interface Steward extends PageStore {
   readonly client: PageClient;
+  readonly drafts: DraftStore;
 }
 
 export const StewardContext = createContext<Steward | undefined>(undefined);

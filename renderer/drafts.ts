@@ -1,0 +1,40 @@
+import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Profile } from "../shared/domain/profile.ts";
+import { type MappingDraft, noDraft } from "./mapping-draft.ts";
+import { useSteward } from "./steward.ts";
+
+/** What a person changed and has not saved, by connection id: it outlives a walk to another page. */
+interface Drafts {
+  readonly mappings: ReadonlyMap<string, MappingDraft>;
+  readonly profiles: ReadonlyMap<string, Profile>;
+}
+
+export type DraftStore = StoreApi<Drafts>;
+
+export const createDrafts = (): DraftStore =>
+  createStore<Drafts>(() => ({ mappings: new Map(), profiles: new Map() }));
+
+export function useMappingDraft(connection: string) {
+  const { drafts } = useSteward();
+  const draft = useStore(drafts, ({ mappings }) => mappings.get(connection)) ?? noDraft;
+  const change = (next: (draft: MappingDraft) => MappingDraft) =>
+    drafts.setState(({ mappings }) => ({
+      mappings: new Map(mappings).set(connection, next(mappings.get(connection) ?? noDraft)),
+    }));
+  return { draft, change };
+}
+
+/** Undefined: as it is saved. */
+export function useProfileDraft(connection: string) {
+  const { drafts } = useSteward();
+  const draft = useStore(drafts, ({ profiles }) => profiles.get(connection));
+  const setDraft = (profile: Profile | undefined) =>
+    drafts.setState(({ profiles }) => {
+      const next = new Map(profiles);
+      if (profile === undefined) next.delete(connection);
+      else next.set(connection, profile);
+      return { profiles: next };
+    });
+  return { draft, setDraft };
+}
