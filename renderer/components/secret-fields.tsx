@@ -49,25 +49,21 @@ interface SecretFieldsProps {
 }
 
 export function SecretFields({ form, passphrase, proxy, required = true }: SecretFieldsProps) {
-  const visibility = (what: string) => ({
+  const secret = (name: keyof SecretDraft, what: string) => ({
+    ...form.getInputProps(name),
+    "aria-invalid": form.errors[name] !== undefined,
     visibilityToggleButtonProps: { "aria-label": `Show the ${what}`, tabIndex: 0 },
     autoComplete: "new-password",
     spellCheck: false,
   });
   return (
     <>
-      <PasswordInput label="Key" required={required} {...visibility("key")} {...form.getInputProps("key")} />
-      <PasswordInput
-        label="Secret"
-        required={required}
-        {...visibility("secret")}
-        {...form.getInputProps("secret")}
-      />
+      <PasswordInput label="Key" required={required} {...secret("key", "key")} />
+      <PasswordInput label="Secret" required={required} {...secret("secret", "secret")} />
       {passphrase && (
         <PasswordInput
           label="Passphrase of the client certificate's key"
-          {...visibility("passphrase")}
-          {...form.getInputProps("passphrase")}
+          {...secret("passphrase", "passphrase")}
         />
       )}
       {proxy && (
@@ -75,8 +71,7 @@ export function SecretFields({ form, passphrase, proxy, required = true }: Secre
           <TextInput label="User at the proxy" autoComplete="off" {...form.getInputProps("proxyUser")} />
           <PasswordInput
             label="Password at the proxy"
-            {...visibility("password at the proxy")}
-            {...form.getInputProps("proxyPassword")}
+            {...secret("proxyPassword", "password at the proxy")}
           />
         </>
       )}

@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
+import { PageForm } from "../components/page-form.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import {
   areComplete,
@@ -76,7 +77,7 @@ function CloneForm({ connection, rollOver, close, copied }: CloneFormProps) {
   };
   const { settings } = connection;
   return (
-    <form className="form" onSubmit={place.onSubmit(clone)} noValidate>
+    <PageForm submit={place.onSubmit(clone)}>
       <p>
         Mappings, switches, owners, schedule and limits go along. The key and the secret do not: each
         connection has its own.
@@ -112,7 +113,7 @@ function CloneForm({ connection, rollOver, close, copied }: CloneFormProps) {
         </Button>
         <Button onClick={close}>Leave it</Button>
       </div>
-    </form>
+    </PageForm>
   );
 }
 

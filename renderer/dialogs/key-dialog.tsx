@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { Connection, TestStep } from "../../shared/domain/connection.ts";
 import { Moment } from "../components/moment.tsx";
+import { PageForm } from "../components/page-form.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { credentialsOf, emptySecrets, SecretFields, useSecretForm } from "../components/secret-fields.tsx";
 import { TestSteps } from "../components/test-steps.tsx";
@@ -38,7 +39,7 @@ export function KeyDialog({ connection, close }: { connection: Connection; close
         <KeyNow connection={connection} /> The new pair is tested first; the old one stays in use until the
         new one has worked.
       </p>
-      <form className="form" onSubmit={form.onSubmit(rotate)} noValidate>
+      <PageForm submit={form.onSubmit(rotate)}>
         <SecretFields
           form={form}
           passphrase={settings.clientKeyFile !== undefined}
@@ -52,7 +53,7 @@ export function KeyDialog({ connection, close }: { connection: Connection; close
           </Button>
           <Button onClick={close}>{steps.length > 0 ? "Done" : "Keep the old key"}</Button>
         </div>
-      </form>
+      </PageForm>
     </DialogFrame>
   );
 }

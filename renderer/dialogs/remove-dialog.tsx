@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import type { Connection } from "../../shared/domain/connection.ts";
+import { PageForm } from "../components/page-form.tsx";
 import { places } from "../routes.ts";
 import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
@@ -32,7 +33,7 @@ export function RemoveDialog({ connection, close }: { connection: Connection; cl
         Steward forgets this connection: its key, its mappings, and what was sent to it. Nothing is deleted on
         the server. To keep it for reading, close it instead.
       </p>
-      <form className="form" onSubmit={remove} noValidate>
+      <PageForm submit={remove}>
         <TextInput
           label={`To remove it, type its name: ${connection.name}`}
           autoComplete="off"
@@ -48,7 +49,7 @@ export function RemoveDialog({ connection, close }: { connection: Connection; cl
           </Button>
           <Button onClick={close}>Keep it</Button>
         </div>
-      </form>
+      </PageForm>
     </DialogFrame>
   );
 }

@@ -125,7 +125,7 @@ test("what would make it right is one button: another address, the year, an orig
     "connections.probe": ({ settings }: ProbeInput) => {
       if (settings.url.endsWith("/data/v3")) return { steps: advice({ url: "https://api.example.org" }) };
       if (settings.year === undefined) return { steps: advice({ year: 2027 }) };
-      if (!settings.trustedOrigins) return { steps: advice({ trustOrigin: "https://login.example.net" }) };
+      if (!settings.trustedOrigins?.length) return { steps: advice({ trustOrigin: "https://login.example.net" }) };
       return { steps: goodSteps };
     },
   });
@@ -164,6 +164,7 @@ test("an address that is none, and a key that the server does not know, are told
   await pages.press(pages.button("Continue"));
   await expect(page.getByText("A web address begins with https://")).toBeVisible();
   await expect(page.getByText("Give it a name that you will know it by.")).toBeVisible();
+  await expect(pages.field("Name")).toBeFocused();
   await takePicture(page, "add-problems");
   await expectAccessible(page);
   expect(world.inputsOf("connections.probe")).toEqual([]);

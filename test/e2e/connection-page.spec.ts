@@ -89,6 +89,7 @@ test("the transport is changed by keyboard: what is wrong is told at its field, 
   await pages.type(pages.field("Requests at a time, at most"), "5000");
   await pages.press(pages.button("Save"));
   await expect(page.getByText("A whole number from 1 to 1,024.")).toBeVisible();
+  await expect(pages.field("Requests at a time, at most")).toBeFocused();
   expect(world.inputsOf("connections.update")).toEqual([]);
   await pages.type(pages.field("Requests at a time, at most"), "12");
   await pages.type(pages.field("Address of the proxy"), "http://proxy.example.org:8080");

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from "../../shared/contract.ts";
+import { type CommandName, type ConnectionStatus, commands } from "../../shared/contract.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Reply, Transport } from "../../shared/rpc.ts";
@@ -38,7 +38,10 @@ export function createConnectionWorld(
     call: async (name, input) => {
       asked.push({ name, input });
       const answer = answers[name];
-      return answer === undefined ? core.call(name, input) : reply(() => answer(input as never));
+      if (answer === undefined) return core.call(name, input);
+      // What pages ask and what they are answered must be what the contract says.
+      const { input: question, output } = commands[name as CommandName];
+      return reply(async () => output.parse(await answer(question.parse(input) as never)));
     },
   };
 }

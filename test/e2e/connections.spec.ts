@@ -41,6 +41,33 @@ test("at 200 percent zoom ten connections are not cut off sideways", async ({ pa
   await expectAccessible(page);
 });
 
+test("at 200 percent zoom no page, tab, step or dialog is cut off sideways", async ({ page, steward }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await steward.open(createConnectionWorld(tenConnections()));
+  const pages = new ConnectionsPage(page);
+  for (const [place, awaited] of [
+    ["/connections/add", "Address of the API"],
+    ["/connections/add/c-3/what", "Which extensions?"],
+    ["/connections/add/c-3/folder", "Add the folder"],
+    ["/connections/add/c-3/check", "students.jsonl line 17"],
+    ["/connections/c-3/transport", "Other addresses of the same API"],
+    ["/connections/c-3/history", "mgarcia"],
+    ["/overview/c-3", "Nothing needs you."],
+  ] as const) {
+    await pages.go(place);
+    await expect(page.getByText(awaited).first()).toBeVisible();
+    expect([place, await pages.sideways()]).toEqual([place, 0]);
+    await takePicture(page, `zoomed${place.replaceAll("/", "-")}`);
+    await expectAccessible(page);
+  }
+  await pages.go("/connections");
+  await pages.choose(state, "Clone…");
+  await expect(pages.dialog).toBeVisible();
+  expect(await pages.dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await takePicture(page, "zoomed-dialog");
+  await expectAccessible(page);
+});
+
 test("without a connection the list teaches, with one button", async ({ page, steward }) => {
   await steward.open(createConnectionWorld([]));
   const pages = new ConnectionsPage(page);
@@ -126,6 +153,7 @@ test("a key that is refused stays a draft, says why, and is forgotten by the pag
   await expect(pages.dialog).toContainText("The key in use ends in x7Qa");
   await pages.press(pages.button("Test and switch"));
   await expect(pages.dialog).toContainText("Enter the key.");
+  await expect(pages.secret("Key")).toBeFocused();
   await takePicture(page, "dialog-key");
   await expectAccessible(page);
   for (const name of ["Key", "Secret"]) {

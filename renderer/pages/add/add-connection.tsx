@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { PageForm } from "../../components/page-form.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import {
   areComplete,
@@ -106,10 +107,8 @@ function AddressStep({ form, name, setName, onward }: AddressStepProps) {
     if (!nameless) onward();
   });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
+    <PageForm
+      submit={(event) => {
         setPressed(true);
         submit(event);
       }}
@@ -136,7 +135,7 @@ function AddressStep({ form, name, setName, onward }: AddressStepProps) {
           Continue
         </Button>
       </div>
-    </form>
+    </PageForm>
   );
 }
 
@@ -167,7 +166,7 @@ function KeyStep({ name, draft, secrets, probe, back }: KeyStepProps) {
       navigate(places.setUp(connection.id, "what"));
     });
   return (
-    <form className="form" onSubmit={secrets.onSubmit(add)} noValidate>
+    <PageForm submit={secrets.onSubmit(add)}>
       <p>
         Both come from whoever runs the API. They go into the keychain of this computer; Steward never shows
         them again.
@@ -180,7 +179,7 @@ function KeyStep({ name, draft, secrets, probe, back }: KeyStepProps) {
         </Button>
         <Button onClick={back}>Back</Button>
       </div>
-    </form>
+    </PageForm>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Connection, TestStep } from "../../../shared/domain/connection.ts";
+import { PageForm } from "../../components/page-form.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import {
   AddressFields,
@@ -45,7 +46,7 @@ export function TransportTab({ connection }: { connection: Connection }) {
   const changed = form.isDirty() || name.trim() !== connection.name;
   return (
     <div className={steps === undefined ? "wizard" : "wizard with-test"}>
-      <form className="form" onSubmit={form.onSubmit(save)} noValidate>
+      <PageForm submit={form.onSubmit(save)}>
         <TextInput
           label="Name"
           required
@@ -70,7 +71,7 @@ export function TransportTab({ connection }: { connection: Connection }) {
             {saved && !changed && "Saved"}
           </span>
         </div>
-      </form>
+      </PageForm>
       {steps !== undefined && (
         <section className="test-panel" aria-labelledby="test-title">
           <h2 id="test-title">What the server says</h2>
