@@ -101,7 +101,11 @@ export class Updates {
         connections.setName(id, name);
         changes.unshift({ field: "name", from: present.name, to: name });
       }
-      if (settings) connections.setSettings(id, settings);
+      if (settings) {
+        // It may have been closed while the server was asked.
+        requireOpen(present);
+        connections.setSettings(id, settings);
+      }
       if (moved) connections.setDescriptorsVersion(id, null);
       if (changes.length > 0)
         audit.note(findConnection(connections, before.uid), "changed the connection", changes);
