@@ -125,7 +125,8 @@ test("what would make it right is one button: another address, the year, an orig
     "connections.probe": ({ settings }: ProbeInput) => {
       if (settings.url.endsWith("/data/v3")) return { steps: advice({ url: "https://api.example.org" }) };
       if (settings.year === undefined) return { steps: advice({ year: 2027 }) };
-      if (!settings.trustedOrigins?.length) return { steps: advice({ trustOrigin: "https://login.example.net" }) };
+      if (!settings.trustedOrigins?.length)
+        return { steps: advice({ trustOrigin: "https://login.example.net" }) };
       return { steps: goodSteps };
     },
   });

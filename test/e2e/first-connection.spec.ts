@@ -78,6 +78,23 @@ test("from nothing to the first accepted records by keyboard alone, with a wrong
     expect(await page.content()).not.toContain(practice.secret);
     // One of key and secret, one of the token.
     expect(entries.size).toBe(2);
+
+    await pages.choose("Practice", "Roll over to a new year…");
+    await pages.type(pages.secret("Key"), practice.key);
+    await pages.type(pages.secret("Secret"), practice.secret);
+    await pages.press(pages.button("Clone"));
+    await expect(pages.dialog.getByText("Compared with Practice")).toBeVisible({ timeout: 60_000 });
+    await takePicture(page, "first-roll-over");
+    await expectAccessible(page);
+    await pages.press(pages.button("Close Practice"));
+    await expect(pages.heading("Practice (new year)")).toBeVisible();
+    await pages.go("/connections");
+    await expect(pages.row("Practice")).toContainText("Closed");
+    await expect(pages.row("Practice (new year)")).toContainText("Nothing was sent yet");
+    await page.getByRole("link", { name: "Practice", exact: true }).press("Enter");
+    await pages.tab("History").click();
+    await expect(page.getByRole("table").getByRole("row").nth(1)).toContainText(/close/);
+    await takePicture(page, "first-history");
     expect(office.bugs).toEqual([]);
   } finally {
     await steward.close();
