@@ -46,19 +46,19 @@ function factsText(now: Permissions): string {
       "resources",
       resources ? `${counted(resources.length)} that the key may use` : "not told by this server",
     ],
-    ["organizations", organizationsOf(now)],
+    ...organizationsOf(now).map((each, index) => [index === 0 ? "organizations" : "", each] as const),
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${printable(value)}`).join("\n");
 }
 
-function organizationsOf({ organizations }: Permissions): string {
-  if (organizations.length === 0) return "none";
+function organizationsOf({ organizations }: Permissions): string[] {
+  if (organizations.length === 0) return ["none"];
   const told = organizations
     .slice(0, mostOrganizations)
     .map(({ id, name, type }) => [id, name, type && `(${type})`].filter(Boolean).join(" "));
   const more = organizations.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${counted(more)} more`] : [])].join(", ");
+  return [...told, ...(more > 0 ? [`and ${counted(more)} more`] : [])];
 }
 
 function changesText({ changes, changedSince }: PermissionsView): string {

@@ -167,7 +167,7 @@ function rotated({ name, key }: Connection, former: Connection["key"]): string {
 }
 
 /** For a command that stored nothing: the same again, with the options that are suggested. */
-export function sayAgain(settings: Parameters<typeof optionsFor>[0]): Remedy {
+function sayAgain(settings: Parameters<typeof optionsFor>[0]): Remedy {
   return (suggestion) => {
     const options = optionsFor(settings, suggestion);
     return options && `Say it again with ${options}`;

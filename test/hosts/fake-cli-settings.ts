@@ -21,7 +21,7 @@ export interface SettingsScript {
 
 export const at = "2026-11-22T10:42:00.000Z";
 
-export const differences: Differences = {
+const differences: Differences = {
   comparedWith: "State",
   at,
   descriptors: [
