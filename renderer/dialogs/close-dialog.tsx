@@ -18,7 +18,8 @@ export function CloseDialog({ connection, close }: { connection: Connection; clo
     <DialogFrame title={`Close ${connection.name}`} close={close}>
       <p>
         A closed connection is kept for reading, with its history and its mappings. Nothing is sent to it any
-        more. It can be opened again.
+        more, and its key and secret leave the keychain of this computer. It can be opened again; they are
+        entered anew then.
       </p>
       {refusal !== undefined && <Refusal sentence={refusal} />}
       <div className="buttons">

@@ -22,7 +22,7 @@ import { TestDialog } from "./test-dialog.tsx";
 export type Deed = "test" | "key" | "clone" | "roll-over" | "close" | "remove";
 
 const entries: readonly { deed: Deed; words: string; icon: TablerIcon; whenClosed: boolean }[] = [
-  { deed: "test", words: "Test", icon: IconStethoscope, whenClosed: true },
+  { deed: "test", words: "Test", icon: IconStethoscope, whenClosed: false },
   { deed: "key", words: "New key…", icon: IconKey, whenClosed: false },
   { deed: "clone", words: "Clone…", icon: IconCopy, whenClosed: true },
   { deed: "roll-over", words: "Roll over to a new year…", icon: IconCalendarRepeat, whenClosed: true },

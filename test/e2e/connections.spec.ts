@@ -21,7 +21,7 @@ test("ten connections are told apart at a glance: standing, figures, key, last p
   await expect(pages.row(state)).toContainText("First: A school was refused");
   await expect(pages.row("Practice")).toContainText("nothing here reaches your state");
   await expect(pages.row("State 2025-26")).toContainText("time for a new one");
-  await expect(pages.row("Special education")).toContainText("No key is stored");
+  await expect(pages.row("Special education")).toContainText("No key in the keychain");
   await expect(pages.row("State 2024-25")).toContainText("Closed");
   await expect(pages.row("State 2024-25").getByRole("button", { name: /^Send now/ })).toHaveCount(0);
   await expect(page.getByRole("article").last()).toContainText("State 2024-25");

@@ -14,7 +14,11 @@ export function DifferencesFrom({ connection }: { connection: Connection }) {
   const compare = () =>
     act(async () => {
       setDifferences(
-        await client.call("connections.differences", { connection: connection.id, refresh: true }),
+        // A closed connection has no key to ask with: what was last known is compared.
+        await client.call("connections.differences", {
+          connection: connection.id,
+          refresh: connection.closedAt === undefined,
+        }),
       );
     });
   return (

@@ -92,8 +92,9 @@ function Facts({ connection }: { connection: Connection }) {
   );
 }
 
-function KeyWords({ connection: { key, settings } }: { connection: Connection }) {
-  if (!key) return <span className="attention">▲ No key is stored: nothing can be sent</span>;
+function KeyWords({ connection: { key, settings, closedAt } }: { connection: Connection }) {
+  if (closedAt !== undefined) return "None is kept: the connection is closed";
+  if (!key) return <span className="attention">▲ None in the keychain of this computer</span>;
   return (
     <>
       Ends in {key.ending}, entered <Moment at={key.since} />

@@ -94,7 +94,7 @@ function Tags({ connection: { practice, closedAt } }: { connection: Connection }
 
 function KeyLine({ connection: { key, closedAt } }: { connection: Connection }) {
   if (closedAt !== undefined) return null;
-  if (!key) return <p className="attention">▲ No key is stored</p>;
+  if (!key) return <p className="attention">▲ No key in the keychain</p>;
   if (!key.due)
     return (
       <p className="quiet">
