@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { adviceFor } from "../../electron/core/api/trouble.ts";
 import type { Answer, ServerInfo } from "../../electron/core/api/types.ts";
 import { createConnectionsStore } from "../../electron/core/connections/connections-store.ts";
 import { openDatabase } from "../../electron/core/db/open.ts";
@@ -238,6 +239,17 @@ test("a server that is down is asked for a few types only, and the reading says 
   expect(new Set(asked).size).toBeLessThanOrEqual(16);
   expect(options().connection.descriptorsVersion).toBeNull();
 });
+
+for (const code of ["TOKEN_HTTP_429", "CERT_HAS_EXPIRED", "ECONNREFUSED"]) {
+  test(`no answer (${code}) is told in the words of the step test`, async () => {
+    const silence = { kind: "no-answer", reason: "connection", code } as const;
+    const { options } = world(() => silence);
+    await expect(pullAll(options())).rejects.toMatchObject({
+      code: "offline",
+      message: expect.stringContaining(adviceFor(silence)),
+    });
+  });
+}
 
 test("a refused key ends the reading at once", async () => {
   const types = Array.from({ length: 200 }, (_, index) => `/ed-fi/type${index}Descriptors`);

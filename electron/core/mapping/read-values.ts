@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { DescriptorValue } from "../../../shared/domain/descriptor.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { readProblem } from "../api/problem.ts";
-import type { Answer, ApiClient, HttpAnswer } from "../api/types.ts";
+import { adviceFor } from "../api/trouble.ts";
+import type { ApiClient, HttpAnswer, NoAnswer } from "../api/types.ts";
 import { waitFor } from "../sync/circuit.ts";
 import { backOff, isTrouble, readRetryAfter } from "../sync/retry.ts";
 
@@ -54,7 +55,8 @@ async function readPages(
   const found = new Map<string, DescriptorValue>();
   for (let offset = 0; ; ) {
     const answer = await ask(reader, type + query(offset, limit));
-    if (answer.kind !== "answer") return { kind: "failed", reason: "The server did not answer." };
+    // Said as the step test says it: too many tokens, a certificate, a proxy.
+    if (answer.kind === "no-answer") return { kind: "failed", reason: adviceFor(answer) };
     if (offset === 0 && answer.status === 400) return "too-many";
     const page = readPage(answer, offset === 0);
     if (page.kind !== "page") return page;
@@ -73,7 +75,10 @@ const isLast = ({ rows }: Page, limit: number | undefined) =>
   limit !== undefined && rows < limit && rows % capStep !== 0;
 
 /** Trouble on the way is repeated, the last of it given back. */
-async function ask({ client, signal, random = Math.random }: Reader, question: string): Promise<Answer> {
+async function ask(
+  { client, signal, random = Math.random }: Reader,
+  question: string,
+): Promise<HttpAnswer | NoAnswer> {
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     const answer = await client.get(question, undefined, signal);
