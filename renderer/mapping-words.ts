@@ -41,7 +41,7 @@ export const rowStates: Readonly<Record<RowState, StateWords>> = {
   unmapped: { icon: "‖", word: "not mapped", meaning: "Records that use it are held until it is mapped." },
   lost: {
     icon: "▲",
-    word: "target is gone",
+    word: "target gone",
     meaning: "It is mapped to a value that the server does not have, or no longer. Map it anew.",
   },
   unsaved: { icon: "✎", word: "not saved", meaning: "Chosen here; it counts when you save." },

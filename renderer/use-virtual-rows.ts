@@ -1,12 +1,12 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback } from "react";
 
-export type VirtualRows = Virtualizer<HTMLDivElement, HTMLDivElement>;
+type VirtualRows = Virtualizer<HTMLElement, HTMLDivElement>;
 
 interface Options {
   readonly count: number;
   /** The element that scrolls. */
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
   /** Pixels, roughly: rows are measured when they are drawn. */
   readonly height: (index: number) => number;
   readonly keyOf: (index: number) => string;
@@ -26,7 +26,7 @@ export function useVirtualRows({ count, scroller, height, keyOf, kept, head = 0 
     },
     [kept],
   );
-  return useVirtualizer<HTMLDivElement, HTMLDivElement>({
+  return useVirtualizer<HTMLElement, HTMLDivElement>({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: height,

@@ -107,7 +107,7 @@ test("all codes: what is sent as it is, respelled, mapped or mapped to what is g
   await page.getByRole("switch", { name: "Only unmapped" }).press("Space");
   await desk.typeOption("All types").click();
   await expect(desk.line("09")).toContainText("Grade level");
-  await expect(desk.line("T")).toContainText("target is gone");
+  await expect(desk.line("T")).toContainText("target gone");
   await expect(desk.line("P")).toContainText("mapped");
   const uses = page.getByRole("button", { name: "7,004 records use LATE-MEDEXC" });
   await uses.press("Enter");

@@ -40,7 +40,7 @@ export function ImportDialog({ connection, imported, close }: ImportDialogProps)
           <SavedResult connection={connection} result={result} />
           <RefusedLines refused={result.refused} />
           <div className="buttons">
-            <Button variant="filled" onClick={close} data-autofocus>
+            <Button onClick={close} data-autofocus>
               Done
             </Button>
           </div>

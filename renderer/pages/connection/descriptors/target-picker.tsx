@@ -52,6 +52,7 @@ export function TargetPicker(props: TargetPickerProps) {
       // Out of the list that scrolls, and still in the page for a screen reader.
       portalProps={{ target: "main" }}
       withRoles={false}
+      width={520}
       position="bottom-start"
       shadow="md"
       offset={4}

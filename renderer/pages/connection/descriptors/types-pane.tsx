@@ -84,7 +84,7 @@ function TypeList({
           isChosen={chosen === type}
           choose={() => choose(type)}
           name={typeName(type)}
-          unmapped={unmapped}
+          unmapped={unmapped - (drafted.get(type)?.releasing ?? 0)}
           held={unmappedUses}
           drafted={drafted.get(type)?.all ?? 0}
         />
@@ -95,7 +95,10 @@ function TypeList({
 
 function sumOf(types: readonly DescriptorTypeLine[], drafted: Drafted) {
   return {
-    unmapped: types.reduce((sum, { unmapped }) => sum + unmapped, 0),
+    unmapped: types.reduce(
+      (sum, { type, unmapped }) => sum + unmapped - (drafted.get(type)?.releasing ?? 0),
+      0,
+    ),
     held: types.reduce((sum, { unmappedUses }) => sum + unmappedUses, 0),
     drafted: [...drafted.values()].reduce((sum, { all }) => sum + all, 0),
   };
@@ -155,7 +158,7 @@ function TypeOption({ id, place, name, unmapped, held, drafted, isChosen, choose
         <span className="type-unmapped">
           <span aria-hidden="true">‖ </span>
           {count(unmapped)}
-          <span className="hidden"> not mapped, {counted(held, "record is", "records are")} held</span>
+          <span className="hidden"> to map</span>
         </span>
       )}
     </Part>

@@ -1,0 +1,87 @@
+import { Switch, TextInput } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { PermissionsView } from "../../../../shared/domain/permissions.ts";
+import { useAnswer } from "../../../ask.ts";
+import { Part } from "../../../components/part.tsx";
+import { VirtualTable } from "../../../components/virtual-table.tsx";
+import { count, resourceName } from "../../../format.ts";
+import { operationsOf, type PermissionRow, permissionRows } from "../../../permission-rows.ts";
+
+/** What the key may do with each resource: what is missing first. */
+export function OperationsTable({ connection, view }: { connection: string; view: PermissionsView }) {
+  // How many records there are of each; without it the table is still right.
+  const { value: profile } = useAnswer("profile.show", { connection }, ["profiles", "sources"]);
+  const [search, setSearch] = useState("");
+  const hasRecords = profile?.resources.some(({ records }) => records > 0) ?? false;
+  const [wanted, setSentOnly] = useState<boolean>();
+  const sentOnly = wanted ?? hasRecords;
+  const operations = useMemo(() => operationsOf(view), [view]);
+  const rows = useMemo(
+    () => permissionRows(view, profile, { search, sentOnly }),
+    [view, profile, search, sentOnly],
+  );
+  return (
+    <section aria-labelledby="operations-title" className="block-of ruled">
+      <div className="save-line">
+        <h2 id="operations-title">Resource by resource</h2>
+        <div className="buttons">
+          <Switch
+            label="Only what you send"
+            checked={sentOnly}
+            onChange={({ currentTarget }) => setSentOnly(currentTarget.checked)}
+          />
+          <TextInput
+            aria-label="Find a resource"
+            placeholder="Find a resource"
+            autoComplete="off"
+            spellCheck={false}
+            value={search}
+            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+        </div>
+      </div>
+      {rows.length === 0 ? (
+        <p className="quiet">No resource fits.</p>
+      ) : (
+        <VirtualTable
+          plain
+          label="Resources and operations"
+          layout="operations-table"
+          columns={["Resource", "Records", ...operations.map(operationWords)]}
+          rows={rows}
+          keyOf={({ resource }) => resource}
+          cells={(row) => <RowCells row={row} operations={operations} />}
+        />
+      )}
+    </section>
+  );
+}
+
+/** "ReadChanges" -> "Read changes". */
+const operationWords = (operation: string) =>
+  operation.replace(/([a-z])([A-Z])/g, (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`);
+
+function RowCells({ row, operations }: { row: PermissionRow; operations: readonly string[] }) {
+  const { resource, records } = row;
+  return (
+    <>
+      <Part is="rowheader" title={resource}>
+        {resourceName(resource)}
+      </Part>
+      <Part is="cell" className="number">
+        {records === undefined ? "" : count(records)}
+      </Part>
+      {operations.map((operation) => (
+        <Part key={operation} is="cell">
+          <Grant row={row} operation={operation} />
+        </Part>
+      ))}
+    </>
+  );
+}
+
+function Grant({ row: { granted, missing }, operation }: { row: PermissionRow; operation: string }) {
+  if (missing.has(operation)) return <span className="state-lost">▲ missing</span>;
+  if (granted.has(operation)) return <span className="state-valid">● yes</span>;
+  return <span className="quiet">– no</span>;
+}
