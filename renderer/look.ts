@@ -84,6 +84,7 @@ export const look = createTheme({
     Select: { defaultProps: { ...fields, allowDeselect: false } },
     ModalRoot: { defaultProps: { centered: true } },
     ModalOverlay: { defaultProps: { backgroundOpacity: 0.4 } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
