@@ -37,6 +37,12 @@ export class CodeBook {
     for (const id of unpackCodes(packed)) this.#changes.set(id, (this.#changes.get(id) ?? 0) + by);
   }
 
+  /** A record uses others than before. */
+  swap(before: Buffer, now: Buffer) {
+    this.use(before, -1);
+    this.use(now, 1);
+  }
+
   save() {
     for (const [id, by] of this.#changes) if (by !== 0 && id !== unlistedCode) this.#store.use(id, by);
     this.#changes.clear();

@@ -47,7 +47,7 @@ export interface FileToRead {
 }
 
 /** A record as a line states it. */
-type Stated = Omit<Written, "codes">;
+type Stated = Omit<Written, "codes" | "changedAt">;
 
 /** A line that states a record which the database has. */
 interface StatedAgain extends Stated {
@@ -74,6 +74,8 @@ export class CollectionReader {
   readonly #files: number[] = [];
   readonly #changed = createPositionSet(0);
   nextPosition: number;
+  /** Of what this reading finds new or changed: see Written. */
+  readonly #changedAt: number | null;
   #added = 0;
   #gone = 0;
 
@@ -85,6 +87,7 @@ export class CollectionReader {
     this.#book = new CodeBook(reading.codes, collection.id);
     this.touched = createPositionSet(collection.nextPosition + 1024);
     this.nextPosition = collection.nextPosition;
+    this.#changedAt = collection.nextPosition === 0 ? null : Date.now();
     const keyAt = (position: number) => reading.records.stored(recordId(collection.id, position))?.key;
     this.#keys = reading.unindexed ? new KeyTable(keyAt) : undefined;
   }
@@ -138,8 +141,8 @@ export class CollectionReader {
     const id = recordId(this.collection.id, this.nextPosition);
     if (this.#keys?.add(record.key, this.nextPosition) !== undefined) return undefined;
     const codes = this.#book.pack(record.codes);
-    if (!this.reading.records.insert({ id, collection: this.collection.id, file, hash, record, codes }))
-      return undefined;
+    const written = { id, collection: this.collection.id, file, hash, record, codes };
+    if (!this.reading.records.insert({ ...written, changedAt: this.#changedAt })) return undefined;
     this.#book.use(codes, 1);
     this.touched.add(this.nextPosition);
     this.counts.new += 1;
@@ -168,8 +171,9 @@ export class CollectionReader {
     const codes = other ? this.#book.pack(other.record.codes) : stored.codes;
     if (other || stored.gone) this.#book.use(codes, 1);
     if (other && !stored.gone) this.#book.use(stored.codes, -1);
-    if (other) records.replace(stored.id, { file, ...other, codes });
-    else if (stored.gone || stored.file !== file) records.move(stored.id, file);
+    if (other) records.replace(stored.id, { file, ...other, codes, changedAt: this.#changedAt });
+    else if (stored.gone) records.restore(stored.id, file, this.#changedAt);
+    else if (stored.file !== file) records.move(stored.id, file);
     if (stored.gone) {
       this.#added += 1;
       this.#gone -= 1;
@@ -219,15 +223,12 @@ export class CollectionReader {
   #reindexed(stored: StoredRecord, { hash, record }: Stated): StoredRecord | undefined {
     const isSame = stored.hash.equals(hash) || contentOf(stored.body) === contentOf(record.body);
     if (!isSame) return undefined;
-    const { refs } = record;
+    const { refs, day } = record;
     const codes = this.#book.pack(record.codes);
-    if (codes.equals(stored.codes) && refs.equals(stored.refs)) return stored;
-    this.reading.records.reindex(stored.id, refs, codes);
-    if (!stored.gone) {
-      this.#book.use(stored.codes, -1);
-      this.#book.use(codes, 1);
-    }
-    return { ...stored, refs, codes };
+    if (codes.equals(stored.codes) && refs.equals(stored.refs) && day === stored.day) return stored;
+    this.reading.records.reindex(stored.id, { refs, codes, day });
+    if (!stored.gone) this.#book.swap(stored.codes, codes);
+    return { ...stored, refs, codes, day };
   }
 
   #noteStatement(position: number, stored: StoredRecord, { file, order, line, record }: StatedAgain) {

@@ -123,6 +123,7 @@ function beginReading(
   const { db, sets } = reading;
   inTransaction(db, () => {
     sets.markStale(collection.id, true);
+    if (collection.nextPosition === 0) sets.noteFirstReading(collection.id, Date.now());
     for (const { before } of toRead) if (before) sets.withholdDigest(before.id);
     for (const { id } of vanished) sets.emptyFile(id);
   });

@@ -5,6 +5,7 @@ import { compileKeys, keyText } from "../model/keys.ts";
 import { compileSpelling } from "../model/spelling.ts";
 import { compileTypeCheck } from "../model/type-check.ts";
 import type { Resource } from "../model/types.ts";
+import { compileEventDay } from "../sync/event-dates.ts";
 
 /** A line that became a record. */
 export interface ReadRecord {
@@ -14,6 +15,8 @@ export interface ReadRecord {
   readonly refs: Buffer;
   /** Descriptor values and extensions that it uses: see compileCodes. */
   readonly codes: readonly string[];
+  /** The day that it is about: see dayOf. */
+  readonly day: number | null;
   /** What is sent: the line itself, or it cleaned, and its members spelled as the model does. */
   readonly body: string;
 }
@@ -54,6 +57,7 @@ export function compileReader(resource: Resource): CompiledReader {
   const { group, parts } = resource.identity;
   const digestOfReference = createReferenceDigest(resource);
   const codes = compileCodes(resource);
+  const day = compileEventDay(resource);
 
   const spell = compileSpelling(resource);
   let isOtherCase = false;
@@ -79,7 +83,7 @@ export function compileReader(resource: Resource): CompiledReader {
         reason: `misses a part of its key: ${parts.map(({ name }) => name).join(", ")}`,
       };
     const refs = packReferences(keys.references(body), digestOfReference);
-    return { key, refs, codes: codes.find(body), body: text ?? JSON.stringify(body) };
+    return { key, refs, codes: codes.find(body), day: day(body), body: text ?? JSON.stringify(body) };
   };
 
   return (text) => {

@@ -13,6 +13,7 @@ export interface StoredRecord {
   readonly hash: Buffer;
   readonly refs: Buffer;
   readonly codes: Buffer;
+  readonly day: number | null;
   readonly body: string;
   readonly gone: number;
   readonly file: number;
@@ -27,8 +28,10 @@ export interface RecordText {
   readonly file: number;
 }
 
-const storedColumns = "id, key, hash, refs, codes, body, gone, file_id AS file";
-const createKeyIndex = "CREATE UNIQUE INDEX IF NOT EXISTS records_by_key ON records (key, collection_id)";
+const storedColumns = "id, key, hash, refs, codes, event_day AS day, body, gone, file_id AS file";
+const createIndexes = `
+  CREATE UNIQUE INDEX IF NOT EXISTS records_by_key ON records (key, collection_id);
+  CREATE INDEX IF NOT EXISTS records_by_day ON records (collection_id, event_day) WHERE event_day IS NOT NULL`;
 
 /** A record as a line states it. */
 export interface Written {
@@ -37,25 +40,35 @@ export interface Written {
   readonly record: ReadRecord;
   /** Ids of the record's codes: see packCodes. */
   readonly codes: Buffer;
+  /** Milliseconds since 1970; null in the first reading of its collection, which keeps that time itself. */
+  readonly changedAt: number | null;
 }
 
 /** All SQL about the records themselves, prepared once. */
 export function createRecordsStore(db: Db) {
-  // A first reading that was cut off has left it out.
-  db.exec(createKeyIndex);
-  const insert = db.prepare<[number, number, Buffer, Buffer, Buffer, number, string, Buffer]>(
-    "INSERT OR IGNORE INTO records (id, collection_id, key, hash, refs, file_id, body, codes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  // A first reading that was cut off has left them out.
+  db.exec(createIndexes);
+  const insert = db.prepare<
+    [number, number, Buffer, Buffer, Buffer, number, string, Buffer, number | null, number | null]
+  >(
+    `INSERT OR IGNORE INTO records (id, collection_id, key, hash, refs, file_id, body, codes, event_day, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byKey = db.prepare<[Buffer, number], StoredRecord>(
     `SELECT ${storedColumns} FROM records WHERE key = ? AND collection_id = ?`,
   );
   const stored = db.prepare<[number], StoredRecord>(`SELECT ${storedColumns} FROM records WHERE id = ?`);
   const any = db.prepare<[], number>("SELECT 1 FROM records LIMIT 1").pluck();
-  const replace = db.prepare<[Buffer, Buffer, number, string, Buffer, number]>(
-    "UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, codes = ?, gone = 0 WHERE id = ?",
+  const replace = db.prepare<[Buffer, Buffer, number, string, Buffer, number | null, number | null, number]>(
+    "UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, codes = ?, event_day = ?, changed_at = ?, gone = 0 WHERE id = ?",
   );
-  const reindex = db.prepare<[Buffer, Buffer, number]>("UPDATE records SET refs = ?, codes = ? WHERE id = ?");
-  const move = db.prepare<[number, number]>("UPDATE records SET file_id = ?, gone = 0 WHERE id = ?");
+  const reindex = db.prepare<[Buffer, Buffer, number | null, number]>(
+    "UPDATE records SET refs = ?, codes = ?, event_day = ? WHERE id = ?",
+  );
+  const move = db.prepare<[number, number]>("UPDATE records SET file_id = ? WHERE id = ?");
+  const restore = db.prepare<[number, number | null, number]>(
+    "UPDATE records SET file_id = ?, changed_at = ?, gone = 0 WHERE id = ?",
+  );
   const markGone = db
     .prepare<[number], Buffer>("UPDATE records SET gone = 1 WHERE id = ? AND gone = 0 RETURNING codes")
     .pluck();
@@ -79,23 +92,30 @@ export function createRecordsStore(db: Db) {
       hash,
       record,
       codes,
-    }: Written & { id: number; collection: number }): boolean =>
-      insert.run(id, collection, record.key, hash, record.refs, file, record.body, codes).changes === 1,
+      changedAt,
+    }: Written & { id: number; collection: number }): boolean => {
+      const { key, refs, body, day } = record;
+      return insert.run(id, collection, key, hash, refs, file, body, codes, day, changedAt).changes === 1;
+    },
     byKey: (collection: number, key: Buffer) => byKey.get(key, collection),
-    replace: (id: number, { file, hash, record, codes }: Written) =>
-      replace.run(hash, record.refs, file, record.body, codes, id),
+    replace: (id: number, { file, hash, record, codes, changedAt }: Written) =>
+      replace.run(hash, record.refs, file, record.body, codes, record.day, changedAt, id),
     /** The same content, read by another model. */
-    reindex: (id: number, refs: Buffer, codes: Buffer) => reindex.run(refs, codes, id),
+    reindex: (id: number, { refs, codes, day }: Pick<StoredRecord, "refs" | "codes" | "day">) =>
+      reindex.run(refs, codes, day, id),
     stored: (id: number) => stored.get(id),
     isEmpty: (): boolean => any.get() === undefined,
     /**
      * A first reading writes a million random keys: the index costs half of it, and made at the end in one go a twentieth.
-     * Only while nobody looks for keys.
+     * That of days costs up to a third where a file mixes them. Only while nobody looks for keys or days.
      */
-    dropKeyIndex: () => void db.exec("DROP INDEX IF EXISTS records_by_key"),
-    makeKeyIndex: () => void db.exec(createKeyIndex),
+    dropIndexes: () =>
+      void db.exec("DROP INDEX IF EXISTS records_by_key; DROP INDEX IF EXISTS records_by_day"),
+    makeIndexes: () => void db.exec(createIndexes),
     /** The same content, now in this file. */
     move: (id: number, file: number) => move.run(file, id),
+    /** The same content, back after it was gone. */
+    restore: (id: number, file: number, changedAt: number | null) => restore.run(file, changedAt, id),
     /** Its codes; undefined when it was gone before. */
     markGone: (id: number): Buffer | undefined => markGone.get(id),
     remove: (id: number) => remove.run(id),

@@ -20,6 +20,8 @@ export interface Collection {
   readonly gone: number;
   /** A file of it vanished, and the collection has not been read to the end since. */
   readonly stale: number;
+  /** When what has no time of change itself was read: milliseconds since 1970; null where nobody noted it. */
+  readonly firstReadAt: number | null;
 }
 export interface StoredFile {
   readonly id: number;
@@ -44,7 +46,7 @@ export interface RejectedGroup {
 }
 
 const collectionColumns =
-  "id, set_id AS 'set', resource, next_position AS nextPosition, records, gone, stale";
+  "id, set_id AS 'set', resource, next_position AS nextPosition, records, gone, stale, first_read_at AS firstReadAt";
 
 /** All SQL about what was read from where: record sets, their collections and files, and rejected lines. */
 export function createSetsStore(db: Db) {
@@ -94,6 +96,9 @@ export function createSetsStore(db: Db) {
     "UPDATE files SET digest = ?, records = ?, fingerprints = ?, positions = ? WHERE id = ?",
   );
   const markStale = db.prepare<[number, number]>("UPDATE collections SET stale = ? WHERE id = ?");
+  const noteFirstReading = db.prepare<[number, number]>(
+    "UPDATE collections SET first_read_at = ? WHERE id = ?",
+  );
   const removeFile = db.prepare<[number]>("DELETE FROM files WHERE id = ?");
   const digestOf = db.prepare<[number], Buffer | null>("SELECT digest FROM files WHERE id = ?").pluck();
   const setDigest = db.prepare<[Buffer | null, number]>("UPDATE files SET digest = ? WHERE id = ?");
@@ -201,6 +206,8 @@ export function createSetsStore(db: Db) {
       clearRejected.run(id, 0);
     },
     markStale: (id: number, stale: boolean) => markStale.run(Number(stale), id),
+    /** A collection without records begins: see Collection.firstReadAt. */
+    noteFirstReading: (id: number, at: number) => noteFirstReading.run(at, id),
     removeFile: (id: number) => removeFile.run(id),
     index(id: number): LineIndex | undefined {
       const row = index.get(id);

@@ -133,14 +133,14 @@ export class Sources {
     const { records } = this.#options;
     const unindexed = records.isEmpty() && sizeOf(sources, model) < longestUnindexed;
     const reports: ScanReport[] = [];
-    if (unindexed) records.dropKeyIndex();
+    if (unindexed) records.dropIndexes();
     try {
       for (const source of sources) {
         const set = this.#setFor(id, source, modelId);
         reports.push(await scan({ ...this.#options, ...reader, unindexed }, sets.set(set.id) ?? set, model));
       }
     } finally {
-      if (unindexed) records.makeKeyIndex();
+      if (unindexed) records.makeIndexes();
       // Also of a reading that was cut off: what it found on some files replaces what was known of them.
       this.#tellCauses(id);
     }
