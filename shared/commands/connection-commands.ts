@@ -8,6 +8,7 @@ import {
   ConnectionTest,
   Credentials,
   TestStep,
+  WayCredentials,
 } from "../domain/connection.ts";
 import { Differences } from "../domain/difference.ts";
 import { PermissionsView } from "../domain/permissions.ts";
@@ -42,17 +43,19 @@ export const connectionCommands = {
     input: z.object({
       test: z.string().min(1).max(100),
       settings: ConnectionSettings,
-      credentials: Credentials.optional(),
+      credentials: Credentials.partial().optional(),
       connection: ConnectionRef.optional(),
     }),
     output: z.object({ steps: z.array(TestStep), server: Connection.shape.server }),
   },
-  /** Changes of address, TLS and proxy are tested first, and refused when the server cannot be used with them. */
+  /** Changes of address, TLS, proxy and their secrets are tested first, and refused when the server cannot be used with them. */
   "connections.update": {
     input: of.extend({
       name: ConnectionName.optional(),
       /** All of them, as connections.show gave them, with the changes. */
       settings: ConnectionSettings.optional(),
+      /** Laid over the keychain's entry when the server can be used with them; key and secret: connections.rotate. */
+      credentials: WayCredentials.optional(),
     }),
     output: ConnectionTest,
   },

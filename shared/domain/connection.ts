@@ -72,6 +72,12 @@ export const Credentials = z.object({
 });
 export type Credentials = z.infer<typeof Credentials>;
 
+/** The part of it that opens the way to the server: changed without entering key and secret again. */
+export const WayCredentials = z.strictObject(
+  Credentials.pick({ passphrase: true, proxyUser: true, proxyPassword: true }).shape,
+);
+export type WayCredentials = z.infer<typeof WayCredentials>;
+
 const TestStepName = z.enum(["address", "tls", "discovery", "token", "token_info", "read", "permissions"]);
 export const TestStep = z.object({
   step: TestStepName,
@@ -111,6 +117,10 @@ export const Connection = z.object({
     .optional(),
   /** A key is kept in the keychain; its last characters, never more. `due`: older than the reminder says. */
   key: z.object({ ending: z.string(), since: z.string(), due: z.boolean() }).optional(),
+  /** Key and secret come from the environment of this Steward, which stores nothing. */
+  keyFromEnvironment: z.literal(true).optional(),
+  /** Requests at a time that suited the server best, and when that was found; absent until a push could tell. */
+  bestConcurrency: z.object({ requests: z.int().positive(), at: z.string() }).optional(),
   /** Kept for reading; nothing is sent any more. */
   closedAt: z.string().optional(),
   /** Name of the connection or template that it was made from. */

@@ -68,7 +68,7 @@ function readKey(file: string, passphrase: string | undefined): string {
   if (isLocked && passphrase === undefined) {
     throw new AppError(
       "unusable",
-      "The client certificate's key is locked with a passphrase. Enter the passphrase together with key and secret.",
+      "The client certificate's key is locked with a passphrase. Enter the passphrase too.",
     );
   }
   try {

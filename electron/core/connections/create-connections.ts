@@ -69,7 +69,13 @@ export function createConnections({ stores, secrets, tokens, isBusy, emit }: Opt
     contentTypes: apiProfiles.contentTypes,
     service: new Connections({ ...shared, enabled: (one) => keyPermissions.enabled(one), changed }),
     rotation,
-    updates: new Updates({ ...shared, isRotating: rotation.isBusy, revalued, changed }),
+    updates: new Updates({
+      ...shared,
+      isRotating: rotation.isBusy,
+      alone: rotation.alone,
+      revalued,
+      changed,
+    }),
     closing: new Closing({ ...shared, isRotating: rotation.isBusy, changed }),
     copies: new Copies({
       ...shared,

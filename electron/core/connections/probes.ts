@@ -1,5 +1,5 @@
 import type { Emitted, Handlers, Output } from "../../../shared/contract.ts";
-import type { ConnectionSettings, Credentials, TestStep } from "../../../shared/domain/connection.ts";
+import { type ConnectionSettings, Credentials, type TestStep } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { testSteps } from "../api/probe.ts";
 import type { ServerInfo } from "../api/types.ts";
@@ -45,12 +45,12 @@ export class Probes {
 
   async #credentials({ credentials, connection }: Input): Promise<Credentials | undefined> {
     const { secrets, uidOf } = this.#options;
-    if (connection !== undefined) {
-      const kept = await secrets.get(uidOf(connection));
-      return credentials === undefined ? kept : { ...kept, ...credentials };
-    }
-    // Without a pair of its own it can only come from the environment: the keychain has none for a new connection.
-    return credentials ?? (secrets.source === "environment" ? secrets.get("") : undefined);
+    const whole = Credentials.safeParse(credentials).data;
+    if (connection === undefined && whole) return whole;
+    // For a new connection they can only come from the environment: the keychain has none.
+    const isKept = connection !== undefined || secrets.source === "environment";
+    const kept = isKept ? await secrets.get(connection === undefined ? "" : uidOf(connection)) : undefined;
+    return Credentials.safeParse({ ...kept, ...credentials }).data;
   }
 
   async #steps(

@@ -45,6 +45,15 @@ export function requireKey(
   throw new AppError("unauthorized", `"${name}" has no key and secret yet. Enter them before it can send.`);
 }
 
+/** Throws AppError("conflict") where secrets come from the environment, so that none can be kept. */
+export function requireKeeping({ source }: Pick<Secrets, "source">): void {
+  if (source === "keychain") return;
+  throw new AppError(
+    "conflict",
+    "Secrets come from the environment here, and Steward keeps none. Set STEWARD_PASSPHRASE, STEWARD_PROXY_USER and STEWARD_PROXY_PASSWORD instead.",
+  );
+}
+
 /** Throws AppError("conflict") while a push runs. */
 export function requireIdle({ name }: Named, isBusy: boolean): void {
   if (isBusy) throw new AppError("conflict", `"${name}" is sending. Cancel the push, or wait for its end.`);

@@ -38,25 +38,34 @@ export class Rotation {
    * (passphrase, proxy credentials) stays as it was. Throws AppError "unauthorized" or "unusable", with the steps as
    * details and nothing changed, when the server does not take the pair; "conflict" where no pair can be kept.
    */
-  async rotate({ id, uid, name, settings }: StoredConnection, pair: Credentials): Promise<ConnectionTest> {
+  async rotate(connection: StoredConnection, pair: Credentials): Promise<ConnectionTest> {
     if (this.#parts.secrets.source === "environment") throw fromEnvironment();
+    return this.alone(connection, () => this.#rotate(connection, pair));
+  }
+
+  /** Nobody else changes the connection's entry in the keychain meanwhile. Throws AppError("conflict"), and what `work` throws. */
+  alone = async <T>({ id, name }: StoredConnection, work: () => Promise<T>): Promise<T> => {
     if (this.#busy.has(id)) {
       throw new AppError("conflict", `The key of "${name}" is being changed already. Wait for its end.`);
     }
     this.#busy.add(id);
     try {
-      const credentials = { ...(await this.#present(uid)), ...pair };
-      const tokens = createTokens({ credentials: async () => credentials });
-      const tested = await runSteps(settings, credentials, tokens);
-      assertTaken(tested);
-      await this.#switch(uid, credentials, tokens);
-      if (tested.server) this.#parts.connections.setServer(id, tested.server);
-      await this.#parts.keep(this.#find(uid), tested);
-      this.#parts.changed();
-      return { connection: showConnection(this.#find(uid)), steps: tested.steps };
+      return await work();
     } finally {
       this.#busy.delete(id);
     }
+  };
+
+  async #rotate({ id, uid, settings }: StoredConnection, pair: Credentials): Promise<ConnectionTest> {
+    const credentials = { ...(await this.#present(uid)), ...pair };
+    const tokens = createTokens({ credentials: async () => credentials });
+    const tested = await runSteps(settings, credentials, tokens);
+    assertTaken(tested);
+    await this.#switch(uid, credentials, tokens);
+    if (tested.server) this.#parts.connections.setServer(id, tested.server);
+    await this.#parts.keep(this.#find(uid), tested);
+    this.#parts.changed();
+    return { connection: showConnection(this.#find(uid)), steps: tested.steps };
   }
 
   /** The pair as it is now. An entry that nobody can read is just what a new pair mends. */

@@ -1,5 +1,10 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import type { ConnectionSettings, ConnectionTest, TestStep } from "../../../shared/domain/connection.ts";
+import type {
+  ConnectionSettings,
+  ConnectionTest,
+  TestStep,
+  WayCredentials,
+} from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createTokens, type Tokens } from "../api/token.ts";
 import type { ServerInfo } from "../api/types.ts";
@@ -13,12 +18,15 @@ import {
   findConnection,
   requireFreeName,
   requireIdle,
+  requireKeeping,
+  requireKey,
   requireOpen,
   requireSettled,
   requireUsable,
 } from "./refusals.ts";
 import { runSteps, type Tested } from "./run-steps.ts";
 import { changesOf, isMoved, needsTest } from "./settings-changes.ts";
+import { type ChangedEntry, changeEntry } from "./way-secrets.ts";
 
 export interface UpdatesParts extends LinkStores {
   readonly db: Db;
@@ -27,6 +35,11 @@ export interface UpdatesParts extends LinkStores {
   readonly runs: { list(connection: number, limit: number): readonly unknown[] };
   readonly isBusy: (connection: number) => boolean;
   readonly isRotating: (connection: number) => boolean;
+  /** Nobody else changes the connection's secrets meanwhile. */
+  readonly alone: (
+    connection: StoredConnection,
+    work: () => Promise<ConnectionTest>,
+  ) => Promise<ConnectionTest>;
   readonly keep: (connection: StoredConnection, tested: Tested) => Promise<void>;
   /** What codes become may be something else now. */
   readonly revalued: (connection: StoredConnection) => void;
@@ -35,14 +48,22 @@ export interface UpdatesParts extends LinkStores {
 
 type Input = Parameters<Handlers["connections.update"]>[0];
 
+interface Extras {
+  readonly moved: boolean;
+  /** What was done to the keychain's entry, in words. */
+  readonly secrets: string | undefined;
+}
+
 /** Settings that have worked. */
 interface Trial {
   readonly tested: Tested;
   readonly tokens: Tokens | undefined;
   readonly server: ServerInfo;
+  /** The keychain's entry as it was tried, where it is another one. */
+  readonly entry: ChangedEntry | undefined;
 }
 
-/** Changes of a connection's name and settings. */
+/** Changes of a connection's name, its settings and the secrets of the way to its server. */
 export class Updates {
   readonly #parts: UpdatesParts;
 
@@ -51,44 +72,84 @@ export class Updates {
   }
 
   /**
-   * Stores a new name and new settings. Those that say which server it is and how it is reached are tested first: refused
-   * with the steps as details, and nothing changed, when it cannot be used. Throws AppError: "not-found", "conflict"
-   * (name taken, closed, sending), "unusable".
+   * Stores a new name, new settings and new secrets of the way to the server. What says which server it is and how it is
+   * reached is tested first: refused with the steps as details, and nothing changed, when it cannot be used. Throws
+   * AppError: "not-found", "conflict" (name taken, closed, sending, no secret can be kept), "unauthorized", "unusable".
    */
-  async update({ connection: ref, name, settings }: Input): Promise<ConnectionTest> {
+  async update(input: Input): Promise<ConnectionTest> {
+    const before = findConnection(this.#parts.connections, input.connection);
+    if (input.credentials === undefined) return this.#update(before, input);
+    requireOpen(before);
+    requireKeeping(this.#parts.secrets);
+    requireKey(before, this.#parts.secrets);
+    requireSettled(before, this.#parts.isRotating(before.id));
+    return this.#parts.alone(before, () => this.#update(before, input));
+  }
+
+  async #update(before: StoredConnection, { name, settings, credentials }: Input): Promise<ConnectionTest> {
     const { connections, changed } = this.#parts;
-    const before = findConnection(connections, ref);
     if (name !== undefined) requireFreeName(connections, name, before.id);
     const changes = settings ? changesOf(before.settings, settings) : [];
     if (changes.length > 0) requireOpen(before);
-    const trial = settings && needsTest(changes) ? await this.#try(before, settings) : undefined;
-    if (trial) this.#requireQuiet(before);
+    const isTried = credentials !== undefined || needsTest(changes);
+    const trial = isTried ? await this.#try(before, settings ?? before.settings, credentials) : undefined;
     const moved = isMoved(changes);
-    this.#store(before, { name, settings: changes.length > 0 ? settings : undefined, moved });
+    await this.#switch(before.uid, trial?.entry, () => {
+      if (trial) this.#requireQuiet(before, credentials !== undefined);
+      this.#store(before, {
+        name,
+        settings: changes.length > 0 ? settings : undefined,
+        moved,
+        secrets: trial?.entry?.what,
+      });
+    });
     if (trial) await this.#follow(before.uid, trial, moved);
     changed();
     const connection = showConnection(findConnection(connections, before.uid));
     return { connection, steps: trial ? this.#told(before, trial.tested.steps, moved) : [] };
   }
 
-  async #try(before: StoredConnection, settings: ConnectionSettings): Promise<Trial> {
+  async #try(
+    before: StoredConnection,
+    settings: ConnectionSettings,
+    entered: WayCredentials | undefined,
+  ): Promise<Trial> {
     const { secrets } = this.#parts;
-    this.#requireQuiet(before);
-    const credentials = await secrets.get(before.uid);
+    this.#requireQuiet(before, entered !== undefined);
+    const kept = await secrets.get(before.uid);
+    const entry = kept && entered && changeEntry(kept, entered);
+    const credentials = entry?.next ?? kept;
     // A token of its own: that of the connection is for the server that it has now.
     const tokens = credentials && createTokens({ credentials: async () => credentials });
     const tested = await runSteps(settings, credentials, tokens);
-    return { tested, tokens, server: requireUsable(tested, "The settings stay as they were.") };
+    return { tested, tokens, entry, server: requireUsable(tested, "The settings stay as they were.") };
   }
 
-  #requireQuiet(connection: StoredConnection) {
+  #requireQuiet(connection: StoredConnection, isAlone: boolean) {
     requireIdle(connection, this.#parts.isBusy(connection.id));
-    requireSettled(connection, this.#parts.isRotating(connection.id));
+    requireSettled(connection, !isAlone && this.#parts.isRotating(connection.id));
+  }
+
+  /** Keychain first: should the rest then be refused, the former entry is put back; nothing is kept for who was removed. */
+  async #switch(uid: string, entry: ChangedEntry | undefined, store: () => void): Promise<void> {
+    const { secrets, connections } = this.#parts;
+    if (entry?.what === undefined) {
+      store();
+      return;
+    }
+    await secrets.set(uid, entry.next);
+    try {
+      store();
+    } catch (error) {
+      const isThere = connections.find(uid) !== undefined;
+      await (isThere ? secrets.set(uid, entry.former) : secrets.delete(uid)).catch(() => undefined);
+      throw error;
+    }
   }
 
   #store(
     before: StoredConnection,
-    { name, settings, moved }: Pick<Input, "name" | "settings"> & { moved: boolean },
+    { name, settings, moved, secrets }: Pick<Input, "name" | "settings"> & Extras,
   ) {
     const { db, connections, audit } = this.#parts;
     inTransaction(db, () => {
@@ -107,8 +168,13 @@ export class Updates {
         connections.setSettings(id, settings);
       }
       if (moved) connections.setDescriptorsVersion(id, null);
-      if (changes.length > 0)
-        audit.note(findConnection(connections, before.uid), "changed the connection", changes);
+      const after = findConnection(connections, before.uid);
+      if (changes.length > 0) audit.note(after, "changed the connection", changes);
+      if (secrets !== undefined) {
+        // Who closed it meanwhile has also taken its key away.
+        requireOpen(present);
+        audit.note(after, secrets);
+      }
     });
   }
 
