@@ -1,4 +1,5 @@
 import type { AppEvent, Emitted } from "../../shared/contract.ts";
+import type { Starter } from "../../shared/domain/submission.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { StoredConnection } from "./connections/connections-store.ts";
 import { type ConnectionDesk, createConnections } from "./connections/create-connections.ts";
@@ -10,6 +11,10 @@ import type { Mapper } from "./mapping/mapper.ts";
 import { Pulls } from "./mapping/pulls.ts";
 import { createProfiles } from "./profile/create-profiles.ts";
 import type { Profiles } from "./profile/profiles.ts";
+import { type Clock, type Clockwork, machineClock } from "./schedule/clockwork.ts";
+import { createSchedules } from "./schedule/create-schedules.ts";
+import type { Schedules } from "./schedule/schedules.ts";
+import type { Submissions } from "./schedule/submissions.ts";
 import { environmentSecrets } from "./secrets/environment.ts";
 import { keychainSecrets } from "./secrets/keychain.ts";
 import type { Secrets } from "./secrets/secrets.ts";
@@ -17,7 +22,8 @@ import { TokenKeeper } from "./secrets/token-keeper.ts";
 import { Sources } from "./sources/sources.ts";
 import { createStores, type Stores } from "./stores.ts";
 import { createLeaveSources } from "./sync/left-sources.ts";
-import { Pushes } from "./sync/pushes.ts";
+import { preparePush } from "./sync/prepare-push.ts";
+import type { Pushes } from "./sync/pushes.ts";
 
 export interface CoreOptions {
   /** Data folder: must exist. */
@@ -28,7 +34,12 @@ export interface CoreOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds without any answer after which a push gives up. */
   readonly patience?: number;
+  /** Who starts pushes here. One that lives longer than a command keeps the schedules and takes up what waits. */
+  readonly host?: Host;
+  readonly clock?: Clock;
 }
+export type Host = Exclude<Starter, "schedule">;
+
 const halfAnHour = 30 * 60 * 1000;
 
 /** What a core is made of. */
@@ -40,6 +51,10 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly probes: Probes;
   readonly sources: Sources;
   readonly pushes: Pushes;
+  readonly host: Host;
+  readonly submissions: Submissions;
+  readonly schedules: Schedules;
+  readonly clockwork: Clockwork;
   readonly profiler: Profiles;
   readonly mapper: Mapper;
   readonly pulls: Pulls;
@@ -48,10 +63,8 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
 }
 
 /** Makes the parts of a core and lets them meet. */
-export function createParts(
-  { home, credentials, reportBug, environment = process.env, patience = halfAnHour }: CoreOptions,
-  db: Db,
-): Parts {
+export function createParts(options: CoreOptions, db: Db): Parts {
+  const { home, credentials, reportBug, environment = process.env, patience = halfAnHour } = options;
   const listeners = new Set<(event: AppEvent) => void>();
   let seq = 0;
   const emit = (event: Emitted) => {
@@ -59,16 +72,23 @@ export function createParts(
     for (const listener of listeners) listener({ ...event, seq } as AppEvent);
   };
   const secrets = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
-  const stores = createStores(db);
+  const stores = createStores(db, credentials);
   const tokens = new TokenKeeper(secrets, stores.connections.find);
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
-  const pushes = new Pushes({ runs: stores.runs, emit, reportBug, uidOf });
+  const sending = createSchedules({
+    stores,
+    emit,
+    reportBug,
+    uidOf,
+    clock: options.clock ?? machineClock,
+    prepare: (connection) => preparePush(parts, connection),
+  });
   const { viewApiProfiles, ...desk } = createConnections({
     stores,
     secrets,
     tokens,
-    isBusy: pushes.isRunning,
+    isBusy: sending.submissions.isBusy,
     emit,
   });
   const profiler = createProfiles(stores, viewApiProfiles, () =>
@@ -76,14 +96,15 @@ export function createParts(
   );
   const tellDescriptors = () =>
     emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
-  return {
+  const parts: Parts = {
     ...stores,
     secrets,
     tokens,
     home,
     patience,
     emit,
-    pushes,
+    host: options.host ?? "command line",
+    ...sending,
     ...desk,
     probes: new Probes({ secrets, emit, uidOf: (ref) => desk.service.find(ref).uid }),
     profiler,
@@ -107,6 +128,7 @@ export function createParts(
       return () => void listeners.delete(listener);
     },
   };
+  return parts;
 }
 
 /** The model that was read when the server was last asked. */

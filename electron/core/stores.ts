@@ -10,6 +10,8 @@ import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
 import { type ApiProfilesStore, createApiProfilesStore } from "./profile/api-profiles-store.ts";
 import { createPermissionsStore, type PermissionsStore } from "./profile/permissions-store.ts";
 import { createProfilesStore, type ProfilesStore } from "./profile/profiles-store.ts";
+import { createSchedulesStore, type SchedulesStore } from "./schedule/schedules-store.ts";
+import { createSubmissionsStore, type SubmissionsStore } from "./schedule/submissions-store.ts";
 import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
 import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
 import { createReshapesStore, type ReshapesStore } from "./sync/reshapes-store.ts";
@@ -35,13 +37,15 @@ export interface Stores {
   readonly descriptors: DescriptorsStore;
   readonly mappings: MappingsStore;
   readonly reshapes: ReshapesStore;
+  readonly schedulesStore: SchedulesStore;
+  readonly submissionsStore: SubmissionsStore;
 }
 
-export function createStores(db: Db): Stores {
+export function createStores(db: Db, credentials: "keychain" | "environment"): Stores {
   const states = createStatesStore(db);
   return {
     db,
-    connections: createConnectionsStore(db),
+    connections: createConnectionsStore(db, credentials === "environment"),
     models: createModelsStore(db),
     sets: createSetsStore(db),
     records: createRecordsStore(db),
@@ -57,5 +61,7 @@ export function createStores(db: Db): Stores {
     descriptors: createDescriptorsStore(db),
     mappings: createMappingsStore(db),
     reshapes: createReshapesStore(db, states.touch),
+    schedulesStore: createSchedulesStore(db),
+    submissionsStore: createSubmissionsStore(db),
   };
 }

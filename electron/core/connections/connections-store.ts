@@ -24,9 +24,13 @@ export interface StoredConnection {
   /** Nothing is sent any more. */
   readonly closedAt: string | null;
   readonly clonedFrom: string | null;
+  readonly keyFromEnvironment: boolean;
   readonly profileId: number | null;
   /** The server's version when its descriptors were last read. */
   readonly descriptorsVersion: string | null;
+  /** Requests at a time that suited the server best in the last push that could tell. */
+  readonly bestConcurrency: number | null;
+  readonly bestConcurrencyAt: string | null;
 }
 interface Metadata {
   readonly version: string;
@@ -49,6 +53,8 @@ interface Row {
   clonedFrom: string | null;
   profileId: number | null;
   descriptorsVersion: string | null;
+  bestConcurrency: number | null;
+  bestConcurrencyAt: string | null;
 }
 export interface ConnectionSource {
   readonly folder: string;
@@ -59,11 +65,13 @@ export interface ConnectionSource {
 const columns = `id, uid, name, settings, server, server_seen_at AS serverSeenAt, key_ending AS keyEnding,
   key_since AS keySince, model_id AS model, dependencies, metadata, created_at AS createdAt,
   closed_at AS closedAt, cloned_from AS clonedFrom, profile_id AS profileId,
-  descriptors_version AS descriptorsVersion`;
+  descriptors_version AS descriptorsVersion, best_concurrency AS bestConcurrency,
+  best_concurrency_at AS bestConcurrencyAt`;
 const day = 24 * 60 * 60 * 1000;
 
 /** All SQL about connections and which folders they send from. Secrets are not here: the keychain has them. */
-export function createConnectionsStore(db: Db) {
+export function createConnectionsStore(db: Db, keyFromEnvironment = false) {
+  const read = (row: Row): StoredConnection => ({ ...readRow(row), keyFromEnvironment });
   const list = db.prepare<[], Row>(`SELECT ${columns} FROM connections ORDER BY id`);
   const find = db.prepare<[string, string], Row>(
     `SELECT ${columns} FROM connections WHERE uid = ? OR name = ?`,
@@ -77,6 +85,9 @@ export function createConnectionsStore(db: Db) {
   );
   const setDescriptorsVersion = db.prepare<[string | null, number]>(
     "UPDATE connections SET descriptors_version = ? WHERE id = ?",
+  );
+  const setBestConcurrency = db.prepare<[number, string, number]>(
+    "UPDATE connections SET best_concurrency = ?, best_concurrency_at = ? WHERE id = ?",
   );
   const setName = db.prepare<[string, number]>("UPDATE connections SET name = ? WHERE id = ?");
   const setSettings = db.prepare<[string, number]>("UPDATE connections SET settings = ? WHERE id = ?");
@@ -138,6 +149,9 @@ export function createConnectionsStore(db: Db) {
       ),
     /** The server's version at which all its descriptors were read; null: they are to be read again. */
     setDescriptorsVersion: (id: number, version: string | null) => setDescriptorsVersion.run(version, id),
+    /** Requests at a time that suited the server best, as of now. */
+    setBestConcurrency: (id: number, requests: number) =>
+      setBestConcurrency.run(requests, new Date().toISOString(), id),
     setName: (id: number, name: string) => setName.run(name, id),
     setSettings: (id: number, settings: ConnectionSettings) => setSettings.run(JSON.stringify(settings), id),
     /** When it was closed; null: it is open again. */
@@ -155,7 +169,13 @@ export function createConnectionsStore(db: Db) {
 }
 export type ConnectionsStore = ReturnType<typeof createConnectionsStore>;
 
-const read = ({ settings, server, dependencies, metadata, ...row }: Row): StoredConnection => ({
+const readRow = ({
+  settings,
+  server,
+  dependencies,
+  metadata,
+  ...row
+}: Row): Omit<StoredConnection, "keyFromEnvironment"> => ({
   ...row,
   settings: ConnectionSettings.parse(JSON.parse(settings)),
   server: server === null ? undefined : JSON.parse(server),
@@ -177,6 +197,11 @@ export function showConnection({ uid, name, settings, server, ...row }: StoredCo
         due: Date.parse(row.keySince) + settings.keyReminderDays * day < Date.now(),
       },
     }),
+    ...(row.keyFromEnvironment && !row.keySince && { keyFromEnvironment: true as const }),
+    ...(row.bestConcurrency !== null &&
+      row.bestConcurrencyAt !== null && {
+        bestConcurrency: { requests: row.bestConcurrency, at: row.bestConcurrencyAt },
+      }),
     ...(row.closedAt && { closedAt: row.closedAt }),
     ...(row.clonedFrom && { clonedFrom: row.clonedFrom }),
     practice: isLoopback(new URL(settings.url).hostname),

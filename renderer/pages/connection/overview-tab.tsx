@@ -59,7 +59,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Facts({ connection }: { connection: Connection }) {
   const [deed, setDeed] = useState<Deed>();
-  const { settings, server, key, closedAt, createdAt, clonedFrom } = connection;
+  const { settings, server, key, keyFromEnvironment, closedAt, createdAt, clonedFrom } = connection;
   const open = closedAt === undefined;
   return (
     <>
@@ -82,9 +82,11 @@ function Facts({ connection }: { connection: Connection }) {
       {open && (
         <div className="buttons">
           <Button onClick={() => setDeed("test")}>Test</Button>
-          <Button variant={key?.due || !key ? "filled" : "default"} onClick={() => setDeed("key")}>
-            {key ? "New key" : "Enter the key"}
-          </Button>
+          {!keyFromEnvironment && (
+            <Button variant={key?.due || !key ? "filled" : "default"} onClick={() => setDeed("key")}>
+              {key ? "New key" : "Enter the key"}
+            </Button>
+          )}
         </div>
       )}
       {deed && <DeedDialog deed={deed} connection={connection} close={() => setDeed(undefined)} />}
@@ -92,8 +94,10 @@ function Facts({ connection }: { connection: Connection }) {
   );
 }
 
-function KeyWords({ connection: { key, settings, closedAt } }: { connection: Connection }) {
+function KeyWords({ connection }: { connection: Connection }) {
+  const { key, keyFromEnvironment, settings, closedAt } = connection;
   if (closedAt !== undefined) return "None is kept: the connection is closed";
+  if (keyFromEnvironment) return "From the environment of this Steward; nothing is stored";
   if (!key) return <span className="attention">▲ None in the keychain of this computer</span>;
   return (
     <>
