@@ -2,14 +2,13 @@ import type { Command } from "commander";
 import type { Output } from "../../shared/contract.ts";
 import type { ConnectionSettings, Credentials } from "../../shared/domain/connection.ts";
 import { optionsFor, withPlaceOptions } from "./connection-settings.ts";
-import { refusedWithSteps } from "./connection-tests.ts";
 import { askForCredentials, needsOf } from "./credentials.ts";
 import { differencesText } from "./difference-words.ts";
 import { readDocument } from "./documents.ts";
 import { writeNewFile } from "./files.ts";
 import { address } from "./options.ts";
 import type { Session } from "./session.ts";
-import { type Remedy, stepsText, testStatus } from "./test-steps.ts";
+import { type Remedy, refusedWithSteps, stepsText, testStatus } from "./test-steps.ts";
 import { some, typed } from "./words.ts";
 
 interface PlaceOptions {

@@ -4,6 +4,7 @@ import type { Input } from "../../shared/contract.ts";
 import type { ConnectionSettings, TestStep } from "../../shared/domain/connection.ts";
 import { withSuggestion } from "../../shared/domain/suggestion.ts";
 import { address, addresses, number, origins, wholeNumber } from "./options.ts";
+import type { Remedy } from "./test-steps.ts";
 import { typed } from "./words.ts";
 
 /** The options that say where a server is and how it is reached. */
@@ -195,4 +196,12 @@ export function settingsInWords(settings: ConnectionSettings): [string, string][
 function limitsOf({ concurrency, requestsPerSecond, requestTimeout, connectTimeout }: ConnectionSettings) {
   const rate = requestsPerSecond === undefined ? "" : `, ${requestsPerSecond} a second at most`;
   return `${concurrency} at a time at most${rate}, given up after ${requestTimeout / milliseconds} s (${connectTimeout / milliseconds} s to connect)`;
+}
+
+/** For a command that stored nothing: the same again, with the options that are suggested. */
+export function sayAgain(settings: Parameters<typeof optionsFor>[0]): Remedy {
+  return (suggestion) => {
+    const options = optionsFor(settings, suggestion);
+    return options && `Say it again with ${options}`;
+  };
 }

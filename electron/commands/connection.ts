@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { addConnectionCopies } from "./connection-copies.ts";
+import { addConnectionEdit } from "./connection-edit.ts";
 import { addHistory } from "./connection-history.ts";
 import { addPermissions } from "./connection-permissions.ts";
 import { settingsInWords } from "./connection-settings.ts";
@@ -11,6 +12,7 @@ import { dateAndTime, printable, typed } from "./words.ts";
 export function addConnection(program: Command, session: Session) {
   const group = program.command("connection").description("the Ed-Fi APIs that records are sent to");
   addConnectionTests(group, session);
+  addConnectionEdit(group, session);
   group
     .command("list")
     .description("all connections")

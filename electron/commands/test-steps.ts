@@ -1,4 +1,6 @@
-import type { TestStep } from "../../shared/domain/connection.ts";
+import type { Connection, TestStep } from "../../shared/domain/connection.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { Session } from "./session.ts";
 import { printable } from "./words.ts";
 
 /** A step of the connection test, or one that the command line adds. */
@@ -10,7 +12,7 @@ export type Remedy = (suggestion: NonNullable<TestStep["suggestion"]>) => string
 const indent = " ".repeat(8);
 
 /** The steps in a refusal's details, where there are any. */
-export async function stepsOf(details: unknown): Promise<readonly Step[] | undefined> {
+async function stepsOf(details: unknown): Promise<readonly Step[] | undefined> {
   const { ConnectionTest } = await import("../../shared/domain/connection.ts");
   return ConnectionTest.pick({ steps: true }).safeParse(details).data?.steps;
 }
@@ -45,4 +47,44 @@ export function testStatus(steps: readonly Step[]): number {
   const wrong = steps.find(({ ok }) => !ok);
   if (!wrong) return 0;
   return (wrong.status ?? 0) >= 500 ? 4 : 3;
+}
+
+/** A connection that is refused still says how far it came. */
+export function refusedWithSteps(session: Session, remedy: Remedy, brief = false) {
+  return async (error: unknown): Promise<never> => {
+    const message = error instanceof AppError ? error.message : "";
+    const steps = error instanceof AppError ? await stepsOf(error.details) : undefined;
+    // The advice that is the refusal itself, or its beginning, comes last, once.
+    const told = steps?.map(({ advice, ...step }) =>
+      advice && !message.startsWith(advice) ? { ...step, advice } : step,
+    );
+    if (told && told.length > 0) session.note(stepsText(told, remedy, brief));
+    throw error;
+  };
+}
+
+interface Told {
+  readonly remedy: Remedy;
+  /** Said when every step went well. */
+  readonly allWell: string;
+  /** Said when one did not. */
+  readonly otherwise?: string;
+  /** The server is known already: what was found of it is left out where all is well. */
+  readonly brief?: boolean;
+}
+
+/** Prints what a test found, and lets the command end as it went. */
+export function tell(
+  session: Session,
+  tested: { readonly connection: Connection; readonly steps: readonly (Step | TestStep)[] },
+  { remedy, allWell, otherwise, brief = false }: Told,
+) {
+  const { steps } = tested;
+  const status = testStatus(steps);
+  session.answer(tested, () => {
+    const lines = steps.length > 0 ? [stepsText(steps, remedy, brief)] : [];
+    const last = status === 0 ? allWell : otherwise;
+    return [...lines, ...(last === undefined ? [] : [last])].join("\n");
+  });
+  session.end(status);
 }

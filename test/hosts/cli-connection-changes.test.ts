@@ -51,13 +51,54 @@ describe("connection edit", () => {
     expect(changed.settings).not.toHaveProperty("proxy");
   });
 
-  test("says how a passphrase is entered when a locked key is refused", async () => {
+  const lockedFile = () => {
     const locked = join(home, "locked.pem");
     writeFileSync(locked, "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+    return locked;
+  };
+
+  test("asks for the passphrase of a locked key and the proxy's login, and for nothing else", async () => {
+    const core = fakeCore();
+    const argv = edit("--client-key", lockedFile(), "--proxy", "http://proxy:3128");
+    const stdin = keyboard(" typed pass ", "typed-user", "typed-password");
+    const { status, stdout, stderr } = await runHere(argv, { core, stdin });
+    expect(status).toBe(0);
+    expect(asked(core, "connections.update")).toMatchObject({
+      credentials: { passphrase: " typed pass ", proxyUser: "typed-user", proxyPassword: "typed-password" },
+    });
+    expect(stderr).not.toMatch(/^(?:Key|Secret): /m);
+    expect(stdout + stderr).not.toContain("typed");
+  });
+
+  test("keeps what is kept where nothing is entered, and asks for no secret that no change needs", async () => {
+    const core = fakeCore();
+    await runHere(edit("--client-key", lockedFile()), { core, stdin: keyboard("") });
+    expect(asked(core, "connections.update")).not.toHaveProperty("credentials");
+    const limits = await runHere(edit("--concurrency", "4"), { core: fakeCore(), stdin: keyboard() });
+    expect(limits.status).toBe(0);
+    expect(limits.stderr).toBe("");
+  });
+
+  test("asks for a passphrase alone with --ask-passphrase, at a terminal only", async () => {
+    const core = fakeCore();
+    await runHere(edit("--ask-passphrase"), { core, stdin: keyboard("typed-pass") });
+    expect(asked(core, "connections.update")).toMatchObject({ credentials: { passphrase: "typed-pass" } });
+    const unseen = await runHere(edit("--ask-proxy"), { core: fakeCore() });
+    expect(unseen.status).toBe(2);
+    expect(unseen.stderr).toContain("asked for at a terminal, and here is none");
+    const kept = await runHere(edit("--ask-proxy", "--credentials-from-env"), { core: fakeCore() });
+    expect(kept.status).toBe(2);
+    expect(kept.stderr).toContain("set STEWARD_PASSPHRASE");
+  });
+
+  test("says where a passphrase is asked for when a locked key is refused and nobody could be asked", async () => {
     const refuse = { "connections.update": new AppError("unusable", "The key is locked.") };
-    const { status, stderr } = await runHere(edit("--client-key", locked), { core: fakeCore({ refuse }) });
+    const refused = (...argv: string[]) =>
+      runHere(edit("--client-key", lockedFile(), ...argv), { core: fakeCore({ refuse }) });
+    const { status, stderr } = await refused();
     expect(status).toBe(3);
-    expect(stderr).toContain("'steward connection rotate State --ask-passphrase'");
+    expect(stderr).toContain("The same at a terminal asks for the passphrase of the key.");
+    expect((await refused("--credentials-from-env")).stderr).toContain("taken from STEWARD_PASSPHRASE");
   });
 });
 
