@@ -8,6 +8,8 @@ export interface CoreThreadOptions {
   /** The data folder: sync database, settings, journal. */
   home: string;
   credentials: "keychain" | "environment";
+  /** Who starts the pushes of this core. */
+  host: "window" | "browser";
   reportBug(error: unknown): void;
 }
 
@@ -33,8 +35,8 @@ const thread = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 };
 
 /** Starts the core on its own thread, so that SQLite never blocks a window or a server. */
 export function startCoreThread(options: CoreThreadOptions, entry: URL = workerEntry()): CoreThread {
-  const { home, credentials, reportBug } = options;
-  const worker = new Worker(entry, { workerData: { home, credentials }, resourceLimits: thread });
+  const { home, credentials, host, reportBug } = options;
+  const worker = new Worker(entry, { workerData: { home, credentials, host }, resourceLimits: thread });
   const calls = createWaitingCalls();
   const listeners = new Set<(event: AppEvent) => void>();
   const started = Promise.withResolvers<void>();

@@ -5,5 +5,5 @@ import type { CoreThreadOptions } from "./core-thread.ts";
 
 /** Entry point of the core thread. */
 if (parentPort === null) throw new Error("core-worker is the entry point of a worker thread.");
-const { home, credentials } = workerData as Pick<CoreThreadOptions, "home" | "credentials">;
-serveCorePort(parentPort, (reportBug) => createCore({ home, credentials, reportBug }));
+const { home, credentials, host } = workerData as Pick<CoreThreadOptions, "home" | "credentials" | "host">;
+serveCorePort(parentPort, (reportBug) => createCore({ home, credentials, host, reportBug }));

@@ -63,6 +63,7 @@ export function apply(state: State, event: AppEvent): State {
     case "data.changed":
       return { ...next, changedAt: Math.max(next.changedAt, event.seq) };
     case "test.step":
+    case "submission.changed":
       return next;
     default:
       return event satisfies never;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
+import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { Cause } from "./domain/cause.ts";
 import {
   Connection,
@@ -15,6 +16,7 @@ import {
 import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
 import { PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
+import { Submission } from "./domain/submission.ts";
 
 /** The one description of what a host may ask of the core, and of what the core tells its hosts. */
 
@@ -82,15 +84,18 @@ export const commands = {
   /** Ends what sources.scan and push.preview read of this connection's folders: they are refused as "cancelled". */
   "sources.cancel": { input: of, output: z.undefined() },
 
-  /** Starts a push; its end is told by "run.changed" and by runs.result. */
+  /** Starts a push, or queues it behind those of its connection; its end is told by "run.changed" and by runs.result. */
   "push.start": { input: PushRequest, output: Run },
   "push.preview": { input: PushRequest, output: PushPreview },
+  /** Also one that waits for its turn, which will not begin then. */
   "push.cancel": { input: z.object({ run: z.string() }), output: z.undefined() },
 
   "runs.list": { input: of.extend({ limit: z.int().min(1).max(500).default(50) }), output: z.array(Run) },
-  /** Waits for the end of a run. */
+  /** Waits for the end of a run, also of one that has yet to begin. */
   "runs.result": { input: z.object({ run: z.string() }), output: PushResult },
   "runs.progress": { input: nothing, output: z.array(RunProgress) },
+
+  ...scheduleCommands,
 
   "status.show": {
     input: z.object({ connection: ConnectionRef.optional() }),
@@ -114,10 +119,12 @@ const tables = [
   "descriptors",
   "permissions",
   "audit",
+  "schedules",
 ] as const;
 
 export const events = {
   "run.changed": Run,
+  "submission.changed": Submission,
   "run.progress": RunProgress,
   "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
   /** One step of connections.probe, as it ends. */

@@ -25,7 +25,8 @@ async function serve(session: Session, flags: ServeFlags) {
   const { startCoreThread } = await import("../core-thread.ts");
   const home = openHome(session.options().home);
   const credentials = session.options().credentialsFromEnv ? "environment" : "keychain";
-  const core = startCoreThread({ home, credentials, reportBug: reportBugsTo(home, session.terminal) });
+  const reportBug = reportBugsTo(home, session.terminal);
+  const core = startCoreThread({ home, credentials, host: "browser", reportBug });
   try {
     await core.ready;
     await showPages(session, core, flags, (url) =>

@@ -18,6 +18,7 @@ export const recordWords: Readonly<Record<RecordState, string>> = {
 
 /** How a push stands, or ended. */
 export const runWords: Readonly<Record<RunState, string>> = {
+  queued: "waits its turn",
   running: "running",
   done: "done",
   cancelled: "interrupted",

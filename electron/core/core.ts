@@ -28,23 +28,32 @@ export function createCore(options: CoreOptions): Core {
 function start(options: CoreOptions, db: Db, close: () => void): Core {
   const parts = createParts(options, db);
   parts.runs.markCrashed(new Date().toISOString());
+  parts.submissionsStore.markCrashed(new Date().toISOString());
   for (const { id } of parts.connections.list()) parts.states.recover(id, Date.now());
   // A removal that was cut off is brought to its end.
   const purged = parts.sources.purge().catch(options.reportBug);
   const reshaped = finishReshapes(parts).catch(options.reportBug);
+  if (parts.host !== "command line") keepSchedules(parts);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {
     call: dispatch,
     listen: parts.listen,
     close: async () => {
       parts.probes.close();
+      parts.clockwork.stop();
       // At once: while one of them ends, the other must not begin anything.
-      await Promise.all([parts.pulls.close(), parts.pushes.close(), parts.sources.close()]);
+      await Promise.all([parts.pulls.close(), parts.submissions.close(), parts.sources.close()]);
       await Promise.all([purged, reshaped]);
       await parts.tokens.settled();
       close();
     },
   };
+}
+
+/** What a Steward before this one accepted goes on, and batches are started by the clock. */
+function keepSchedules({ connections, submissions, clockwork }: Parts) {
+  for (const { id } of connections.list()) submissions.takeUp(id);
+  clockwork.start();
 }
 
 /** A mapping or a switch that was saved just before the end: its records are yet to be marked. */

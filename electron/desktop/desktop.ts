@@ -26,7 +26,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   lockContents(app, shell);
 
   await app.whenReady();
-  const core = startCoreThread({ home, credentials: "keychain", reportBug });
+  const core = startCoreThread({ home, credentials: "keychain", host: "window", reportBug });
   try {
     await core.ready;
     lockSession(session.defaultSession);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { CauseSummary } from "./cause.ts";
 import { ConnectionRef } from "./connection.ts";
 
-export const RunState = z.enum(["running", "done", "cancelled", "stopped", "crashed"]);
+/** `queued`: it waits until what was started before it has ended. */
+export const RunState = z.enum(["queued", "running", "done", "cancelled", "stopped", "crashed"]);
 export type RunState = z.infer<typeof RunState>;
 
 export const PushRequest = z.object({
@@ -15,6 +16,8 @@ export const PushRequest = z.object({
   force: z.boolean().default(false),
   /** Requests at a time, instead of the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
+  /** Records in one run, at most; what is more goes in further runs of the same submission. Not for forced ones. */
+  packet: z.int().positive().optional(),
 });
 export type PushRequest = z.output<typeof PushRequest>;
 

@@ -32,17 +32,24 @@ async function startAndWait({ client }: Bench, accepted: number): Promise<string
 }
 
 describe("the end of a push", () => {
-  test("one push of a connection at a time", async () => {
+  test("one push of a connection at a time: the next one waits for it", async () => {
     const bench = await setUp({ latency: 20 });
     write(bench.source, district(["1", "2", "3"]));
-    const run = await bench.client.call("push.start", { connection: "P" });
-    await expect(bench.client.call("push.start", { connection: "P" })).rejects.toMatchObject({
-      code: "conflict",
-    });
+    const first = await bench.client.call("push.start", { connection: "P" });
+    const second = await bench.client.call("push.start", { connection: "P" });
+    expect([first.state, second.state]).toEqual(["running", "queued"]);
     await expect(bench.client.call("connections.remove", { connection: "P" })).rejects.toMatchObject({
       code: "conflict",
     });
-    expect(await bench.client.call("runs.result", { run: run.id })).toMatchObject({ state: "done" });
+    expect(await bench.client.call("runs.progress", {})).toMatchObject([{ run: first.id }]);
+    expect(await bench.client.call("runs.result", { run: second.id })).toMatchObject({
+      state: "done",
+      requests: 0,
+    });
+    expect(await bench.client.call("runs.result", { run: first.id })).toMatchObject({
+      state: "done",
+      requests: 9,
+    });
   });
 
   test("a cancelled push keeps what it knows, and the next one goes on from there", async () => {

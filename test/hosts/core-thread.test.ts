@@ -15,6 +15,7 @@ function start(home: string) {
   const options = {
     home,
     credentials: "environment",
+    host: "window",
     reportBug: (error: unknown) => bugs.push(error),
   } as const;
   const thread = startCoreThread(options, fakeWorker);
@@ -93,7 +94,12 @@ describe("the core itself on its thread", () => {
   it("answers from its own database, and holds the data folder until it is stopped", async () => {
     const home = mkdtempSync(join(tmpdir(), "steward-thread-"));
     const begin = () => {
-      const thread = startCoreThread({ home, credentials: "environment", reportBug: () => {} });
+      const thread = startCoreThread({
+        home,
+        credentials: "environment",
+        host: "window",
+        reportBug: () => {},
+      });
       threads.push(thread);
       return thread;
     };

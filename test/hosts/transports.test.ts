@@ -26,7 +26,12 @@ const hosts: Readonly<Record<string, (byHand: boolean) => Promise<Started>>> = {
   "worker thread": async (byHand) => {
     const bugs: unknown[] = [];
     const thread = startCoreThread(
-      { home: byHand ? "by hand" : "", credentials: "environment", reportBug: (error) => bugs.push(error) },
+      {
+        home: byHand ? "by hand" : "",
+        credentials: "environment",
+        host: "window",
+        reportBug: (error) => bugs.push(error),
+      },
       new URL("./fake-worker.ts", import.meta.url),
     );
     ends.push(thread.stop);

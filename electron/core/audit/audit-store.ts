@@ -54,8 +54,8 @@ export function createAuditStore(db: Db, who: string = nameOfUser()) {
 }
 export type AuditStore = ReturnType<typeof createAuditStore>;
 
-/** An account without a name (some services have none) must not stop the work. */
-function nameOfUser(): string {
+/** Of this machine. An account without a name (some services have none) must not stop the work. */
+export function nameOfUser(): string {
   try {
     return userInfo().username;
   } catch {

@@ -7,6 +7,7 @@ import { createDescriptorHandlers } from "./descriptor-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
+import { createScheduleHandlers } from "./schedule-handlers.ts";
 import { createSourceHandlers } from "./source-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
 
@@ -21,6 +22,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createDescriptorHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
+    ...createScheduleHandlers(parts),
     ...createViewHandlers(parts),
   };
 }

@@ -1,7 +1,5 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import { openLink } from "../connections/link.ts";
 import { requireKey, requireOpen } from "../connections/refusals.ts";
-import { pullIfNeeded, pullTypes } from "../mapping/pull.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
 import { previewOf, readPending, selectResources } from "../sync/plan.ts";
@@ -16,35 +14,13 @@ type PushCommands =
   | "runs.progress";
 
 export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
-  const { service, sources, pushes, runs, patience, profiler } = parts;
+  const { service, sources, pushes, submissions, runs, profiler } = parts;
   return {
     "push.start": (request) => {
       const connection = service.find(request.connection);
       requireOpen(connection);
       requireKey(connection, parts.secrets);
-      let modelId = 0;
-      return pushes.start(
-        {
-          stores: parts,
-          connection: connection.id,
-          patience,
-          profile: profiler.of(connection.id),
-          connect: async (signal) => {
-            const link = await openLink(parts, connection, signal);
-            modelId = link.modelId;
-            const learnValues = async (types: "as needed" | readonly string[], stop: AbortSignal) => {
-              const options = { stores: parts, connection: service.find(connection.uid), link, signal: stop };
-              await (types === "as needed" ? pullIfNeeded(options) : pullTypes(options, types));
-            };
-            return { ...link, learnValues };
-          },
-          read: async (model, signal, progress) => {
-            await sources.read(connection, { model, modelId }, { signal, progress });
-            return sources.sets(connection);
-          },
-        },
-        request,
-      );
+      return submissions.submit(connection.id, request, parts.host);
     },
     "push.preview": async (request) => {
       const connection = service.find(request.connection);
@@ -64,7 +40,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       });
     },
     "push.cancel": ({ run }) => {
-      pushes.cancel(run);
+      submissions.cancelRun(run);
     },
     "runs.list": ({ connection, limit }) => runs.list(service.find(connection).id, limit).map(pushes.shown),
     "runs.result": ({ run }) => pushes.result(run),

@@ -63,14 +63,11 @@ export class PushRun {
     this.#options = options;
   }
 
-  /** Lets what is on its way come home, saves, and ends. */
-  cancel() {
-    this.#abort.abort(
-      new AppError(
-        "cancelled",
-        "The push was cancelled. What was sent is recorded; the rest goes with the next push.",
-      ),
-    );
+  /** Lets what is on its way come home, saves, and ends. The first reason counts. */
+  cancel(
+    sentence = "The push was cancelled. What was sent is recorded; the rest goes with the next push.",
+  ) {
+    this.#stop(new AppError("cancelled", sentence));
   }
 
   async run(): Promise<PushResult> {

@@ -6,12 +6,23 @@ export interface StoredRun {
   readonly id: number;
   readonly connection: number;
   readonly state: RunState;
+  /** What it belongs to; null for runs from before there were submissions. */
+  readonly submission: number | null;
+  /** Records that the server refused in it. */
+  readonly refused: number;
+  /** Until it begins: when it was asked for. */
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly result: PushResult | undefined;
 }
 interface Row extends Omit<StoredRun, "result"> {
   readonly result: string | null;
+}
+interface NewRun {
+  readonly connection: number;
+  readonly submission: number;
+  readonly request: PushRequest;
+  readonly at: string;
 }
 export interface StoredAnswer {
   readonly at: number;
@@ -20,19 +31,28 @@ export interface StoredAnswer {
   readonly message: string;
 }
 
-const columns =
-  "id, connection_id AS connection, state, result, started_at AS startedAt, ended_at AS endedAt";
+const columns = `id, connection_id AS connection, submission_id AS submission, state, result, refused,
+  started_at AS startedAt, ended_at AS endedAt`;
 
 /** All SQL about runs, and about what the server said of single records. */
 export function createRunsStore(db: Db) {
-  const insert = db.prepare<[number, string, string]>(
-    "INSERT INTO runs (connection_id, state, request, started_at) VALUES (?, 'running', ?, ?)",
+  const insert = db.prepare<[number, number, string, string]>(
+    "INSERT INTO runs (connection_id, submission_id, state, request, started_at) VALUES (?, ?, 'queued', ?, ?)",
   );
-  const end = db.prepare<[RunState, string, string, number]>(
-    "UPDATE runs SET state = ?, result = ?, ended_at = ? WHERE id = ?",
+  const begin = db.prepare<[string, string, number]>(
+    "UPDATE runs SET state = 'running', request = ?, started_at = ? WHERE id = ?",
+  );
+  const end = db.prepare<[RunState, string, string, number, number]>(
+    "UPDATE runs SET state = ?, result = ?, ended_at = ?, refused = ? WHERE id = ?",
   );
   const list = db.prepare<[number, number], Row>(
     `SELECT ${columns} FROM runs WHERE connection_id = ? ORDER BY id DESC LIMIT ?`,
+  );
+  const lastBegun = db.prepare<[number], Row>(
+    `SELECT ${columns} FROM runs WHERE connection_id = ? AND state <> 'queued' ORDER BY id DESC LIMIT 1`,
+  );
+  const ofSubmission = db.prepare<[number], Row>(
+    `SELECT ${columns} FROM runs WHERE submission_id = ? ORDER BY id`,
   );
   const byId = db.prepare<[number], Row>(`SELECT ${columns} FROM runs WHERE id = ?`);
   const crashed = db.prepare<[string]>(
@@ -56,11 +76,21 @@ export function createRunsStore(db: Db) {
     result: result === null ? undefined : JSON.parse(result),
   });
   return {
-    start: (connection: number, request: PushRequest, at: string): number =>
-      Number(insert.run(connection, JSON.stringify(request), at).lastInsertRowid),
-    end: (id: number, result: PushResult, at: string) =>
-      end.run(result.state, JSON.stringify(result), at, id),
+    /** A run that waits for its turn. Returns its id. */
+    add: ({ connection, submission, request, at }: NewRun): number =>
+      Number(insert.run(connection, submission, JSON.stringify(request), at).lastInsertRowid),
+    /** `request`: what it takes of what was asked for. */
+    begin: (id: number, request: PushRequest, at: string) => begin.run(JSON.stringify(request), at, id),
+    end: (id: number, result: PushResult, { at, refused }: { at: string; refused: number }) =>
+      end.run(result.state, JSON.stringify(result), at, refused, id),
     list: (connection: number, limit: number): StoredRun[] => list.all(connection, limit).map(read),
+    /** The newest one that does not wait for its turn. */
+    lastBegun: (connection: number): StoredRun | undefined => {
+      const row = lastBegun.get(connection);
+      return row && read(row);
+    },
+    /** Oldest first. */
+    ofSubmission: (submission: number): StoredRun[] => ofSubmission.all(submission).map(read),
     byId: (id: number): StoredRun | undefined => {
       const row = byId.get(id);
       return row && read(row);

@@ -21,7 +21,7 @@ export function showStatus(
   connection: StoredConnection,
   { stores, pushes, sets, model }: StatusParts,
 ): ConnectionStatus {
-  const [last] = stores.runs.list(connection.id, 1);
+  const last = stores.runs.lastBegun(connection.id);
   return {
     connection: showConnection(connection),
     resources: model ? resourceStatus(connection, { stores, sets, model }) : [],

@@ -1,0 +1,26 @@
+import type { PushRequest, PushResult } from "../../../shared/domain/run.ts";
+
+/** What is known of the runs that a submission has had. */
+interface Past {
+  readonly requests: number;
+}
+
+/**
+ * What the next run of a submission takes of what was asked for: a packet of it, or what is left of its limit. Undefined when
+ * the limit is used up. Requests are counted, repeats included: at most so many records leave the machine.
+ */
+export function takeOf(request: PushRequest, past: readonly Past[]): PushRequest | undefined {
+  const { packet, limit, ...asked } = request;
+  const used = past.reduce((sum, { requests }) => sum + requests, 0);
+  const left = limit === undefined ? Number.POSITIVE_INFINITY : limit - used;
+  // A forced run begins at the front each time: its packets would be the same records again and again.
+  const size = asked.force || packet === undefined ? left : Math.min(left, packet);
+  if (size < 1) return undefined;
+  return size === Number.POSITIVE_INFINITY ? asked : { ...asked, limit: size };
+}
+
+/** Whether something of a submission may be left after its last run: a full packet, or records that were not reached. */
+export function hasMore({ packet, force }: PushRequest, { state, requests, left }: PushResult): boolean {
+  if (packet === undefined || force || state !== "done" || requests === 0) return false;
+  return left > 0 || requests >= packet;
+}
