@@ -14,7 +14,7 @@ export const PushRequest = z.object({
   limit: z.int().positive().optional(),
   /** Send again what was accepted and what was refused, also when nothing changed. */
   force: z.boolean().default(false),
-  /** Requests at a time, instead of the connection's setting. */
+  /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
   /** Records in one run, at most; what is more goes in further runs of the same submission. Not for forced ones. */
   packet: z.int().positive().optional(),

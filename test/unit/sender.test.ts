@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, ApiClient } from "../../electron/core/api/types.ts";
+import { freeRepeats } from "../../electron/core/sync/budget.ts";
 import { Circuit } from "../../electron/core/sync/circuit.ts";
 import { Sender, type Sent } from "../../electron/core/sync/sender.ts";
+import { SharedLimits } from "../../electron/core/sync/shared-limit.ts";
 
 const accepted: Answer = { kind: "answer", status: 201, id: "a", body: "" };
 const refused: Answer = { kind: "answer", status: 400, body: "{}" };
@@ -25,7 +27,7 @@ function setUp(post: (path: string) => Promise<Answer>, get: () => Promise<Answe
   const sender = new Sender({
     client: { post, get } as Pick<ApiClient, "post" | "get"> as ApiClient,
     circuit,
-    concurrency: 4,
+    share: new SharedLimits().join("http://127.0.0.1", { most: 4 }),
     signal: ending.signal,
     stop: (reason) => {
       stopped.push(reason);
@@ -35,6 +37,10 @@ function setUp(post: (path: string) => Promise<Answer>, get: () => Promise<Answe
     refuse: (sentence) => new Error(sentence),
     question: () => "/ed-fi/termDescriptors?limit=1",
     random: () => 0,
+    wait: async (_, signal) => {
+      await new Promise(setImmediate);
+      signal.throwIfAborted();
+    },
   });
   const send = (many: number, done: (sent: Sent) => void = () => {}, path = "/ed-fi/students") =>
     Promise.all(
@@ -88,6 +94,27 @@ describe("the sender", () => {
     expect(ends.every(({ kind }) => kind === "refused")).toBe(true);
     expect(asked).toBe(80);
     expect(openings()).toBe(0);
+  });
+
+  test("a record that was sent twice because of trouble is still repeated for a race, and only once", async () => {
+    const answers = [unavailable, duplicate, duplicate, accepted];
+    const { send } = setUp(async () => answers.shift() ?? accepted);
+    expect(await send(1)).toMatchObject([{ kind: "refused", attempts: 3 }]);
+  });
+
+  test("a run ends when it has repeated more than a server in trouble is to bear; what was sent is unsure", async () => {
+    let asked = 0;
+    // Never so many failures in a row that the server counts as down.
+    const { send, stopped, openings } = setUp(async () => {
+      asked += 1;
+      return asked % 6 === 0 ? accepted : unavailable;
+    });
+    const ends = await send(3000);
+    expect(stopped).toMatchObject([{ code: "offline" }]);
+    expect(openings()).toBe(0);
+    expect(ends.some(({ kind }) => kind === "unsure")).toBe(true);
+    const first = ends.filter(({ kind }) => kind !== "not-sent").length;
+    expect(asked).toBeLessThanOrEqual(2 * first + freeRepeats);
   });
 
   test("while the server is down one request at a time looks whether it is back", async () => {

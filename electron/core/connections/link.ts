@@ -33,6 +33,10 @@ export interface OpenLink {
   readonly modelId: number;
   readonly dependencies: readonly Dependency[] | undefined;
   readonly concurrency: number;
+  /** How many requests at a time suited the server best in an earlier push. */
+  readonly best: number | undefined;
+  /** Keeps what was best in this one. */
+  readonly remember: (best: number) => void;
 }
 
 /**
@@ -64,7 +68,13 @@ export async function openLink(
       dispatcher,
       contentTypes,
     });
-    return { client, ...metadata, concurrency: settings.concurrency };
+    return {
+      client,
+      ...metadata,
+      concurrency: settings.concurrency,
+      best: connection.bestConcurrency ?? undefined,
+      remember: (best) => stores.connections.setBestConcurrency(connection.id, best),
+    };
   } catch (error) {
     await dispatcher.destroy();
     throw error;

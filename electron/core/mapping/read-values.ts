@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { DescriptorValue } from "../../../shared/domain/descriptor.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { readProblem } from "../api/problem.ts";
+import { readRetryAfter } from "../api/retry-after.ts";
 import { adviceFor } from "../api/trouble.ts";
 import type { ApiClient, HttpAnswer, NoAnswer } from "../api/types.ts";
 import { waitFor } from "../sync/circuit.ts";
-import { backOff, isTrouble, readRetryAfter } from "../sync/retry.ts";
+import { backOff, isTrouble } from "../sync/retry.ts";
 
 /** What a server says of one descriptor type. */
 export type TypeReading =
@@ -89,7 +90,7 @@ async function ask(
     }
     if (!isTrouble(answer) || attempt === mostAttempts) return answer;
     const asked = answer.kind === "answer" ? readRetryAfter(answer.retryAfter, Date.now()) : undefined;
-    await waitFor(asked ?? backOff(attempt, random), signal);
+    await waitFor(Math.max(asked?.wait ?? 0, backOff(attempt, random)), signal);
   }
 }
 

@@ -26,6 +26,8 @@ export class Circuit {
   /** Ends the pause before the next probe; there while one is on its way or waits for its time. */
   #pause: AbortController | undefined;
   #probes = 0;
+  /** The server asked to be left alone until then. */
+  #notBefore = 0;
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(options: CircuitOptions) {
@@ -42,14 +44,19 @@ export class Circuit {
     if (this.#openSince === undefined) return;
     this.#openSince = undefined;
     this.#probes = 0;
+    this.#notBefore = 0;
     this.#options.onChange(undefined);
     this.#pause?.abort();
     for (const { resolve } of this.#waiting.splice(0)) resolve();
   }
 
-  /** No answer, or one that says that the server is in trouble. */
-  failed() {
+  /**
+   * No answer, or one that says that the server is in trouble. `wish`: milliseconds for which it asks to be left alone;
+   * while the circuit is open nobody looks before.
+   */
+  failed(wish = 0) {
     this.#failures += 1;
+    this.#notBefore = Math.max(this.#notBefore, this.#now() + wish);
     if (this.#failures >= failuresToOpen) this.open();
   }
 
@@ -111,7 +118,8 @@ export class Circuit {
   async #isTimeToProbe(signal: AbortSignal): Promise<boolean> {
     const pause = new AbortController();
     this.#pause = pause;
-    const delay = probeDelays[Math.min(this.#probes, probeDelays.length - 1)] ?? 0;
+    const own = probeDelays[Math.min(this.#probes, probeDelays.length - 1)] ?? 0;
+    const delay = Math.max(own, this.#notBefore - this.#now());
     this.#probes += 1;
     try {
       await (this.#options.wait ?? waitFor)(delay, AbortSignal.any([signal, pause.signal]));

@@ -1,42 +1,195 @@
-/** How many requests may fly at a time, and what that is judged by. A value: see observe. */
+/**
+ * How many requests a server takes at a time, found by trying (additive increase, multiplicative decrease). A value:
+ * `adjust` looks at some answers and gives the next one.
+ *
+ * Two things look like too many requests and are none: refusals that come whatever one does, and a server that is slow
+ * for reasons of its own. So each decrease is a trial: when it did not help, it is taken back, and what was seen becomes
+ * the measure (`noise`, `baseline`).
+ */
 export interface Concurrency {
   readonly limit: number;
   readonly most: number;
-  /** Answers since the limit was last looked at. */
-  readonly answers: number;
-  readonly overloads: number;
-  readonly latencySum: number;
-  /** Smallest mean latency of a window, milliseconds: what the server needs when it is not pressed. */
+  /** Doubling until something stands in the way; only at a server that nothing is known of. */
+  readonly isDoubling: boolean;
+  /** How often it was decreased: an answer to a request that began before the last time tells of what was. */
+  readonly cuts: number;
+  /** Mean latency while nothing presses, milliseconds: the least that was seen since a trial showed that it had grown. */
   readonly baseline: number;
+  /** Share of answers that say "too much" whatever the limit is. */
+  readonly noise: number;
+  /** At so many the server last refused: it is tried again, at growing intervals. */
+  readonly ceiling: number;
+  /** Looks to stay below the ceiling: those left, and those after the next refusal. */
+  readonly rest: number;
+  readonly nextRest: number;
+  /** Looks in a row at which latency had grown. */
+  readonly slower: number;
+  /** Looks in a row after which it was raised. */
+  readonly raises: number;
+  readonly trial: Trial | undefined;
+  /** Where it settled, and on how many looks that rests. */
+  readonly settled: number;
+  readonly looks: number;
 }
 
-export const startConcurrency = (most: number): Concurrency => ({
-  limit: most,
-  most,
-  answers: 0,
-  overloads: 0,
-  latencySum: 0,
-  baseline: Number.POSITIVE_INFINITY,
-});
+/** A decrease that has yet to show that it helped. */
+interface Trial {
+  readonly because: "refusals" | "latency";
+  readonly limit: number;
+  /** Share of refusals, or latency in milliseconds, before it. */
+  readonly before: number;
+}
 
-const smallestWindow = 50;
-/** A fault here and there is chance; more than this share of a window is a server that has too much to do. */
-const overloadShare = 0.1;
+/** Answers since the last look. */
+export interface Look {
+  readonly answers: number;
+  /** Those that say that the server has too much to do: 429, 503, time-outs and their like. */
+  readonly overloads: number;
+  /** Of the other answers, milliseconds. */
+  readonly latencySum: number;
+  /** Those that came while as many requests were under way as the limit allows: only they tell whether more would do. */
+  readonly filled: number;
+}
 
-/**
- * Takes one answer into account: additive increase while the server keeps up, multiplicative decrease when it says
- * that it has too much to do. Looks at whole windows, so that one burst of refusals counts once. `latency` in milliseconds.
- */
-export function observe(state: Concurrency, latency: number, overload: boolean): Concurrency {
-  const answers = state.answers + 1;
-  const overloads = state.overloads + (overload ? 1 : 0);
-  const latencySum = state.latencySum + latency;
-  if (answers < Math.max(smallestWindow, state.limit)) return { ...state, answers, overloads, latencySum };
-  const mean = latencySum / answers;
-  const limit =
-    overloads / answers > overloadShare
-      ? Math.max(1, Math.floor(state.limit / 2))
-      : Math.min(state.most, state.limit + 1);
-  const baseline = Math.min(state.baseline, mean);
-  return { ...state, limit, answers: 0, overloads: 0, latencySum: 0, baseline };
+const firstLimit = 16;
+const shortestRest = 4;
+const longestRest = 64;
+/** A larger share of refusals is never taken for chance. */
+const mostNoise = 0.1;
+/** Milliseconds by which latency varies on any machine. */
+const unsteadiness = 10;
+/** On so many looks something may be remembered. */
+const looksToRemember = 5;
+
+/** `best`: what an earlier run found. */
+export const startConcurrency = (most: number, best?: number): Concurrency => {
+  const limit = Math.min(most, best ?? firstLimit);
+  return {
+    limit,
+    most,
+    isDoubling: best === undefined && limit < most,
+    cuts: 0,
+    baseline: Number.POSITIVE_INFINITY,
+    noise: 0,
+    ceiling: Number.POSITIVE_INFINITY,
+    rest: 0,
+    nextRest: shortestRest,
+    slower: 0,
+    raises: 0,
+    trial: undefined,
+    settled: limit,
+    looks: 0,
+  };
+};
+
+/** Requests at a time that suited the server, or undefined as long as too little was seen. */
+export const bestOf = ({ looks, settled }: Concurrency): number | undefined =>
+  looks < looksToRemember ? undefined : Math.round(settled);
+
+/** Answers of one look. */
+export const answersToLook = ({ isDoubling, limit }: Concurrency): number =>
+  isDoubling ? limit : Math.max(20, 3 * limit);
+
+/** True when so many of a look's answers said "too much" that it need not be waited for the others. */
+export function isTooMuch(state: Concurrency, overloads: number): boolean {
+  const { limit, noise, trial } = state;
+  const size = Math.max(20, 3 * limit);
+  const expected = noise * size;
+  const tolerated = 2 + expected + 3 * Math.sqrt(expected);
+  // A trial is looked at in full, unless it is clear that it was not enough.
+  return overloads > (trial?.because === "refusals" ? Math.max(tolerated, mostNoise * size) : tolerated);
+}
+
+/** The limit after a look. */
+export function adjust(state: Concurrency, look: Look): Concurrency {
+  const { trial } = state;
+  if (isTooMuch(state, look.overloads)) return decrease(state, look);
+  if (trial?.because === "refusals") return endTrialOfRefusals(state, trial, shareOf(look));
+  const calm = { ...state, noise: forget(state.noise, shareOf(look)) };
+  const timed = look.answers - look.overloads;
+  if (timed === 0 || look.filled * 2 < look.answers) return calm;
+  const latency = look.latencySum / timed;
+  if (trial) return endTrialOfLatency(calm, trial, latency);
+  return state.isDoubling ? double(calm, latency) : settle(calm, latency);
+}
+
+/** Only a trial may raise it: else one request too many would soon be taken for chance. */
+const forget = (noise: number, share: number) => Math.min(noise, noise + (share - noise) / 4);
+
+const shareOf = ({ overloads, answers }: Look) => (answers === 0 ? 0 : overloads / answers);
+
+/** A little at first; by half where that was not enough, or where doubling went too far. */
+function decrease(state: Concurrency, look: Look): Concurrency {
+  const { limit, isDoubling, trial, nextRest } = state;
+  const byHalf = isDoubling || trial?.because === "refusals";
+  const lower = Math.max(1, byHalf ? Math.floor(limit / 2) : Math.min(limit - 1, Math.floor(limit * 0.9)));
+  return {
+    ...state,
+    limit: lower,
+    isDoubling: false,
+    cuts: state.cuts + 1,
+    slower: 0,
+    raises: 0,
+    // Doubling tells that it is too much, and not where too much begins.
+    ...(!isDoubling && {
+      ceiling: Math.max(2, limit),
+      rest: nextRest,
+      nextRest: Math.min(nextRest * 2, longestRest),
+      trial: { because: "refusals", limit, before: shareOf(look) } as const,
+    }),
+  };
+}
+
+function endTrialOfRefusals(state: Concurrency, trial: Trial, share: number): Concurrency {
+  const isChance = trial.before <= 1.5 * mostNoise && share >= 0.4 * trial.before;
+  if (!isChance) return { ...state, trial: undefined, noise: forget(state.noise, share) };
+  const { limit } = trial;
+  const noise = Math.min(Math.max(share, state.noise), mostNoise);
+  return { ...state, ...free, limit: Math.min(limit, state.most), noise, trial: undefined };
+}
+/** Nothing is known that stands above. */
+const free = { ceiling: Number.POSITIVE_INFINITY, rest: 0, nextRest: shortestRest };
+
+function endTrialOfLatency(state: Concurrency, trial: Trial, latency: number): Concurrency {
+  const over = { ...state, trial: undefined };
+  if (latency < 0.9 * trial.before) return over;
+  return { ...over, limit: Math.min(trial.limit, state.most), baseline: latency };
+}
+
+const isSlower = ({ baseline }: Concurrency, latency: number) => latency > 1.5 * baseline + unsteadiness;
+
+function double(state: Concurrency, latency: number): Concurrency {
+  const baseline = Math.min(state.baseline, latency);
+  if (isSlower(state, latency)) return { ...state, baseline, isDoubling: false };
+  const limit = Math.min(state.limit * 2, state.most);
+  return { ...state, baseline, limit, isDoubling: limit < state.most };
+}
+
+function settle(state: Concurrency, latency: number): Concurrency {
+  const { limit, baseline } = state;
+  const slower = isSlower(state, latency) ? state.slower + 1 : 0;
+  const next = {
+    ...state,
+    slower,
+    baseline: Math.min(baseline, latency),
+    settled: state.looks === 0 ? limit : state.settled + (limit - state.settled) / 5,
+    looks: state.looks + 1,
+  };
+  if (slower === 0) return increase(next);
+  // One slow look is chance.
+  if (slower === 1 || limit === 1) return next;
+  const trial = { because: "latency", limit, before: latency } as const;
+  return { ...next, limit: Math.floor(limit * 0.75), cuts: state.cuts + 1, slower: 0, raises: 0, trial };
+}
+
+/** By one; by more when that went well for long. */
+function increase(state: Concurrency): Concurrency {
+  const { limit, most, ceiling, rest } = state;
+  const isPast = limit >= ceiling;
+  const above = isPast ? { ...state, ...free } : state;
+  if (limit + 1 >= ceiling && !isPast && rest > 0) return { ...state, rest: rest - 1, raises: 0 };
+  if (limit >= most) return above;
+  const step = 1 + Math.floor(state.raises / 8);
+  const aim = isPast || limit + 1 >= ceiling ? limit + step : Math.min(limit + step, ceiling - 1);
+  return { ...above, limit: Math.min(aim, most), raises: state.raises + 1 };
 }

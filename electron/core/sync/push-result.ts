@@ -1,6 +1,7 @@
 import type { CauseSummary } from "../../../shared/domain/cause.ts";
 import type { PushRequest, RunState } from "../../../shared/domain/run.ts";
 import { type AppError, exitStatusOf } from "../../../shared/errors.ts";
+import { describeLongWish } from "../api/retry-after.ts";
 import { adviceFor } from "../api/trouble.ts";
 import type { HttpAnswer, NoAnswer } from "../api/types.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
@@ -62,5 +63,6 @@ export const summarise = (causes: readonly StoredCause[]): CauseSummary[] =>
 /** Why nothing gets through while the circuit is open. */
 export function troubleIn(answer: HttpAnswer | NoAnswer | undefined): string {
   if (answer?.kind === "no-answer") return adviceFor(answer);
-  return `The server says that it is overloaded or out of order (status ${answer?.status ?? "unknown"}). Nothing is to be done here: the push goes on by itself.`;
+  const wish = describeLongWish(answer?.retryAfter, Date.now());
+  return `The server says that it is overloaded or out of order (status ${answer?.status ?? "unknown"}). ${wish === undefined ? "" : `${wish} `}Nothing is to be done here: the push goes on by itself.`;
 }

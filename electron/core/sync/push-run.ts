@@ -16,6 +16,7 @@ import { progressOf, resultOf, startStatus } from "./push-status.ts";
 import type { RunsStore } from "./runs-store.ts";
 import { Sender } from "./sender.ts";
 import { Shaping } from "./shaping.ts";
+import type { Share, SharedLimits } from "./shared-limit.ts";
 import { createWorld, type SyncStores, type World } from "./world.ts";
 
 /** A connection, ready to be sent to. */
@@ -25,6 +26,10 @@ export interface Link {
   readonly dependencies: readonly Dependency[] | undefined;
   /** Requests at a time, at most. */
   readonly concurrency: number;
+  /** How many at a time suited the server best in an earlier run. */
+  readonly best: number | undefined;
+  /** Keeps what was best in this one. */
+  readonly remember: (best: number) => void;
   /** Brings up to date what the server has of descriptors, before anything is sent. */
   readonly learnValues: (types: "as needed" | readonly string[], signal: AbortSignal) => Promise<void>;
 }
@@ -43,6 +48,8 @@ export interface PushOptions {
     signal: AbortSignal,
     progress: (lines: number) => void,
   ) => Promise<readonly number[]>;
+  /** Of all pushes of this process. */
+  readonly limits: SharedLimits;
   readonly onProgress: (progress: RunProgress) => void;
   /** Milliseconds without any answer after which a run gives up. */
   readonly patience: number;
@@ -58,15 +65,14 @@ export class PushRun {
   readonly #abort = new AbortController();
   readonly #status = startStatus();
   #finished: Promise<void> | undefined;
+  #share: Share | undefined;
 
   constructor(options: PushOptions) {
     this.#options = options;
   }
 
   /** Lets what is on its way come home, saves, and ends. The first reason counts. */
-  cancel(
-    sentence = "The push was cancelled. What was sent is recorded; the rest goes with the next push.",
-  ) {
+  cancel(sentence = "The push was cancelled. What was sent is recorded; the rest goes with the next push.") {
     this.#stop(new AppError("cancelled", sentence));
   }
 
@@ -74,9 +80,11 @@ export class PushRun {
     const timer = setInterval(() => this.#options.onProgress(this.progress()), progressEvery);
     const ending = await this.#work().catch((error: unknown) => error);
     clearInterval(timer);
+    this.#share?.leave();
     this.#status.phase = "ended";
     this.#options.onProgress(this.progress());
     await this.#status.link?.client.close();
+    this.#remember();
     const { aborted, reason } = this.#abort.signal;
     // What broke on the way to the end counts more than the wish to end: some outcome may not have been stored.
     const isSurprise = ending !== undefined && !(ending instanceof AppError);
@@ -178,6 +186,14 @@ export class PushRun {
     if (!this.#abort.signal.aborted) this.#abort.abort(reason);
   };
 
+  /** What was best is kept, unless it is only what this run was told to keep to. */
+  #remember() {
+    const best = this.#share?.best;
+    const { concurrency } = this.#options.request;
+    if (best !== undefined && (concurrency === undefined || best < concurrency))
+      this.#status.link?.remember(best);
+  }
+
   #createSender(link: Link): Sender {
     const circuit = new Circuit({
       patience: this.#options.patience,
@@ -187,10 +203,13 @@ export class PushRun {
     });
     const { signal } = this.#abort;
     signal.addEventListener("abort", () => circuit.abort(signal.reason), { once: true });
+    const most = Math.min(link.concurrency, this.#options.request.concurrency ?? link.concurrency);
+    const { origin } = new URL(link.client.server.endpoints.data);
+    this.#share = this.#options.limits.join(origin, { most, best: link.best });
     const sender = new Sender({
       client: link.client,
       circuit,
-      concurrency: this.#options.request.concurrency ?? link.concurrency,
+      share: this.#share,
       signal,
       stop: this.#stop,
       isRace,

@@ -28,7 +28,7 @@ export interface PushStatus {
   /** Milliseconds since 1970; while the server is away. */
   downSince: number | undefined;
   sender: Sender | undefined;
-  link: { readonly client: ApiClient } | undefined;
+  link: { readonly client: ApiClient; readonly remember: (best: number) => void } | undefined;
   world: World | undefined;
   /** Resources that were asked for; undefined means all. */
   selected: ReadonlySet<string> | undefined;

@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { describeStorage } from "../db/open.ts";
 import { type PushOptions, PushRun } from "./push-run.ts";
 import type { RunsStore, StoredRun } from "./runs-store.ts";
+import { SharedLimits } from "./shared-limit.ts";
 import { resultOfNothing } from "./unbegun.ts";
 import { Waiting } from "./waiting.ts";
 
@@ -23,7 +24,7 @@ export interface PushesOptions {
   readonly prepare: (connection: number) => PreparedPush;
 }
 
-export type PreparedPush = Omit<PushOptions, "run" | "runs" | "onProgress" | "request">;
+export type PreparedPush = Omit<PushOptions, "run" | "runs" | "limits" | "onProgress" | "request">;
 
 /** A run, and what it takes of what was asked for. */
 export interface Take {
@@ -37,6 +38,8 @@ export class Pushes {
   readonly #options: PushesOptions;
   readonly #active = new Map<number, Active>();
   readonly #queued = new Waiting<PushResult>();
+  /** What servers take at a time: connections to one of them share it. */
+  readonly #limits = new SharedLimits();
 
   constructor(options: PushesOptions) {
     this.#options = options;
@@ -53,7 +56,7 @@ export class Pushes {
     const uid = this.#options.uidOf(connection);
     const onProgress = (progress: RunProgress) =>
       emit({ name: "run.progress", data: { ...progress, connection: uid } });
-    const run = new PushRun({ ...prepared, run: id, runs, request, onProgress });
+    const run = new PushRun({ ...prepared, run: id, runs, limits: this.#limits, request, onProgress });
     const result = this.#follow(id, run, ended);
     // Whoever asks for the result meets the failure; nobody has to ask.
     result.catch(() => {});

@@ -1,11 +1,10 @@
+import { readRetryAfter } from "../api/retry-after.ts";
 import type { Answer, HttpAnswer } from "../api/types.ts";
 
-/** Attempts at one record before its outcome is left `unknown` for the next run; about a minute of waiting in all. */
+/** Attempts at one record before its outcome is left `unknown` for the next run; about half a minute of waiting in all. */
 export const mostAttempts = 8;
 const firstDelay = 250;
 const longestDelay = 15_000;
-/** A server that asks for more has said it in milliseconds, or means a night: the next look comes sooner. */
-const longestRetryAfter = 60_000;
 
 export type Verdict =
   | { readonly kind: "accepted"; readonly created: boolean }
@@ -18,6 +17,18 @@ export type Verdict =
   | { readonly kind: "stop"; readonly sentence: string }
   /** Not sent, or given up because the run ends. */
   | { readonly kind: "aborted" };
+
+/** What the answer is judged by beside itself. */
+export interface Circumstances {
+  /** Attempts so far, this one included. */
+  readonly attempt: number;
+  /** The texts of a 409 name a race, and the record was not repeated for one before. */
+  readonly race: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
 
 /** Trouble of the server or of what stands in front of it: gateways have numbers of their own (520, 524, 530). */
 const isTransient = (status: number) =>
@@ -40,43 +51,33 @@ export const isTrouble = (answer: Answer): boolean =>
   answer.kind === "no-answer" || (answer.kind === "answer" && (isTransient(answer.status) || isPage(answer)));
 
 /**
- * What an answer to an upsert means (protocol sections 5.1, 6.5). `race`: the texts say that a repetition may succeed
- * (409 of two first posts of one key). A refusal of the data is never repeated by itself.
+ * What an answer to an upsert means (protocol sections 5.1, 6.5). It is judged by its status: a gateway's page or an empty
+ * body is no error of the data. A refusal of the data is never repeated by itself, but once where it names a race.
  */
-export function judge(answer: Answer, attempt: number, race: boolean, random: () => number): Verdict {
+export function judge(answer: Answer, circumstances: Circumstances): Verdict {
   if (answer.kind === "bad-credentials") return { kind: "stop", sentence: answer.sentence };
-  if (answer.kind === "no-answer") {
-    return answer.reason === "aborted"
-      ? { kind: "aborted" }
-      : repeat(attempt, backOff(attempt, random), true);
-  }
-  const { status } = answer;
-  if (isPage(answer)) return repeat(attempt, backOff(attempt, random), true);
+  if (answer.kind === "no-answer" && answer.reason === "aborted") return { kind: "aborted" };
+  if (isTrouble(answer)) return judgeTrouble(answer, circumstances);
+  const { attempt, race, random } = circumstances;
+  const { status } = answer as HttpAnswer;
   if (isSuccess(status)) return { kind: "accepted", created: status === 201 };
-  if (isTransient(status)) {
-    const asked = readRetryAfter(answer.retryAfter, Date.now());
-    const delay = asked === undefined ? backOff(attempt, random) : asked + random() * firstDelay;
-    return repeat(attempt, delay, status !== 500);
-  }
-  if (race && attempt === 1) return repeat(attempt, backOff(attempt, random), false);
+  if (race && attempt < mostAttempts)
+    return { kind: "again", delay: backOff(attempt, random), overload: false };
   return { kind: "refused" };
 }
 
-function repeat(attempt: number, delay: number, overload: boolean): Verdict {
-  return attempt >= mostAttempts ? { kind: "lost" } : { kind: "again", delay, overload };
+/** An ODS says 500 to a broken resource too: that speaks of no overload. */
+function judgeTrouble(answer: Answer, { attempt, now, random }: Circumstances): Verdict {
+  if (attempt >= mostAttempts) return { kind: "lost" };
+  const isAnswer = answer.kind === "answer";
+  const wish = isAnswer ? readRetryAfter(answer.retryAfter, now) : undefined;
+  const own = backOff(attempt, random);
+  // Never before the time; those that were given the same time do not come back at the same moment.
+  const delay = wish === undefined ? own : Math.max(own, wish.wait + random() * firstDelay);
+  return { kind: "again", delay, overload: !isAnswer || answer.status !== 500 };
 }
 
 /** Exponential with full jitter: many that failed at once do not come back at once. `attempt` counts from 1. */
 export function backOff(attempt: number, random: () => number): number {
   return random() * Math.min(longestDelay, firstDelay * 2 ** attempt);
-}
-
-/** Milliseconds to wait, from either form of Retry-After; undefined for none or nonsense. */
-export function readRetryAfter(value: string | undefined, now: number): number | undefined {
-  if (value === undefined || value.trim() === "") return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return seconds < 0 ? undefined : Math.min(seconds * 1000, longestRetryAfter);
-  const date = Date.parse(value);
-  if (Number.isNaN(date)) return undefined;
-  return Math.min(Math.max(date - now, 0), longestRetryAfter);
 }

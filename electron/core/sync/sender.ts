@@ -1,9 +1,11 @@
-import pLimit from "p-limit";
+import { readRetryAfter } from "../api/retry-after.ts";
 import type { Answer, ApiClient, HttpAnswer, NoAnswer } from "../api/types.ts";
+import { budgetSpent, mayRepeat } from "./budget.ts";
 import { type Circuit, type Pass, waitFor } from "./circuit.ts";
-import { observe, startConcurrency } from "./concurrency.ts";
 import { Defects, isFault } from "./defects.ts";
+import { Lanes } from "./lanes.ts";
 import { isTrouble, judge, mostAttempts, type Verdict } from "./retry.ts";
+import type { Share } from "./shared-limit.ts";
 
 /** What became of one record that was given to the sender. */
 export type Sent =
@@ -26,12 +28,15 @@ interface Job {
   readonly body: string;
   readonly done: (sent: Sent) => void;
   attempts: number;
+  /** It was sent again because of a 409 that names a race. */
+  raced: boolean;
 }
 
 export interface SenderOptions {
   readonly client: ApiClient;
   readonly circuit: Circuit;
-  readonly concurrency: number;
+  /** What this run may take of the server. */
+  readonly share: Share;
   /** Aborted when the run is to end: what is not on its way yet stays. */
   readonly signal: AbortSignal;
   /** Ends the run: nothing more can be sent on this connection. */
@@ -42,10 +47,13 @@ export interface SenderOptions {
   /** The path of a question to the server that has nothing to do with this resource. */
   readonly question: (besides: string) => string;
   readonly random?: () => number;
+  readonly wait?: typeof waitFor;
 }
 
 /** Weight of the newest answer in the shown latency. */
 const smoothing = 0.05;
+/** Milliseconds that a place is left empty, at most, after a request that was too much. */
+const longestRest = 1000;
 
 /**
  * Sends records, as many at a time as the server takes, and repeats by itself what trouble on the way made necessary.
@@ -53,79 +61,49 @@ const smoothing = 0.05;
  */
 export class Sender {
   readonly #options: SenderOptions;
-  readonly #limit;
-  #concurrency;
   readonly #defects: Defects;
-  readonly #jobs: Job[] = [];
-  #lanes = 0;
+  readonly #lanes: Lanes<Job>;
+  /** What the run has sent, and sent again. */
+  readonly #budget = { first: 0, repeats: 0 };
   inFlight = 0;
   peak = 0;
+  /** Milliseconds that a request takes lately. */
   latency = 0;
   /** The last answer that only a server in trouble gives. */
   trouble: HttpAnswer | NoAnswer | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#limit = pLimit(options.concurrency);
-    this.#concurrency = startConcurrency(options.concurrency);
-    const { client, circuit, question } = options;
+    const { client, circuit, share, signal, stop, question } = options;
     this.#defects = new Defects({ circuit, look: (besides) => client.get(question(besides)) });
+    this.#lanes = new Lanes<Job>({ share, circuit, signal, stop, attempt: this.#attempt });
   }
 
   get concurrency(): number {
-    return this.#concurrency.limit;
+    return this.#options.share.limit;
   }
 
   post(path: string, body: string, done: (sent: Sent) => void) {
-    this.#queue({ path, body, done, attempts: 0 });
+    this.#lanes.add({ path, body, done, attempts: 0, raced: false });
   }
 
-  #queue(job: Job) {
-    this.#jobs.push(job);
-    this.#openLanes();
-  }
-
-  /** As many lanes as may run at a time and have something to do. */
-  #openLanes() {
-    const wanted = Math.min(this.#concurrency.limit - this.#lanes, this.#jobs.length);
-    for (let more = wanted; more > 0; more--) {
-      this.#lanes += 1;
-      this.#limit(this.#lane).catch(this.#laneBroke);
-    }
-  }
-
-  /** Sends one record after the other. Counted out before anything else can queue a job: none is left lying. */
-  #lane = async (): Promise<void> => {
-    try {
-      for (let job = this.#jobs.shift(); job; job = this.#jobs.shift()) {
-        await this.#attempt(job);
-        if (this.#lanes > this.#concurrency.limit) break;
-      }
-    } finally {
-      this.#lanes -= 1;
-    }
-  };
-
-  /** An outcome could not be stored: the run ends, and what waits in the queue is told so. */
-  #laneBroke = (reason: unknown) => {
-    this.#options.stop(reason);
-    this.#openLanes();
-  };
-
-  #attempt = async (job: Job): Promise<void> => {
-    const { signal, circuit } = this.#options;
+  #attempt = async (job: Job, pass: Pass): Promise<void> => {
+    const { signal, share } = this.#options;
     if (signal.aborted) return this.#end(job);
-    const pass = circuit.isOpen ? await this.#pass() : "free";
-    if (pass === undefined) return this.#end(job);
     this.inFlight += 1;
     if (this.inFlight > this.peak) this.peak = this.inFlight;
     job.attempts += 1;
+    if (job.attempts === 1) this.#budget.first += 1;
+    const { cuts } = share;
     const started = performance.now();
     const answer = await this.#post(job);
     this.inFlight -= 1;
-    if (answer) this.#take(job, answer, performance.now() - started);
-    else this.#end(job);
-    if (pass === "probe") circuit.probed();
+    if (!answer) return this.#end(job);
+    const verdict = this.#judge(job, answer);
+    this.#learn(job, answer, verdict);
+    const isOverload = this.#measure(verdict, performance.now() - started, cuts);
+    this.#conclude(job, answer, verdict);
+    if (isOverload && pass === "free") await this.#rest();
   };
 
   /** Undefined when the request could not even be made: a surprise, which ends the run. */
@@ -138,24 +116,12 @@ export class Sender {
     }
   }
 
-  async #pass(): Promise<Pass | undefined> {
-    try {
-      return await this.#options.circuit.pass(this.#options.signal);
-    } catch (error) {
-      this.#options.stop(error);
-      return undefined;
-    }
-  }
-
   /** Not sent, unless an earlier attempt may have reached the server. */
   #end(job: Job) {
     job.done(job.attempts > 0 ? { kind: "unsure", attempts: job.attempts } : { kind: "not-sent" });
   }
 
-  #take(job: Job, answer: Answer, latency: number) {
-    const verdict = this.#judge(job, answer);
-    this.#learn(job, answer, verdict);
-    this.#adapt(verdict, latency);
+  #conclude(job: Job, answer: Answer, verdict: Verdict) {
     const { attempts } = job;
     switch (verdict.kind) {
       case "accepted":
@@ -166,7 +132,7 @@ export class Sender {
       case "refused":
         return answer.kind === "answer" && job.done({ kind: "refused", answer, attempts });
       case "again":
-        return this.#repeat(job, verdict.delay);
+        return this.#mayRepeat(answer) ? this.#repeat(job, verdict.delay) : this.#end(job);
       case "lost":
         return this.#lose(job, answer);
       case "stop":
@@ -181,10 +147,26 @@ export class Sender {
 
   #judge(job: Job, answer: Answer): Verdict {
     const { isRace, random = Math.random } = this.#options;
-    const { attempts } = job;
-    const race = answer.kind === "answer" && answer.status === 409 && attempts === 1 && isRace(answer);
+    const race = answer.kind === "answer" && answer.status === 409 && !job.raced && isRace(answer);
+    if (race) job.raced = true;
     const isEnough = isFault(answer) && this.#defects.isHopeless(job.path);
-    return judge(answer, isEnough ? mostAttempts : attempts, race, random);
+    return judge(answer, {
+      attempt: isEnough ? mostAttempts : job.attempts,
+      race,
+      now: Date.now(),
+      random,
+    });
+  }
+
+  /** Looks at a server that is away, and repeats for a race, cost nothing of the run's budget. */
+  #mayRepeat(answer: Answer): boolean {
+    if (this.#options.circuit.isOpen || !isTrouble(answer)) return true;
+    if (!mayRepeat(this.#budget)) {
+      this.#options.stop(budgetSpent(this.#budget));
+      return false;
+    }
+    this.#budget.repeats += 1;
+    return true;
   }
 
   /** While nobody gets through, it is the server's trouble and not this record's. */
@@ -210,9 +192,9 @@ export class Sender {
 
   /** The slot is free for others while this one waits. */
   #repeat(job: Job, delay: number) {
-    waitFor(delay, this.#options.signal)
+    this.#wait(delay)
       .then(
-        () => this.#queue(job),
+        () => this.#lanes.add(job),
         () => this.#end(job),
       )
       .catch(this.#options.stop);
@@ -229,17 +211,30 @@ export class Sender {
     if (answer.kind === "bad-credentials" || verdict.kind === "aborted") return;
     if (!isTrouble(answer)) return circuit.succeeded();
     this.trouble = answer;
-    if (isFault(answer)) this.#defects.failed(path).catch(stop);
-    else circuit.failed();
+    if (isFault(answer)) return void this.#defects.failed(path).catch(stop);
+    const wish = answer.kind === "answer" ? readRetryAfter(answer.retryAfter, Date.now()) : undefined;
+    circuit.failed(wish?.wait);
   }
 
-  #adapt(verdict: Verdict, latency: number) {
-    this.latency += (latency - this.latency) * (this.latency === 0 ? 1 : smoothing);
-    const overload = verdict.kind === "again" && verdict.overload;
-    const next = observe(this.#concurrency, latency, overload);
-    const grown = next.limit > this.#concurrency.limit;
-    if (next.limit !== this.#concurrency.limit) this.#limit.concurrency = next.limit;
-    this.#concurrency = next;
-    if (grown) this.#openLanes();
+  /** True when the answer says that the server has too much to do. */
+  #measure(verdict: Verdict, latency: number, cuts: number): boolean {
+    const { circuit, share } = this.#options;
+    const isOverload = verdict.kind === "again" && verdict.overload;
+    if (!isOverload) this.latency += (latency - this.latency) * (this.latency === 0 ? 1 : smoothing);
+    // A server that is away says nothing of how many requests it would take.
+    if (!circuit.isOpen && verdict.kind !== "aborted") share.note(latency, isOverload, cuts);
+    return isOverload;
   }
+
+  /**
+   * A server refuses faster than it works: without a pause, a place too many would have most of its requests refused.
+   * It stays empty for as long as a request takes.
+   */
+  async #rest() {
+    if (this.latency < 1) return;
+    // The run's end is told to the next job.
+    await this.#wait(Math.min(this.latency, longestRest)).catch(() => {});
+  }
+
+  #wait = (milliseconds: number) => (this.#options.wait ?? waitFor)(milliseconds, this.#options.signal);
 }
