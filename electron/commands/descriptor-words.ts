@@ -42,48 +42,63 @@ export function typesText(
   const known = `The server has ${some(lines.length, "descriptor type")} with ${some(values, "value")}.`;
   if (used.length === 0)
     return `${known} No code is known of your records yet: 'steward source scan ${typed(name)}' reads them.`;
-  const unmapped = used.filter((line) => line.unmapped > 0);
-  const shown = all ? used : unmapped;
-  const rest = used.length - unmapped.length;
-  const others = `${unmapped.length > 0 ? "of the other" : "of all"} ${some(rest, "type")} that your records use has its value`;
+  const wanting = used.filter(({ unmapped, lost = 0 }) => unmapped + lost > 0);
+  const shown = all ? used : wanting;
+  const rest = used.length - wanting.length;
+  const others = `${wanting.length > 0 ? "of the other" : "of all"} ${some(rest, "type")} that your records use has its value`;
   return [
     ...(shown.length > 0 ? [typesTable(session, shown)] : []),
     ...(rest > 0
       ? [`Every code ${others}${all ? "" : `: 'steward descriptors ${typed(name)} --all' lists them`}.`]
       : []),
     known,
-    ...nextFor(unmapped, name),
+    ...nextFor(wanting, name),
   ].join("\n");
 }
 
 function typesTable(session: Session, lines: readonly DescriptorTypeLine[]): string {
-  const columns = ["Type", "Codes", "Unmapped", "Records held", "Server's values"].map((title) => ({
-    title,
-  }));
+  const isAnyLost = lines.some(({ lost }) => lost !== undefined);
+  const columns: readonly string[] = [
+    "Type",
+    "Codes",
+    "Unmapped",
+    "Records held",
+    ...(isAnyLost ? ["Mapped to nothing"] : []),
+    "Server's values",
+  ];
   const rows = lines.map((line) => [
     shortType(line.type),
     line.codes,
     line.unmapped === 0 ? undefined : line.unmapped,
     line.unmappedUses === 0 ? undefined : line.unmappedUses,
+    ...(isAnyLost ? [line.lost] : []),
     line.readable ? line.values : "not shown",
   ]);
-  return session.table(columns, rows);
+  return session.table(
+    columns.map((title) => ({ title })),
+    rows,
+  );
 }
 
 function nextFor(lines: readonly DescriptorTypeLine[], name: string): string[] {
   const unmapped = lines.reduce((sum, line) => sum + line.unmapped, 0);
-  if (unmapped === 0) return [];
-  return [
-    `${some(unmapped, "code")} ${unmapped === 1 ? "is" : "are"} not mapped: 'steward descriptors ${typed(name)} --suggest' says what they probably are.`,
+  const lost = lines.reduce((sum, line) => sum + (line.lost ?? 0), 0);
+  const suggest = `'steward descriptors ${typed(name)} --suggest' says what they probably are.`;
+  const said = [
+    ...(unmapped > 0 ? [`${some(unmapped, "code")} ${be(unmapped)} not mapped`] : []),
+    ...(lost > 0 ? [`${some(lost, "code")} ${be(lost)} mapped to what is no value of the server`] : []),
   ];
+  return said.length === 0 ? [] : [`${said.join(", ")}: ${suggest}`];
 }
+
+const be = (count: number) => (count === 1 ? "is" : "are");
 
 /** Codes and what becomes of each; with suggestions, each with its reason. */
 export function codesText(session: Session, lines: readonly CodeLine[], asked: CodesAsked): string {
   const { unmapped, suggest, type } = asked;
   if (lines.length === 0) {
     const scope = type === undefined ? "" : " of this type";
-    return unmapped || suggest ? `No code${scope} is unmapped.` : `The records use no code${scope}.`;
+    return unmapped || suggest ? `Every code${scope} has its value.` : `The records use no code${scope}.`;
   }
   if (!unmapped && !suggest) return fatesTable(session, lines);
   const command = `'steward descriptors ${typed(asked.name)}`;
@@ -112,24 +127,33 @@ function fatesTable(session: Session, lines: readonly CodeLine[]): string {
     shortType(type),
     code,
     uses,
-    lost ? `${stateWords[state]}, to a value that the server does not have` : stateWords[state],
+    fateWords({ state, lost }),
     target ?? "",
   ]);
   return session.table(columns, rows);
 }
 
+const fateWords = ({ state, lost }: Pick<CodeLine, "state" | "lost">): string =>
+  lost ? `${stateWords[state]}, to a value that the server does not have` : stateWords[state];
+
+/** Lines that are not mapped hold their records; those of a lost mapping are sent, and refused. */
+const countOf = (lines: readonly CodeLine[]) => (lines.some(({ lost }) => lost) ? "Records" : "Records held");
+
 function usesTable(session: Session, lines: readonly CodeLine[]): string {
+  const isAnyLost = lines.some(({ lost }) => lost);
   const columns = [
     { title: "Type" },
     { title: "Code", flexible: true },
-    { title: "Records held" },
+    { title: countOf(lines) },
+    ...(isAnyLost ? [{ title: "Now", flexible: true }] : []),
     { title: "In", flexible: true },
   ];
-  const rows = lines.map(({ type, code, uses, resources }) => [
-    shortType(type),
-    code,
-    uses,
-    resources.map(({ resource }) => resource.split("/").at(-1)).join(", "),
+  const rows = lines.map((line) => [
+    shortType(line.type),
+    line.code,
+    line.uses,
+    ...(isAnyLost ? [fateWords(line)] : []),
+    line.resources.map(({ resource }) => resource.split("/").at(-1)).join(", "),
   ]);
   return session.table(columns, rows);
 }
@@ -138,7 +162,7 @@ function suggestionsText(session: Session, lines: readonly CodeLine[]): string {
   const columns = [
     { title: "Type" },
     { title: "Code", flexible: true },
-    { title: "Records held" },
+    { title: countOf(lines) },
     { title: "Probably" },
     { title: "Sure" },
     { title: "Because", flexible: true },

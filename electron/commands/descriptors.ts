@@ -41,7 +41,10 @@ export function addDescriptors(program: Command, session: Session) {
     .command("descriptors <name>")
     .description("the codes of your records, and the values of the server that they are mapped to")
     .option("--type <type>", "only this descriptor type, as gradeLevel")
-    .option("--unmapped", "the codes that hold records back, one by one")
+    .option(
+      "--unmapped",
+      "the codes that want a value of the server, one by one: unmapped, or mapped to nothing",
+    )
     .option("--suggest", "the same with the value that each probably is, and why; nothing is mapped by it")
     .option("--all", "every type that your records use, also those without an unmapped code")
     .option("--limit <count>", "at most so many codes or values", wholeNumber("--limit", 1, 100_000))
@@ -179,7 +182,7 @@ async function exportTo(session: Session, name: string, options: DescriptorOptio
   const path = await writeNewFile(file, csv, overwrite);
   session.answer({ file: path, lines }, () =>
     unmapped
-      ? `${some(lines, "unmapped code")} written to ${path}. Fill in the uri column; 'steward descriptors ${typed(name)} --import ${typed(file)}' takes it.`
+      ? `${some(lines, "code")} without a value of the server written to ${path}. Fill in the uri column; 'steward descriptors ${typed(name)} --import ${typed(file)}' takes it.`
       : `${some(lines, "mapping")} written to ${path}.`,
   );
 }

@@ -19,6 +19,7 @@ export const descriptorCommands = {
   "descriptors.codes": {
     input: of.extend({
       type: DescriptorType.optional(),
+      /** Only those that want a mapping: the unmapped ones, and those whose mapping is lost. */
       unmapped: z.boolean().default(false),
       /** Only those with a suggestion. */
       suggested: z.boolean().default(false),
@@ -43,7 +44,7 @@ export const descriptorCommands = {
   },
   /** Reads all types and values from the server, by pages. */
   "descriptors.pull": { input: of.extend({ types: z.array(DescriptorType).optional() }), output: PullReport },
-  /** CSV with a heading: type,code,uri. */
+  /** CSV with a heading: type,code,uri. `unmapped`: the codes that want a mapping, to be filled in. */
   "descriptors.export": {
     input: of.extend({ unmapped: z.boolean().default(false) }),
     output: z.object({ csv: z.string(), lines: z.int() }),

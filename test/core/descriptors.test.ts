@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../../electron/core/db/open.ts";
 import { builtInDocuments } from "../../electron/practice/model/documents.ts";
 import type { AppEvent } from "../../shared/contract.ts";
+import { ServerKind } from "../../shared/domain/connection.ts";
 import { agency, type Bench, enrollment, school, setUp, student, write } from "./harness.ts";
 
 const connection = "P";
@@ -152,6 +153,45 @@ test("a mapping to what is no value of the server is saved with a warning, and s
     {},
   ]);
 });
+
+test("a lost mapping wants a person as an unmapped code does: counted, listed, suggested for, written to be filled in", async () => {
+  const bench = await setUp();
+  await district(bench);
+  const nope = "uri://ed-fi.org/GradeLevelDescriptor#Nope";
+  await map(bench, [
+    { type: grades, code: "09", uri: nope },
+    { type: grades, code: "10", uri: tenth },
+  ]);
+  const typeLines = () => bench.client.call("descriptors.types", { connection });
+  expect((await typeLines())[0]).toMatchObject({ type: grades, codes: 2, unmapped: 0, lost: 1 });
+  const wanting = { unmapped: true, suggested: true };
+  expect(await codesOf(bench, wanting)).toMatchObject([
+    { code: "09", lost: true, target: nope, suggestion: { uri: ninth, sure: true } },
+  ]);
+  const { csv, lines } = await bench.client.call("descriptors.export", { connection, unmapped: true });
+  expect(lines).toBe(1);
+  expect(csv).toContain(`${grades},09,${nope}`);
+  await map(bench, [{ type: grades, code: "09", uri: ninth }]);
+  expect(await codesOf(bench, { unmapped: true })).toEqual([]);
+  expect((await typeLines()).some(({ lost }) => lost !== undefined)).toBe(false);
+});
+
+for (const server of ServerKind.options) {
+  test(`records of a lost mapping are sent, and the refusal by ${server} names the type to map`, async () => {
+    const bench = await setUp({ server });
+    await district(bench);
+    await map(bench, [
+      { type: grades, code: "09", uri: "uri://ed-fi.org/GradeLevelDescriptor#Nope" },
+      { type: grades, code: "10", uri: tenth },
+    ]);
+    expect(await bench.push({ resources: ["localEducationAgencies", "schools"] })).toMatchObject({
+      failed: 3,
+    });
+    expect(await bench.client.call("causes.list", { connection })).toMatchObject([
+      { kind: "descriptor", who: "mapping", records: 3, about: grades },
+    ]);
+  });
+}
 
 test("what was mapped is sent, what is not is held and not sent to fail", async () => {
   const bench = await setUp();

@@ -39,6 +39,17 @@ describe("descriptors", () => {
     expect(stdout).toMatch(/^gradeLevel +09 +412 +studentSchoolAssociations$/m);
   });
 
+  test("tells mappings that lead to nothing as it tells unmapped codes, and what is wrong with each", async () => {
+    const types = await runHere(descriptors(), { core: fakeCore({ lost: 2 }) });
+    expect(types.stdout).toMatch(/^\/?tpdm\/genderDescriptors +4 +2 +20$/m);
+    expect(types.stdout).toContain("2 codes are mapped to what is no value of the server: 'steward");
+    const lost = { ...unmappedCode, code: "9", state: "mapped", lost: true, target: "uri://x#y" } as const;
+    const core = fakeCore({ codes: [unmappedCode, lost] });
+    const { stdout } = await runHere(descriptors("--unmapped"), { core });
+    expect(stdout).toMatch(/^gradeLevel +09 +412 +not mapped +studentSchoolAssociations$/m);
+    expect(stdout).toMatch(/^gradeLevel +9 +412 +mapped, to a value that the server does not have /m);
+  });
+
   test("pages through all codes up to the limit", async () => {
     const codes = Array.from({ length: 2_500 }, (_, index) => ({ ...unmappedCode, code: `C${index}` }));
     const argv = descriptors("--unmapped", "--limit", "2100", "--json");
@@ -115,7 +126,7 @@ describe("descriptors", () => {
   test("exports to a new file, and leaves one that is there, with a person's work in it", async () => {
     const file = join(home, "codes.csv");
     const written = await runHere(descriptors("--unmapped", "--export", file), { core: fakeCore() });
-    expect(written.stdout).toContain(`3 unmapped codes written to ${file}`);
+    expect(written.stdout).toContain(`3 codes without a value of the server written to ${file}`);
     writeFileSync(file, "filled in");
     const again = await runHere(descriptors("--unmapped", "--export", file), { core: fakeCore() });
     expect(again.status).toBe(2);

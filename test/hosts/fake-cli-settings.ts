@@ -15,6 +15,8 @@ export interface SettingsScript {
   readonly profileName?: string;
   readonly permissions?: Partial<PermissionsView>;
   readonly codes?: readonly CodeLine[];
+  /** Codes of a type whose mapping leads to nothing. */
+  readonly lost?: number;
   readonly mapped?: Partial<MappingResult>;
   readonly pulled?: Partial<PullReport>;
 }
@@ -213,7 +215,13 @@ export function descriptorHandlers(script: SettingsScript): Pick<Handlers, Descr
   return {
     "descriptors.types": () => [
       { type: "/ed-fi/gradeLevelDescriptors", ...line, unmapped: 1, unmappedUses: 412 },
-      { type: "/tpdm/genderDescriptors", ...line, unmapped: 0, unmappedUses: 0 },
+      {
+        type: "/tpdm/genderDescriptors",
+        ...line,
+        unmapped: 0,
+        unmappedUses: 0,
+        ...(script.lost === undefined ? {} : { lost: script.lost }),
+      },
     ],
     "descriptors.codes": ({ after, limit }) => {
       const from = after === undefined ? 0 : codes.findIndex(({ code }) => code === after.code) + 1;

@@ -40,6 +40,9 @@ function lineOf(
 
 const sum = (uses: readonly { readonly uses: number }[]) => uses.reduce((total, one) => total + one.uses, 0);
 
+/** Somebody has to map it: records that use it are held, or will be refused. */
+export const wantsMapping = ({ state, lost }: CodeLine): boolean => state === "unmapped" || lost === true;
+
 /** All types that the server has or that codes use, most held records first. Pure. */
 export function typeLines(
   lines: readonly CodeLine[],
@@ -53,7 +56,10 @@ export function typeLines(
     .map((type) => typeLine(type, byType.get(type) ?? [], byName.get(type)))
     .sort(
       (one, other) =>
-        other.unmappedUses - one.unmappedUses || other.codes - one.codes || compare(one.type, other.type),
+        other.unmappedUses - one.unmappedUses ||
+        (other.lost ?? 0) - (one.lost ?? 0) ||
+        other.codes - one.codes ||
+        compare(one.type, other.type),
     );
 }
 
@@ -63,6 +69,7 @@ function typeLine(
   stored: StoredType | undefined,
 ): DescriptorTypeLine {
   const unmapped = lines.filter(({ state }) => state === "unmapped");
+  const lost = lines.filter((line) => line.lost === true).length;
   return {
     type,
     ...(stored && { pulledAt: stored.pulledAt }),
@@ -71,6 +78,7 @@ function typeLine(
     codes: lines.length,
     unmapped: unmapped.length,
     unmappedUses: sum(unmapped),
+    ...(lost > 0 && { lost }),
   };
 }
 

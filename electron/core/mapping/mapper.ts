@@ -10,7 +10,7 @@ import { AppError } from "../../../shared/errors.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
-import { type CodeUse, codeLines, isAfter, typeLines } from "./code-lines.ts";
+import { type CodeUse, codeLines, isAfter, typeLines, wantsMapping } from "./code-lines.ts";
 import type { DescriptorsStore } from "./descriptors-store.ts";
 import { auditOf, type ChangedMapping, warningsOf } from "./mapping-changes.ts";
 import { readMappings, writeMappings } from "./mapping-csv.ts";
@@ -75,8 +75,7 @@ export class Mapper {
     const type = query.type === undefined ? undefined : this.requireType(connection, query.type);
     const { after } = query;
     const lines = this.#lines(connection, type).filter(
-      (line) =>
-        (!query.unmapped || line.state === "unmapped") && (after === undefined || isAfter(line, after)),
+      (line) => (!query.unmapped || wantsMapping(line)) && (after === undefined || isAfter(line, after)),
     );
     const suggest = this.#suggesterFor(connection);
     const found: CodeLine[] = [];
@@ -106,17 +105,17 @@ export class Mapper {
     return { ...(await this.#apply(connection, named)), refused: [] };
   }
 
-  /** CSV with the columns type,code,uri: all mappings; or the unmapped codes with an empty URI, to be filled in. */
+  /**
+   * CSV with the columns type,code,uri: all mappings; or the codes that want one, to be filled in, with the URI that is
+   * no value of the server where there is one.
+   */
   export(connection: StoredConnection, unmapped: boolean): { csv: string; lines: number } {
     const rows = unmapped
-      ? this.#lines(connection).filter(({ state }) => state === "unmapped")
+      ? this.#lines(connection)
+          .filter(wantsMapping)
+          .map(({ type, code, target = "" }) => ({ type, code, uri: target }))
       : this.#options.mappings.list(connection.id);
-    return {
-      csv: writeMappings(
-        rows.map((row) => ({ type: row.type, code: row.code, uri: "uri" in row ? row.uri : "" })),
-      ),
-      lines: rows.length,
-    };
+    return { csv: writeMappings(rows), lines: rows.length };
   }
 
   /** Wrong lines are refused, the others are taken. Throws AppError: "invalid-input", "conflict". */
@@ -173,8 +172,9 @@ export class Mapper {
 
   #suggesterFor(connection: StoredConnection): (line: CodeLine) => Suggestion | undefined {
     const suggesters = new Map<string, Suggester>();
-    return ({ type, code, state, lost }) => {
-      if (state !== "unmapped" && !lost) return undefined;
+    return (line) => {
+      if (!wantsMapping(line)) return undefined;
+      const { type, code } = line;
       const suggester =
         suggesters.get(type) ?? createSuggester(type, this.#options.descriptors.values(connection.id, type));
       suggesters.set(type, suggester);

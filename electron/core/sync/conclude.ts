@@ -83,8 +83,13 @@ function concludeRefusal(
   return { kind: "ask", result: (authorized) => (authorized ? refuse() : wait()) };
 }
 
-/** The resource whose records are missing, where it is one. */
-function aboutWhat({ kind, entities = [] }: Classification, names: ModelNames): string | undefined {
+/** The resource whose records are missing, where it is one; the type of a descriptor value that the server lacks. */
+function aboutWhat(
+  { kind, entities = [], descriptor }: Classification,
+  names: ModelNames,
+): string | undefined {
+  if (kind === "descriptor")
+    return descriptor?.type === undefined ? undefined : names.resource(descriptor.type);
   const [entity, ...others] = entities;
   const isMissing = kind === "missing-parent" || kind === "failed-parent";
   return isMissing && entity !== undefined && others.length === 0 ? names.resource(entity) : undefined;
