@@ -74,14 +74,15 @@ export function afterQuiet({ quiet, timeZone }: Pick<Schedule, "quiet" | "timeZo
   return found;
 }
 
+/** They take longer to be made than all else here. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** Minutes since midnight, on the clock of a time zone. */
 function wallClock(timeZone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat("en-US", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  formats.set(timeZone, format);
   return (at) => minutesOf(format.format(at));
 }
 
