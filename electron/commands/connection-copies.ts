@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { Output } from "../../shared/contract.ts";
 import type { ConnectionSettings, Credentials } from "../../shared/domain/connection.ts";
-import { optionsFor, withPlaceOptions } from "./connection-settings.ts";
+import { sayAgain, withPlaceOptions } from "./connection-settings.ts";
 import { askForCredentials, needsOf } from "./credentials.ts";
 import { differencesText } from "./difference-words.ts";
 import { readDocument } from "./documents.ts";
 import { writeNewFile } from "./files.ts";
-import { address } from "./options.ts";
+import { address, origins } from "./options.ts";
 import type { Session } from "./session.ts";
 import { type Remedy, refusedWithSteps, stepsText, testStatus } from "./test-steps.ts";
 import { some, typed } from "./words.ts";
@@ -16,6 +16,7 @@ interface PlaceOptions {
   readonly year?: number;
   readonly tenant?: string;
   readonly context?: string;
+  readonly trust?: readonly string[];
   readonly withoutKey?: boolean;
 }
 
@@ -29,6 +30,7 @@ interface ImportOptions extends PlaceOptions {
 
 type Copied = Output<"connections.clone">;
 
+const trustHelp = "other origins that may get its key and the records; none of the former connection's may";
 const withoutKeyHelp = "test nothing, and enter key and secret later ('connection rotate')";
 
 /** The commands that make a connection from another, and that say where the two servers differ. */
@@ -40,6 +42,7 @@ export function addConnectionCopies(group: Command, session: Session) {
     )
     .option("--url <url>", "its base address, where it is another", address("--url"));
   withPlaceOptions(cloning)
+    .option("--trust <origins...>", trustHelp, origins("--trust"))
     .option("--with-folders", "with the folders of the records too")
     .option("--without-key", withoutKeyHelp)
     .action((name: string, to: string, options: CloneOptions) => clone(session, [name, to], options));
@@ -63,6 +66,7 @@ export function addConnectionCopies(group: Command, session: Session) {
     .option("--name <name>", "its name, where it shall be another")
     .option("--url <url>", "its base address, where it is another", address("--url"));
   withPlaceOptions(importing)
+    .option("--trust <origins...>", trustHelp, origins("--trust"))
     .option("--without-key", withoutKeyHelp)
     .action((file: string, options: ImportOptions) => importFrom(session, file, options));
 }
@@ -70,13 +74,14 @@ export function addConnectionCopies(group: Command, session: Session) {
 async function clone(
   session: Session,
   [name, to]: readonly [string, string],
-  { withFolders = false, withoutKey = false, ...place }: CloneOptions,
+  { withFolders = false, withoutKey = false, ...typedPlace }: CloneOptions,
 ) {
   await session.withCore(async ({ ask }) => {
     const { settings } = await ask("connections.show", { connection: name });
     const credentials = await credentialsFor(session, settings, withoutKey);
+    const place = placeOf(typedPlace);
     const input = { connection: name, name: to, ...place, ...credentials, sources: withFolders };
-    const remedy = sayItAgain(settings, place, to);
+    const remedy = sayAgain({ ...settings, trustedOrigins: [], ...place });
     const copied = await ask("connections.clone", input).catch(refusedWithSteps(session, remedy));
     const folders = withFolders ? "" : ` 'steward source add ${typed(to)} FOLDER' names its folder.`;
     tell(session, copied, { remedy, made: `${to} is made from ${name}`, folders });
@@ -86,14 +91,17 @@ async function clone(
 async function importFrom(
   session: Session,
   file: string,
-  { name: given, withoutKey = false, ...place }: ImportOptions,
+  { name: given, withoutKey = false, ...typedPlace }: ImportOptions,
 ) {
   const { template, known } = await readTemplate(file);
   const name = given ?? known?.name ?? "imported";
   await session.withCore(async ({ ask }) => {
     const credentials = known ? await credentialsFor(session, known.settings, withoutKey) : {};
+    const place = placeOf(typedPlace);
     const input = { template, name, ...place, ...credentials };
-    const remedy: Remedy = known ? sayItAgain(known.settings, place, name) : () => undefined;
+    const remedy: Remedy = known
+      ? sayAgain({ ...known.settings, trustedOrigins: [], ...place })
+      : () => undefined;
     const copied = await ask("connections.import", input).catch(refusedWithSteps(session, remedy));
     const folders = ` 'steward source add ${typed(name)} FOLDER' names its folder.`;
     tell(session, copied, { remedy, made: `${name} is made from ${file}`, folders });
@@ -112,15 +120,11 @@ async function credentialsFor(
   return { credentials: await askForCredentials(session.terminal, needsOf(settings), elsewhere) };
 }
 
-/** Another origin is allowed on a connection that is there; the rest can be typed at once. */
-function sayItAgain(former: ConnectionSettings, place: PlaceOptions, name: string): Remedy {
-  return (suggestion) => {
-    const options = optionsFor({ ...former, ...place }, suggestion);
-    if (!options) return undefined;
-    if (!suggestion.trustOrigin) return `Say it again with ${options}`;
-    return `Say it again with --without-key, then 'steward connection edit ${typed(name)} ${options}' and 'steward connection rotate ${typed(name)}'.`;
-  };
-}
+/** Options as the contract names them. */
+const placeOf = ({ trust, ...place }: Omit<PlaceOptions, "withoutKey">) => ({
+  ...place,
+  ...(trust === undefined ? {} : { trustedOrigins: [...trust] }),
+});
 
 interface Told {
   readonly remedy: Remedy;

@@ -15,7 +15,7 @@ import { PermissionsView } from "../domain/permissions.ts";
 import { ConnectionTemplate } from "../domain/template.ts";
 
 const of = z.object({ connection: ConnectionRef });
-/** Where a copy goes; what is left out is as in the original. */
+/** Where a copy goes; what is left out is as in the original, but for what concerns its key. */
 const place = {
   name: ConnectionName,
   url: z.url({ protocol: /^https?$/ }).optional(),
@@ -23,6 +23,8 @@ const place = {
   tenant: z.string().optional(),
   context: z.string().optional(),
   credentials: Credentials.optional(),
+  /** Origins other than its address's own that may receive its key: said for each connection anew, never copied. */
+  trustedOrigins: ConnectionSettings.shape.trustedOrigins.unwrap().optional(),
 };
 
 /** A new connection made from another: `steps` is empty where no credentials were given, so that nothing was tested. */

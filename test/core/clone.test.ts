@@ -180,20 +180,55 @@ describe("a clone", () => {
     expect(entry).toMatchObject({ what: 'cloned from "P"', connection: "Shared" });
   });
 
-  test("leaves other servers and allowed origins behind when it goes to another address", async () => {
+  test("leaves allowed origins behind, and other servers when it goes to another address", async () => {
     const bench = await setUpKept();
-    const { client } = bench;
+    const { client, practice } = bench;
     const { settings } = await client.call("connections.show", { connection: "P" });
-    const spread = { ...settings, trustedOrigins: ["https://data.example.org"] };
+    const otherUrls = [practice.url.replace("127.0.0.1", "localhost")];
+    const spread = { ...settings, otherUrls, trustedOrigins: ["https://data.example.org"] };
     await client.call("connections.update", { connection: "P", settings: spread });
     const same = await client.call("connections.clone", { connection: "P", name: "Same place" });
-    expect(same.connection.settings.trustedOrigins).toEqual(["https://data.example.org"]);
+    expect(same.connection.settings).toMatchObject({ trustedOrigins: [], otherUrls });
     const moved = await client.call("connections.clone", {
       connection: "P",
       name: "Elsewhere",
       url: "https://next.example.org/api",
     });
     expect(moved.connection.settings).toMatchObject({ trustedOrigins: [], otherUrls: [] });
+  });
+
+  test("sends its key to another origin only where that was said of it, in the same step", async () => {
+    const bench = await setUpKept();
+    const { client, practice } = bench;
+    const data = new URL(practice.url).origin;
+    const front = await another({ ...pairOf(practice), oddities: { derivedOrigin: data } });
+    const copy = { connection: "P", name: "Q", url: front.url, credentials: pairOf(practice) };
+    const asked = practice.tokens().asked;
+    await expect(client.call("connections.clone", copy)).rejects.toMatchObject({
+      code: "unusable",
+      details: {
+        steps: expect.arrayContaining([
+          expect.objectContaining({ step: "discovery", suggestion: { trustOrigin: data } }),
+        ]),
+      },
+    });
+    expect(practice.tokens().asked).toBe(asked);
+    expect(await client.call("connections.list", {})).toHaveLength(1);
+
+    const allowed = await client.call("connections.clone", { ...copy, trustedOrigins: [data] });
+    expect(allowed.steps.filter(({ ok }) => !ok)).toEqual([]);
+    expect(allowed.connection.settings.trustedOrigins).toEqual([data]);
+    const [entry] = await client.call("audit.list", { connection: "Q" });
+    expect(entry?.changes).toContainEqual({ field: "trustedOrigins", to: data });
+
+    // What was said of that copy's key is not said of the next one's.
+    const again = { ...copy, connection: "Q", name: "R", url: undefined };
+    await expect(client.call("connections.clone", again)).rejects.toMatchObject({ code: "unusable" });
+    const template = await client.call("connections.export", { connection: "Q" });
+    const file = { template, name: "S", credentials: pairOf(practice) };
+    await expect(client.call("connections.import", file)).rejects.toMatchObject({ code: "unusable" });
+    const imported = await client.call("connections.import", { ...file, trustedOrigins: [data] });
+    expect(imported.connection.settings).toMatchObject({ url: front.url, trustedOrigins: [data] });
   });
 
   test("is not made when the new server does not know the key, or the name is taken", async () => {

@@ -42,6 +42,25 @@ describe("connection clone", () => {
     expect(stdout + stderr).not.toContain("typed-");
   });
 
+  test("says how another origin is allowed, and allows it in the same step", async () => {
+    const trustOrigin = "https://login.example.org";
+    const advice = "Allow it.";
+    const steps = [{ step: "discovery", ok: false, advice, suggestion: { trustOrigin } }];
+    const refuse = {
+      "connections.clone": new AppError("unusable", `${advice} Nothing was copied.`, { steps }),
+    };
+    const settings = { trustedOrigins: [trustOrigin] };
+    const typedPair = () => keyboard("typed-key", "typed-secret");
+    const argv = connection("clone", "State", "Next");
+    const refused = await runHere(argv, { core: fakeCore({ refuse, settings }), stdin: typedPair() });
+    expect(refused.stderr).toContain(`Say it again with --trust ${trustOrigin}`);
+
+    const core = fakeCore();
+    await runHere([...argv, "--trust", `${trustOrigin}/some/path`], { core, stdin: typedPair() });
+    expect(asked(core, "connections.clone")).toMatchObject({ trustedOrigins: [trustOrigin] });
+    expect(asked(core, "connections.clone")).not.toHaveProperty("trust");
+  });
+
   test("asks for nothing with --without-key, and says how the key is entered", async () => {
     const core = fakeCore({ steps: [] });
     const argv = connection("clone", "State", "Next", "--without-key");

@@ -34,7 +34,10 @@ export interface CopiesParts extends Omit<ComparisonStores, "connections" | "mod
 type CloneInput = Parameters<Handlers["connections.clone"]>[0];
 type ImportInput = Parameters<Handlers["connections.import"]>[0];
 type Copied = Output<"connections.clone">;
-type Place = Pick<CloneInput, "name" | "url" | "year" | "tenant" | "context" | "credentials">;
+type Place = Pick<
+  CloneInput,
+  "name" | "url" | "year" | "tenant" | "context" | "credentials" | "trustedOrigins"
+>;
 
 /** What a new connection is made of: never a key or a secret. */
 interface Blueprint {
@@ -225,14 +228,21 @@ function profileOf({ profile, profileName }: ConnectionTemplate): Blueprint["pro
   return { name, profile };
 }
 
-/** Other servers, and origins that were allowed, belong to the former address: they do not go along to another one. */
-function placed(former: ConnectionSettings, { url, year, tenant, context }: Place): ConnectionSettings {
+/**
+ * Other servers belong to the former address: they do not go along to another one. Which origins may receive the key was
+ * said of the former key: of the new one it is said anew, or not at all.
+ */
+function placed(
+  former: ConnectionSettings,
+  { url, year, tenant, context, trustedOrigins = [] }: Place,
+): ConnectionSettings {
   const moved: ConnectionSettings = {
     ...former,
+    trustedOrigins,
     ...(url !== undefined && { url }),
     ...(tenant !== undefined && { tenant }),
     ...(context !== undefined && { context }),
   };
   const dated = year === undefined ? moved : withSuggestion(moved, { year });
-  return dated.url === former.url ? dated : { ...dated, otherUrls: [], trustedOrigins: [] };
+  return dated.url === former.url ? dated : { ...dated, otherUrls: [] };
 }
