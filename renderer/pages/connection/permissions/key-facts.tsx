@@ -50,7 +50,11 @@ function Names({ names, none }: { names: readonly string[]; none: string }) {
 
 function Organizations({ organizations }: Pick<Permissions, "organizations">) {
   if (organizations.length === 0)
-    return <p className="quiet">The server names none. A key without an organization reaches no school.</p>;
+    return (
+      <p className="quiet">
+        The server names none: where rights go by organization, such a key reaches no school.
+      </p>
+    );
   return (
     <>
       <OrganizationList organizations={organizations.slice(0, mostNamed)} />

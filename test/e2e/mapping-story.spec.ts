@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { createCore } from "../../electron/core/core.ts";
+import { generateDistrict } from "../../electron/practice/district/generate.ts";
+import { startPractice } from "../../electron/practice/practice.ts";
+import { createClient } from "../../shared/client.ts";
+import { hasChromium, whyNot } from "./chromium.ts";
+import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { MappingPage } from "./mapping-page.ts";
+
+test.skip(!hasChromium, whyNot);
+
+const name = "Practice";
+
+/** The core itself over a practice API, with an invented district whose files hold codes that the server does not know. */
+async function openOffice() {
+  const folder = mkdtempSync(join(tmpdir(), "steward-mapping-"));
+  const practice = await startPractice();
+  const bugs: unknown[] = [];
+  const core = createCore({
+    home: folder,
+    credentials: "environment",
+    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
+    reportBug: (error) => bugs.push(error),
+  });
+  const files = mkdtempSync(join(folder, "district-"));
+  const { signal } = new AbortController();
+  await generateDistrict(files, { students: 20, seed: 7, faults: "unmapped-descriptor=3", signal });
+  const client = createClient(core);
+  const { connection } = await client.call("connections.add", { name, settings: { url: practice.url } });
+  await client.call("sources.add", { connection: name, folder: files });
+  await client.call("sources.scan", { connection: name });
+  return {
+    core,
+    bugs,
+    id: connection.id,
+    status: async () => (await client.call("status.show", { connection: name }))[0],
+    close: async () => {
+      await core.close();
+      await practice.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+test("a real server's values are read, a code is mapped and what it held is sent; a resource is left out; the key's rights are told", async ({
+  page,
+  steward,
+}) => {
+  const office = await openOffice();
+  try {
+    await steward.open(office.core);
+    const desk = new MappingPage(page);
+    await desk.open(office.id);
+    await desk.button("Read the server's values again").press("Enter");
+    await expect(page.getByText(/values of \d+ types read: 0 new/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/codes?, \d+ to map$/)).toBeVisible();
+    await takePicture(page, "real-descriptors");
+    await expectAccessible(page);
+    const codes = page.getByRole("grid").locator(".code-value");
+    const code = (await codes.first().textContent()) ?? "";
+    await desk.target(code).focus();
+    await page.keyboard.press("F2");
+    await expect(desk.options.first()).toBeVisible();
+    await takePicture(page, "real-descriptors-picker");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(desk.line(code)).toContainText("not saved");
+    await desk.save(1).press("Enter");
+    await expect(desk.saved).toContainText("1 mapping saved.");
+    await takePicture(page, "real-descriptors-saved");
+    await desk.saved.getByRole("button", { name: "Send now" }).press("Enter");
+    // One cause is left for each of the two codes that nobody mapped.
+    await expect.poll(async () => (await office.status())?.lastRun?.state, { timeout: 60_000 }).toBe("done");
+    expect((await office.status())?.causes).toBe(2);
+
+    await page.getByRole("tab", { name: "Profile and resources" }).press("Enter");
+    await expect(page.getByRole("heading", { name: "Core and extensions" })).toBeVisible();
+    await takePicture(page, "real-profile");
+    await expectAccessible(page);
+    await page.getByRole("textbox", { name: "Find a resource" }).fill("students");
+    await page.getByRole("combobox", { name: "students", exact: true }).selectOption("Off");
+    await desk.button("Save").press("Enter");
+    await expect(page.getByText(/^Saved\. .* stay here\.$/)).toBeVisible();
+
+    await page.getByRole("tab", { name: "Permissions" }).press("Enter");
+    await page.getByRole("button", { name: /^Ask the server/ }).press("Enter");
+    await expect(page.getByRole("heading", { name: "What the key is good for" })).toBeVisible();
+    await expect(page.getByText("The server was asked just now.")).toBeVisible();
+    await takePicture(page, "real-permissions");
+    await expectAccessible(page);
+    await page.getByRole("table").scrollIntoViewIfNeeded();
+    await takePicture(page, "real-permissions-table");
+    expect(office.bugs).toEqual([]);
+  } finally {
+    await steward.close();
+    await office.close();
+  }
+});
