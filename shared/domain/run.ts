@@ -6,10 +6,35 @@ import { ConnectionRef } from "./connection.ts";
 export const RunState = z.enum(["queued", "running", "done", "cancelled", "stopped", "crashed"]);
 export type RunState = z.infer<typeof RunState>;
 
+const names = z.array(z.string().min(1)).min(1).max(10_000).optional();
+
+/**
+ * What a push is about. Resources, and everything from `records` to `dateTo`, narrow each other: records of this cause, in
+ * this school, of this day. Of records that are chosen in such a way those go, too, that were refused and have not changed.
+ */
 export const PushRequest = z.object({
   connection: ConnectionRef,
   /** Resource names or paths; none = all. */
   resources: z.array(z.string()).optional(),
+  /** Ids of records. */
+  records: names,
+  /** Ids of causes: what failed by them, and what they hold. */
+  causes: names,
+  /** Ids of schools, as in schoolId. */
+  schools: z
+    .array(z.string().regex(/^\d{1,18}$/))
+    .min(1)
+    .max(1000)
+    .optional(),
+  /** Refused, or without an answer, since then. */
+  failedSince: z.iso.datetime({ offset: true }).optional(),
+  /** New or changed in the files from this moment on … */
+  changedSince: z.iso.datetime({ offset: true }).optional(),
+  /** … and before this one. */
+  changedUntil: z.iso.datetime({ offset: true }).optional(),
+  /** First and last day that the records are about, by the date inside them. */
+  dateFrom: z.iso.date().optional(),
+  dateTo: z.iso.date().optional(),
   /** At most so many records. */
   limit: z.int().positive().optional(),
   /** Send again what was accepted and what was refused, also when nothing changed. */
@@ -66,6 +91,10 @@ export const PushPreview = z.object({
     z.object({ resource: z.string(), order: z.int(), new: count, changed: count, again: count }),
   ),
   rejected: count,
+  /** What was chosen, in sentences, where not everything is meant. */
+  selection: z.array(z.string()).optional(),
+  /** Of the chosen records that would leave this machine, as they are in the files. */
+  bytes: count.optional(),
 });
 export type PushPreview = z.infer<typeof PushPreview>;
 

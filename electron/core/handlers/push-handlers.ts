@@ -2,7 +2,10 @@ import type { Handlers } from "../../../shared/contract.ts";
 import { requireKey, requireOpen } from "../connections/refusals.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
-import { previewOf, readPending, selectResources } from "../sync/plan.ts";
+import { previewOf } from "../sync/plan.ts";
+import { bytesOf } from "../sync/selection-counts.ts";
+import { readIntent } from "../sync/selection-plan.ts";
+import { selectionInWords } from "../sync/selection-words.ts";
 import { createWorld } from "../sync/world.ts";
 
 type PushCommands =
@@ -31,13 +34,18 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
         model,
         profile: profiler.of(connection.id),
       });
-      const selected = selectResources(world, request.resources);
-      const pending = readPending(world).filter(({ resource }) => selected.has(resource));
+      const intent = await readIntent(world, request, new AbortController().signal);
       const rejected = sources.sets(connection).reduce((sum, set) => sum + parts.sets.rejectedCount(set), 0);
-      return previewOf(pending, buildSteps(model, connection.dependencies), {
-        force: request.force,
-        rejected,
-      });
+      return {
+        ...previewOf(intent.pending, buildSteps(model, connection.dependencies), {
+          force: request.force,
+          rejected,
+        }),
+        ...(intent.counts && {
+          selection: selectionInWords(world, request, intent.selected),
+          bytes: bytesOf(intent.counts, request.force),
+        }),
+      };
     },
     "push.cancel": ({ run }) => {
       submissions.cancelRun(run);

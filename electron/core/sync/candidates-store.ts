@@ -104,7 +104,17 @@ export function createCandidatesStore(db: Db) {
     `SELECT r.id, r.key, r.refs, s.accepted IS NOT NULL AS accepted, s.cause_id AS cause ${join}
      WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
   );
+  const chosen = db.prepare<{ connection: number; ids: string; force: number }, CandidateRow>(
+    `SELECT ${columns} FROM json_each(@ids) j CROSS JOIN records r ON r.id = j.value
+     LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id
+     WHERE r.gone = 0
+       AND (@force OR s.state IS NULL OR s.state IN ('changed', 'blocked', 'waiting', 'unknown', 'failed'))
+     ORDER BY j.key`,
+  );
   return {
+    /** Of records with these ids, in their order: what the server does not have as it is, or (force) all. */
+    chosen: (connection: number, ids: readonly number[], force: boolean) =>
+      chosen.all({ connection, ids: JSON.stringify(ids), force: Number(force) }).map(readCandidate),
     /** Records that wait for something, of one collection, in file order. */
     pending: (query: PageQuery) => pending.all(query).map(readCandidate),
     /** Records that this connection has done nothing with yet. */

@@ -1,5 +1,6 @@
 import type { Collection } from "../sources/sets-store.ts";
 import type { Candidate } from "./candidates-store.ts";
+import type { ChosenRecords } from "./selection-set.ts";
 import { collectionsOf, idsOf, type World } from "./world.ts";
 
 /** Rows of a page; also what a transaction takes at most. */
@@ -10,6 +11,7 @@ const idsAtATime = 20_000;
 /**
  * The records of a collection that a push has to look at, page by page, in file order: first those with something
  * pending (changed, waiting, held, unknown), then those that this connection has never met; with `force` all of them.
+ * Where records were chosen: of these all that the server does not have as they are.
  */
 export async function* readCandidates(
   world: World,
@@ -17,6 +19,10 @@ export async function* readCandidates(
   force: boolean,
 ): AsyncGenerator<readonly Candidate[]> {
   const { states } = world.stores;
+  if (world.chosen) {
+    yield* chosenPages(world, collection, { chosen: world.chosen, force });
+    return;
+  }
   if (force) {
     yield* pages(world, collection, { read: states.all, from: idsOf(collection).after });
     return;
@@ -45,6 +51,19 @@ export function noteFrontier(world: World, resource: string) {
   for (const collection of collectionsOf(world, resource)) {
     if (freshIn(world, collection) === 0)
       stores.states.setFrontier(connection, collection.id, collection.nextPosition);
+  }
+}
+
+async function* chosenPages(
+  { stores, connection }: World,
+  { id }: Collection,
+  { chosen, force }: { readonly chosen: ChosenRecords; readonly force: boolean },
+) {
+  for (let ids = chosen.page(id, -1, pageSize); ids.length > 0; ) {
+    const page = stores.states.chosen(connection, ids, force);
+    if (page.length > 0) yield page;
+    else await new Promise(setImmediate);
+    ids = chosen.page(id, ids.at(-1) ?? 0, pageSize);
   }
 }
 

@@ -8,7 +8,7 @@ import { absentParentCause, type Referred } from "./absent-parent.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { keyNumber } from "./key-number.ts";
 import { type HeldAssociation, PersonRights } from "./person-rights.ts";
-import { collectionsOf, idsOf, type World } from "./world.ts";
+import { collectionsOf, idsOf, isChosen, type World } from "./world.ts";
 
 /** How far the steps of a run have come. */
 export interface Progress {
@@ -175,7 +175,8 @@ export class Parents {
     const known = this.#world.stores.states.one(this.#world.connection, parent.id);
     if (known?.accepted || (known?.state === "waiting" && this.#isPerson(parent.resource))) return ready;
     const isTried = known !== undefined && known.state !== "changed" && known.state !== "unknown";
-    if (!isTried && this.#isToCome(parent.resource)) return { kind: "later", resource: parent.resource };
+    if (!isTried && isChosen(this.#world, parent.id) && this.#isToCome(parent.resource))
+      return { kind: "later", resource: parent.resource };
     return { kind: "hold", blockedBy, cause: known?.cause ?? this.#absence(parent.resource) };
   }
 

@@ -10,10 +10,11 @@ import { questionBesides } from "./defects.ts";
 import { learnValues } from "./learn-values.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
-import { type Pending, plannedIn, planSteps, readPending, selectResources } from "./plan.ts";
+import { type Pending, plannedIn, planSteps } from "./plan.ts";
 import { Push } from "./push.ts";
 import { progressOf, resultOf, startStatus } from "./push-status.ts";
 import type { RunsStore } from "./runs-store.ts";
+import { leftOfChosen, readIntent } from "./selection-plan.ts";
 import { Sender } from "./sender.ts";
 import { Shaping } from "./shaping.ts";
 import type { Share, SharedLimits } from "./shared-limit.ts";
@@ -90,6 +91,7 @@ export class PushRun {
     const isSurprise = ending !== undefined && !(ending instanceof AppError);
     const because = aborted && !isSurprise ? reason : ending;
     if (because !== undefined && !(because instanceof AppError)) throw because;
+    this.#status.left = await leftOfChosen(this.#status.world, this.#status.selected);
     return resultOf(this.#options, this.#status, because);
   }
 
@@ -108,14 +110,13 @@ export class PushRun {
     const sets = await read(link.model, signal, (lines) => {
       this.#status.linesRead += lines;
     });
-    const world = createWorld(stores, connection, sets, {
+    const all = createWorld(stores, connection, sets, {
       model: link.model,
       profile: this.#options.profile,
     });
-    const selected = selectResources(world, request.resources);
+    const { world, selected, pending } = await readIntent(all, request, signal);
     this.#status.world = world;
     this.#status.selected = selected;
-    const pending = readPending(world).filter(({ resource }) => selected.has(resource));
     this.#plan(pending);
     if (this.#status.tally.planned === 0) return;
     await learnValues(world, this.#options.profile, link.learnValues, signal);

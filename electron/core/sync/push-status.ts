@@ -2,7 +2,15 @@ import type { PushRequest, PushResult, RunProgress } from "../../../shared/domai
 import type { AppError } from "../../../shared/errors.ts";
 import type { ApiClient } from "../api/types.ts";
 import { Meter } from "./meter.ts";
-import { countLeft, exitStatusFor, nothingLeft, stateFor, summarise, troubleIn } from "./push-result.ts";
+import {
+  countLeft,
+  exitStatusFor,
+  type Left,
+  nothingLeft,
+  stateFor,
+  summarise,
+  troubleIn,
+} from "./push-result.ts";
 import type { Sender } from "./sender.ts";
 import { doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
 import type { SyncStores, World } from "./world.ts";
@@ -32,6 +40,8 @@ export interface PushStatus {
   world: World | undefined;
   /** Resources that were asked for; undefined means all. */
   selected: ReadonlySet<string> | undefined;
+  /** Of the records that were chosen, where some were. */
+  left: Left | undefined;
 }
 
 export const startStatus = (): PushStatus => ({
@@ -46,6 +56,7 @@ export const startStatus = (): PushStatus => ({
   link: undefined,
   world: undefined,
   selected: undefined,
+  left: undefined,
 });
 
 /** What hosts are told while a run goes on. */
@@ -81,12 +92,13 @@ export function progressOf({ run, connection }: Reported, status: PushStatus): R
 /** What a run has come to. `reason`: why it ended early. */
 export function resultOf(
   { stores, run, connection, request }: Reported,
-  { tally, started, unchanged, sender, link, world, selected }: PushStatus,
+  status: PushStatus,
   reason: AppError | undefined,
 ): PushResult {
+  const { tally, started, unchanged, sender, link, world, selected } = status;
   const { created, updated, planned } = tally;
   const seconds = (performance.now() - started) / 1000;
-  const left = world ? countLeft(world, selected) : nothingLeft;
+  const left = status.left ?? (world ? countLeft(world, selected) : nothingLeft);
   return {
     run: String(run),
     connection: String(connection),

@@ -47,7 +47,8 @@ export function createReshapesStore(db: Db, note: (record: number) => void) {
      WHERE r.id > ? AND r.id < ? AND r.gone = 0 ORDER BY r.id LIMIT ?`,
   );
   const edit = db.prepare<[Buffer | null, number, number]>(
-    `UPDATE states SET state = 'changed', accepted = ?, cause_id = NULL, blocked_by = NULL
+    `UPDATE states SET state = 'changed', accepted = ?, former_cause = coalesce(cause_id, former_cause),
+       cause_id = NULL, blocked_by = NULL
      WHERE connection_id = ? AND record_id = ?`,
   );
 

@@ -6,7 +6,7 @@ import { type Code, Shaper } from "../mapping/shape.ts";
 import { digestOf } from "../sources/record.ts";
 import type { Candidate } from "./candidates-store.ts";
 import type { Progress, Readiness } from "./parents.ts";
-import { collectionsOf, idsOf, type World } from "./world.ts";
+import { collectionsOf, idsOf, isChosen, type World } from "./world.ts";
 
 /** What a connection gets of a record, or why not (yet). */
 export type ShapedRecord =
@@ -104,7 +104,8 @@ export class Shaping {
     const row = record === undefined ? undefined : stores.states.one(connection, record);
     if (record === undefined || row?.accepted) return { kind: "ready" };
     const isTried = row !== undefined && row.state !== "changed" && row.state !== "unknown";
-    if (!isTried && (!this.#progress.finished.has(type) || this.#progress.late.has(type)))
+    const isToCome = !isTried && isChosen(this.#world, record);
+    if (isToCome && (!this.#progress.finished.has(type) || this.#progress.late.has(type)))
       return { kind: "later", resource: type };
     const blockedBy = stores.records.stored(record)?.key ?? digestOf(`${type} ${code}`);
     return { kind: "hold", blockedBy, cause: row?.cause ?? leftOutCause(type) };

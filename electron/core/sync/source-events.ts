@@ -12,8 +12,10 @@ export function createSourceEvents(db: Db, { isOnItsWay }: Pick<FlightsStore, "i
   const row = db.prepare<[number, number], StateRow>(
     "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
   );
-  const setState = db.prepare<[string, number, number]>(
-    "UPDATE states SET state = ?, cause_id = NULL, blocked_by = NULL WHERE connection_id = ? AND record_id = ?",
+  // Whoever sends a cause's records again means those, too, that were mended where they come from.
+  const setState = db.prepare<[string, string, number, number]>(
+    `UPDATE states SET state = ?, former_cause = CASE ? WHEN 'changed' THEN coalesce(cause_id, former_cause) END,
+       cause_id = NULL, blocked_by = NULL WHERE connection_id = ? AND record_id = ?`,
   );
   const drop = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
   const connections = db.prepare<[], number>("SELECT id FROM connections").pluck();
@@ -43,7 +45,7 @@ export function createSourceEvents(db: Db, { isOnItsWay }: Pick<FlightsStore, "i
       }
       const to = transition(found.state, happened);
       if (to === undefined) throw new Error(`A record in state ${found.state} cannot ${happened}.`);
-      setState.run(to, connection, record);
+      setState.run(to, to, connection, record);
       move(connection, record, found.state, to);
       needed = true;
     }

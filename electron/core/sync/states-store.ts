@@ -3,6 +3,7 @@ import { type Db, inTransaction } from "../db/open.ts";
 import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createCandidatesStore } from "./candidates-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
+import { createSelectionStore } from "./selection-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts, Moves } from "./state-counts.ts";
 import type { StateRow } from "./state-rows.ts";
@@ -46,7 +47,8 @@ export function createStatesStore(db: Db) {
      ON CONFLICT (connection_id, record_id) DO UPDATE SET state = excluded.state,
        accepted = coalesce(excluded.accepted, accepted), server_id = coalesce(excluded.server_id, server_id),
        etag = coalesce(excluded.etag, etag), attempts = attempts + excluded.attempts, status = excluded.status,
-       cause_id = excluded.cause_id, blocked_by = excluded.blocked_by, run_id = excluded.run_id, at = excluded.at`,
+       cause_id = excluded.cause_id, blocked_by = excluded.blocked_by, run_id = excluded.run_id, at = excluded.at,
+       former_cause = NULL`,
   );
   /** The way of almost every record of a first push: it had no row. */
   const accept = db.prepare<
@@ -95,6 +97,7 @@ export function createStatesStore(db: Db) {
     ...flights,
     ...createSourceEvents(db, flights),
     ...createCandidatesStore(db),
+    selection: createSelectionStore(db),
     /** Records that failed by a cause, then those that it holds, each in file order; after a record of that list. */
     byCause(connection: number, cause: number, after: number, limit: number): CausedRow[] {
       const last = row.get(connection, after)?.state;

@@ -9,6 +9,7 @@ import type { Model, PersonRule, Resource } from "../model/types.ts";
 import { type RecordsStore, recordId } from "../sources/records-store.ts";
 import type { Collection, SetsStore } from "../sources/sets-store.ts";
 import type { ReshapesStore } from "./reshapes-store.ts";
+import type { ChosenRecords } from "./selection-set.ts";
 import type { StatesStore } from "./states-store.ts";
 
 export interface SyncStores {
@@ -33,7 +34,12 @@ export interface World {
   readonly persons: readonly PersonRule[];
   /** Resources that the connection's profile does not send, and why. */
   readonly unsent: ReadonlyMap<string, Unsent>;
+  /** The only records that may be sent, where some were chosen. */
+  readonly chosen?: ChosenRecords;
 }
+
+/** It is not left out of this run by what was chosen. */
+export const isChosen = ({ chosen }: World, record: number): boolean => chosen?.has(record) ?? true;
 
 export function createWorld(
   stores: SyncStores,

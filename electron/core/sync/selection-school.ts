@@ -1,0 +1,122 @@
+import { AppError } from "../../../shared/errors.ts";
+import { keyText } from "../model/keys.ts";
+import { digestOf, referenceBytes } from "../sources/record.ts";
+import { keyNumber } from "./key-number.ts";
+import { type Meeting, schoolPaths } from "./selection-paths.ts";
+import { ChosenRecords } from "./selection-set.ts";
+import { collectionsOf, idsOf, type World } from "./world.ts";
+
+const schools = "/ed-fi/schools";
+const keyBytes = 16;
+const rowsAtATime = 2000;
+
+/** By identity group: key numbers of people. */
+type People = Map<string, Set<number>>;
+
+interface Search {
+  readonly world: World;
+  readonly signal: AbortSignal;
+  readonly chosen: ChosenRecords;
+  /** Key numbers of the schools, and of what belongs to them and others hang on. */
+  readonly stops: Set<number>;
+  readonly people: People;
+}
+
+/**
+ * The records of some schools: the schools, what leads to them (see schoolPaths), the people whom their associations
+ * are about (students by enrolment, staff by assignment), and what ties others to these (contacts). One reading of keys
+ * and references. Throws AppError("invalid-input") for what is no school.
+ */
+export async function chooseSchools(
+  world: World,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ChosenRecords> {
+  const group = world.resources.get(schools)?.identity.group;
+  if (group === undefined)
+    throw new AppError("invalid-input", "This server has no schools to choose records by.");
+  const keys = ids.map((id) => keyOfSchool(world, group, id));
+  const stops = new Set(keys);
+  const search: Search = { world, signal, chosen: new ChosenRecords(), stops, people: new Map() };
+  await chooseByKey(search, schools, new Set(keys));
+  const { paths, ties } = schoolPaths(world.resources, world.persons, group);
+  for (const { resource, leads, isStop, meets } of paths) {
+    await eachRow(search, resource, (id, links) => {
+      if (!hasLink(links, leads, stops)) return;
+      search.chosen.add(id);
+      if (isStop) stops.add(keyNumber(links));
+      meet(search.people, meets, links);
+    });
+  }
+  for (const { resource, through, meets } of ties) {
+    // Only those who were met on the way here: a contact's other children are not this school's.
+    const known = through.map(({ group: of, marks }) => ({ marks, keys: new Set(search.people.get(of)) }));
+    await eachRow(search, resource, (id, links) => {
+      if (!known.some((one) => hasLink(links, one.marks, one.keys))) return;
+      search.chosen.add(id);
+      meet(search.people, meets, links);
+    });
+  }
+  for (const { person, group: of } of world.persons) {
+    await chooseByKey(search, person, search.people.get(of) ?? new Set());
+  }
+  return search.chosen;
+}
+
+/** A district's id is taken for a school's easily, and everything in it would be meant. */
+function keyOfSchool({ stores, collections }: World, group: string, id: string): number {
+  const key = digestOf(keyText(group, [id.replace(/^0+(?=\d)/, "")]));
+  const isOther = stores.records.idsOfKey(key).some(({ collection, gone }) => {
+    const stated = collections.find((one) => one.id === collection);
+    return stated !== undefined && stated.resource !== schools && gone === 0;
+  });
+  if (isOther)
+    throw new AppError(
+      "invalid-input",
+      `${id} is the id of another organization than a school. Choose its schools one by one.`,
+    );
+  return keyNumber(key);
+}
+
+const chooseByKey = async (search: Search, resource: string, keys: ReadonlySet<number>) => {
+  if (keys.size === 0) return;
+  await eachRow(search, resource, (id, links) => {
+    if (keys.has(keyNumber(links))) search.chosen.add(id);
+  });
+};
+
+function meet(people: People, meets: readonly Meeting[], links: Buffer) {
+  for (const { group, marks } of meets) {
+    const keys = people.get(group) ?? new Set();
+    people.set(group, keys);
+    for (let at = keyBytes; at < links.length; at += referenceBytes)
+      if (marks[links[at] ?? 0]) keys.add(keyNumber(links, at + 1));
+  }
+}
+
+/** One of the marked references leads to one of these. */
+function hasLink(links: Buffer, marks: readonly boolean[], keys: ReadonlySet<number>): boolean {
+  for (let at = keyBytes; at < links.length; at += referenceBytes)
+    if (marks[links[at] ?? 0] && keys.has(keyNumber(links, at + 1))) return true;
+  return false;
+}
+
+/** Key and references of every record of a resource. Others get their turn between two pages. */
+async function eachRow(
+  { world, signal }: Search,
+  resource: string,
+  take: (id: number, links: Buffer) => void,
+) {
+  for (const collection of collectionsOf(world, resource)) {
+    const { to } = idsOf(collection);
+    for (let { after } = idsOf(collection); ; ) {
+      signal.throwIfAborted();
+      const rows = world.stores.states.selection.links({ after, to, limit: rowsAtATime });
+      for (const { id, links } of rows) take(id, links);
+      const last = rows.at(-1);
+      if (!last || rows.length < rowsAtATime) break;
+      after = last.id;
+      await new Promise(setImmediate);
+    }
+  }
+}
