@@ -3,6 +3,7 @@ import type { ExtensionName } from "./model/extensions.ts";
 import type { TokenCounts } from "./server/clients.ts";
 import type { DescriptorDesk } from "./server/descriptors.ts";
 import type { PathLayout } from "./server/layout.ts";
+import type { LoadOptions } from "./server/load.ts";
 import type { Oddities } from "./server/oddities.ts";
 import type { ProfileDefinition } from "./server/profiles.ts";
 import type { KeyRights } from "./server/rights.ts";
@@ -42,6 +43,8 @@ export interface PracticeOptions extends KeyOptions {
   readonly seed?: number;
   /** Stores nothing and checks nothing. */
   readonly acceptOnly?: boolean;
+  /** With `acceptOnly`: what it can bear, instead of `latency`. */
+  readonly load?: LoadOptions;
   /** Life of a token; 1800 if absent. */
   readonly tokenSeconds?: number;
   readonly pathLayout?: PathLayout;

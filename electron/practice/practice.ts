@@ -11,6 +11,7 @@ import { dataModelsOf } from "./server/discovery.ts";
 import { readFaults } from "./server/faults.ts";
 import { listen } from "./server/http.ts";
 import { layoutOf } from "./server/layout.ts";
+import { Load } from "./server/load.ts";
 import { prepareMetadata } from "./server/metadata.ts";
 import type { Resource } from "./server/model.ts";
 import { ProfileGate } from "./server/profile-gate.ts";
@@ -64,6 +65,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       api: first.api,
       disturbed: options.faults !== undefined,
       latency: options.latency ?? 0,
+      load: options.load && new Load(options.load),
       lines: (path) => lines(first.holdings, path),
       ...(options.tls === undefined ? {} : { tls: options.tls }),
       ...(options.acceptOnly === true ? { sink: sinkAnswer } : {}),

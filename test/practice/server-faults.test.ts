@@ -104,6 +104,26 @@ describe("the sink", () => {
     expect((await askToken(practice)).status).toBe(200);
   });
 
+  it("refuses what is more than it can bear at once, and works as long as it is told on the rest", async () => {
+    const latencies: number[] = [];
+    const { practice, api } = await start({
+      acceptOnly: true,
+      load: {
+        capacity: 2,
+        latency: (answered) => {
+          latencies.push(answered);
+          return 500;
+        },
+      },
+    });
+    const post = () => api.post("/ed-fi/students", "{}");
+    const replies = await Promise.all([post(), post(), post(), post(), post()]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 201, 503, 503, 503]);
+    expect((await post()).status).toBe(201);
+    expect(latencies).toEqual([0, 0, 2]);
+    expect(practice.counts()).toMatchObject({ writes: 6, byStatus: { 201: 3, 503: 3 } });
+  });
+
   it("answers on one connection straight from the socket, then other requests as before", async () => {
     const { practice } = await start({ acceptOnly: true });
     const { access_token } = (await askToken(practice)).json as { access_token: string };

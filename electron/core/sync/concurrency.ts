@@ -17,6 +17,8 @@ export interface Concurrency {
   readonly baseline: number;
   /** Share of answers that say "too much" whatever the limit is. */
   readonly noise: number;
+  /** Refusals beyond what chance allows, added up over looks: a few at each look tell as much as many at one. */
+  readonly pressure: number;
   /** At so many the server last refused: it is tried again, at growing intervals. */
   readonly ceiling: number;
   /** Looks to stay below the ceiling: those left, and those after the next refusal. */
@@ -52,10 +54,12 @@ export interface Look {
 }
 
 const firstLimit = 16;
-const shortestRest = 4;
+const shortestRest = 8;
 const longestRest = 64;
 /** A larger share of refusals is never taken for chance. */
 const mostNoise = 0.1;
+/** Refusals that are let pass at a server that never refused by chance, as a share of all answers. */
+const negligible = 0.003;
 /** Milliseconds by which latency varies on any machine. */
 const unsteadiness = 10;
 /** On so many looks something may be remembered. */
@@ -71,6 +75,7 @@ export const startConcurrency = (most: number, best?: number): Concurrency => {
     cuts: 0,
     baseline: Number.POSITIVE_INFINITY,
     noise: 0,
+    pressure: 0,
     ceiling: Number.POSITIVE_INFINITY,
     rest: 0,
     nextRest: shortestRest,
@@ -92,12 +97,13 @@ export const answersToLook = ({ isDoubling, limit }: Concurrency): number =>
 
 /** True when so many of a look's answers said "too much" that it need not be waited for the others. */
 export function isTooMuch(state: Concurrency, overloads: number): boolean {
-  const { limit, noise, trial } = state;
+  const { limit, noise, trial, pressure } = state;
   const size = Math.max(20, 3 * limit);
   const expected = noise * size;
   const tolerated = 2 + expected + 3 * Math.sqrt(expected);
   // A trial is looked at in full, unless it is clear that it was not enough.
-  return overloads > (trial?.because === "refusals" ? Math.max(tolerated, mostNoise * size) : tolerated);
+  if (trial?.because === "refusals") return overloads > Math.max(tolerated, mostNoise * size);
+  return pressure + overloads > tolerated;
 }
 
 /** The limit after a look. */
@@ -105,7 +111,7 @@ export function adjust(state: Concurrency, look: Look): Concurrency {
   const { trial } = state;
   if (isTooMuch(state, look.overloads)) return decrease(state, look);
   if (trial?.because === "refusals") return endTrialOfRefusals(state, trial, shareOf(look));
-  const calm = { ...state, noise: forget(state.noise, shareOf(look)) };
+  const calm = { ...state, noise: forget(state.noise, shareOf(look)), pressure: pressureAfter(state, look) };
   const timed = look.answers - look.overloads;
   if (timed === 0 || look.filled * 2 < look.answers) return calm;
   const latency = look.latencySum / timed;
@@ -116,18 +122,23 @@ export function adjust(state: Concurrency, look: Look): Concurrency {
 /** Only a trial may raise it: else one request too many would soon be taken for chance. */
 const forget = (noise: number, share: number) => Math.min(noise, noise + (share - noise) / 4);
 
+const pressureAfter = ({ pressure, noise }: Concurrency, { overloads, answers }: Look) =>
+  Math.max(0, pressure + overloads - (negligible + 1.5 * noise) * answers);
+
 const shareOf = ({ overloads, answers }: Look) => (answers === 0 ? 0 : overloads / answers);
 
-/** A little at first; by half where that was not enough, or where doubling went too far. */
+/**
+ * By so much that it shows whether it helps. By half where doubling went too far, or where a decrease was not enough.
+ */
 function decrease(state: Concurrency, look: Look): Concurrency {
   const { limit, isDoubling, trial, nextRest } = state;
   const byHalf = isDoubling || trial?.because === "refusals";
-  const lower = Math.max(1, byHalf ? Math.floor(limit / 2) : Math.min(limit - 1, Math.floor(limit * 0.9)));
   return {
     ...state,
-    limit: lower,
+    limit: Math.max(1, Math.floor(limit * (byHalf ? 0.5 : 0.75))),
     isDoubling: false,
     cuts: state.cuts + 1,
+    pressure: 0,
     slower: 0,
     raises: 0,
     // Doubling tells that it is too much, and not where too much begins.
@@ -140,12 +151,16 @@ function decrease(state: Concurrency, look: Look): Concurrency {
   };
 }
 
+/** Back to where it was when that was chance; else to a little less. */
 function endTrialOfRefusals(state: Concurrency, trial: Trial, share: number): Concurrency {
+  const before = Math.min(trial.limit, state.most);
   const isChance = trial.before <= 1.5 * mostNoise && share >= 0.4 * trial.before;
-  if (!isChance) return { ...state, trial: undefined, noise: forget(state.noise, share) };
-  const { limit } = trial;
-  const noise = Math.min(Math.max(share, state.noise), mostNoise);
-  return { ...state, ...free, limit: Math.min(limit, state.most), noise, trial: undefined };
+  if (isChance) {
+    const noise = Math.min(Math.max(share, state.noise), mostNoise);
+    return { ...state, ...free, limit: before, noise, trial: undefined };
+  }
+  const limit = Math.max(state.limit, Math.min(before - 1, Math.floor(before * 0.95)));
+  return { ...state, limit, noise: forget(state.noise, share), trial: undefined };
 }
 /** Nothing is known that stands above. */
 const free = { ceiling: Number.POSITIVE_INFINITY, rest: 0, nextRest: shortestRest };
@@ -182,12 +197,14 @@ function settle(state: Concurrency, latency: number): Concurrency {
   return { ...next, limit: Math.floor(limit * 0.75), cuts: state.cuts + 1, slower: 0, raises: 0, trial };
 }
 
-/** By one; by more when that went well for long. */
+/** By one; by more when that went well for long. Not while more is refused than chance allows. */
 function increase(state: Concurrency): Concurrency {
-  const { limit, most, ceiling, rest } = state;
+  const { limit, most, ceiling, rest, nextRest, pressure } = state;
+  if (pressure > 0) return { ...state, rest: Math.max(0, rest - 1), raises: 0 };
+  if (limit < ceiling && limit + 1 >= ceiling && rest > 0) return { ...state, rest: rest - 1, raises: 0 };
   const isPast = limit >= ceiling;
-  const above = isPast ? { ...state, ...free } : state;
-  if (limit + 1 >= ceiling && !isPast && rest > 0) return { ...state, rest: rest - 1, raises: 0 };
+  // It takes so many after all; the next refusal is waited for a shorter time.
+  const above = isPast ? { ...state, ...free, nextRest: Math.max(shortestRest, nextRest / 2) } : state;
   if (limit >= most) return above;
   const step = 1 + Math.floor(state.raises / 8);
   const aim = isPast || limit + 1 >= ceiling ? limit + step : Math.min(limit + step, ceiling - 1);

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import type { Load } from "./load.ts";
 
 /** What the fast sink asks of the practice API. */
 export interface SinkPorts {
@@ -6,10 +7,14 @@ export interface SinkPorts {
   readonly data: string;
   /** Milliseconds that each answer is held back. */
   readonly latency: number;
+  /** Decides instead, where a server with a limit is played. */
+  readonly load: Load | undefined;
   /** Is the Authorization header good? Counts the request. */
   readonly accepts: (authorization: string | undefined) => boolean;
   /** Called with each answer that was given here. */
   readonly answered: (status: number) => void;
+  /** Called with each answer that was given without a look at the request; counts both. */
+  readonly refused: (status: number) => void;
   /** Takes a connection over, with what was already read of it. */
   readonly handOver: (socket: Socket, read: Buffer) => void;
 }
@@ -96,9 +101,25 @@ class Connection {
     }
     const rest = data.subarray(this.#left);
     this.#head = undefined;
-    if (this.#ports.latency > 0) setTimeout(() => this.#answer(head), this.#ports.latency);
+    if (this.#ports.load !== undefined) this.#work(head, this.#ports.load);
+    else if (this.#ports.latency > 0) setTimeout(() => this.#answer(head), this.#ports.latency);
     else this.#answer(head);
     return rest;
+  }
+
+  #work(head: Head, load: Load): void {
+    const latency = load.begin();
+    if (latency === undefined) this.#refuse();
+    else
+      setTimeout(() => {
+        load.end();
+        this.#answer(head);
+      }, latency);
+  }
+
+  #refuse(): void {
+    this.#socket.write("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n", "latin1");
+    this.#ports.refused(503);
   }
 
   #answer(head: Head): void {

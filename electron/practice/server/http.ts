@@ -45,15 +45,20 @@ function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
   );
 }
 
-function sinkPorts({ layout, latency, tokens, traffic }: Parts, http: Server): SinkPorts {
+function sinkPorts({ layout, latency, load, tokens, traffic }: Parts, http: Server): SinkPorts {
   return {
     data: layout.data,
     latency,
+    load,
     accepts: (authorization) => {
       traffic.dataRequest(true);
       return typeof tokens.admit(authorization) !== "string";
     },
     answered: (status) => traffic.answered(status),
+    refused: (status) => {
+      traffic.dataRequest(true);
+      traffic.answered(status);
+    },
     handOver: (socket, read) => {
       http.emit("connection", socket);
       socket.unshift(read);
@@ -130,11 +135,26 @@ class Endpoint {
   ): void {
     const { sink } = this.#parts;
     if (sink !== undefined) {
-      request.on("end", () => this.#settle(request, response, this.#intoSink(sink, request, at.path), cut));
+      request.on("end", () => {
+        const answer = () => this.#intoSink(sink, request, at.path);
+        if (this.#parts.load) this.#work(request, response, answer);
+        else this.#settle(request, response, answer(), cut);
+      });
       request.resume();
       return;
     }
     readBody(request, (body) => this.#settle(request, response, this.#answerData(request, at, body), cut));
+  }
+
+  #work(request: IncomingMessage, response: ServerResponse, answer: () => Answer): void {
+    const { load } = this.#parts;
+    const latency = load?.begin();
+    if (latency === undefined) this.#finish(request, response, { status: 503 });
+    else
+      this.#later(latency, () => {
+        load?.end();
+        this.#finish(request, response, answer());
+      });
   }
 
   #settle(request: IncomingMessage, response: ServerResponse, answer: Answer, cut: boolean): void {
