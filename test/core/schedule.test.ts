@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import type { Clock } from "../../electron/core/schedule/clockwork.ts";
+import { setUp, student, write } from "./harness.ts";
+import { district } from "./small-district.ts";
+import { ended, submissions } from "./submitting.ts";
+
+/** A clock that stands until it is moved, and then calls what is due. */
+function handClock(start: string) {
+  let now = Date.parse(start);
+  const timers = new Set<{ at: number; call: () => void }>();
+  const clock: Clock = {
+    now: () => now,
+    after: (milliseconds, call) => {
+      const timer = { at: now + milliseconds, call };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+  };
+  const moveTo = (time: string) => {
+    now = Date.parse(time);
+    for (const timer of [...timers].filter(({ at }) => at <= now)) {
+      timers.delete(timer);
+      timer.call();
+    }
+  };
+  return { clock, moveTo };
+}
+
+describe("a schedule", () => {
+  const everyTen = { timing: { kind: "every" as const, minutes: 10 }, timeZone: "America/Chicago" };
+
+  test("sends what was collected when it is due, and again after a restart; a closed connection sends nothing", async () => {
+    const { clock, moveTo } = handClock("2026-11-23T15:03:00Z");
+    const bench = await setUp({}, { host: "window", clock });
+    write(bench.source, district(["1", "2"]));
+    expect(await bench.client.call("schedule.set", { connection: "P", schedule: everyTen })).toMatchObject({
+      next: "2026-11-23T15:10:00.000Z",
+      waits: "time",
+      kept: true,
+    });
+    moveTo("2026-11-23T15:09:59Z");
+    expect(await submissions(bench)).toEqual([]);
+    const sent = ended(bench, "done");
+    moveTo("2026-11-23T15:10:00Z");
+    expect(await sent).toMatchObject({ data: { startedBy: "schedule", sent: 7 } });
+
+    const next = await bench.restart();
+    write(next.source, { "students.jsonl": [student("1"), student("2"), student("3")] });
+    expect(await next.client.call("schedule.show", { connection: "P" })).toMatchObject({
+      lastStart: "2026-11-23T15:10:00.000Z",
+      next: "2026-11-23T15:20:00.000Z",
+    });
+    const again = ended(next, "done");
+    // It slept over several times: one batch.
+    moveTo("2026-11-23T18:01:00Z");
+    expect(await again).toMatchObject({ data: { sent: 1 } });
+    moveTo("2026-11-23T18:01:30Z");
+    expect(await submissions(next)).toHaveLength(2);
+
+    await next.client.call("schedule.pause", { connection: "P" });
+    moveTo("2026-11-23T18:11:00Z");
+    expect(await next.client.call("schedule.show", { connection: "P" })).toMatchObject({ waits: "paused" });
+    await next.client.call("connections.close", { connection: "P" });
+    await next.client.call("schedule.resume", { connection: "P" });
+    moveTo("2026-11-23T18:31:00Z");
+    expect(await next.client.call("schedule.show", { connection: "P" })).toMatchObject({ waits: "closed" });
+    expect(await submissions(next)).toHaveLength(2);
+  });
+
+  test("is not kept by a command", async () => {
+    const { clock, moveTo } = handClock("2026-11-23T15:03:00Z");
+    const bench = await setUp({}, { clock });
+    write(bench.source, district(["1"]));
+    expect(await bench.client.call("schedule.set", { connection: "P", schedule: everyTen })).toMatchObject({
+      kept: false,
+    });
+    moveTo("2026-11-23T16:00:00Z");
+    expect(await submissions(bench)).toEqual([]);
+  });
+
+  test.each([
+    ["a pattern that is none", { ...everyTen, timing: { kind: "at" as const, cron: "soon" } }],
+    ["a time zone that is none", { ...everyTen, timeZone: "America/Gotham" }],
+    ["every 3 minutes", { ...everyTen, timing: { kind: "every" as const, minutes: 3 } }],
+  ])("with %s is refused, and the one before stays", async (_, wrong) => {
+    const bench = await setUp();
+    await bench.client.call("schedule.set", { connection: "P", schedule: everyTen });
+    await expect(
+      bench.client.call("schedule.set", { connection: "P", schedule: wrong }),
+    ).rejects.toMatchObject({ code: "invalid-input" });
+    const { schedule } = await bench.client.call("schedule.show", { connection: "P" });
+    expect(schedule).toEqual(everyTen);
+    const [entry] = await bench.client.call("audit.list", { connection: "P" });
+    expect(entry).toMatchObject({ what: "set the schedule", changes: [{ field: "schedule" }] });
+  });
+});
