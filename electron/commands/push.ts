@@ -6,11 +6,12 @@ import { AppError } from "../../shared/errors.ts";
 import { causesTable } from "./causes-table.ts";
 import { names, wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
+import { addChoice, type ChoiceOptions, choiceOf } from "./push-choice.ts";
 import { causesHeading, isNothing, nextStep, pushFigures, pushProgress } from "./push-words.ts";
 import { type Desk, type Session, whenStopped } from "./session.ts";
-import { counted, some, typed } from "./words.ts";
+import { counted, printable, some, typed } from "./words.ts";
 
-interface PushOptions {
+interface PushOptions extends ChoiceOptions {
   resource?: readonly string[];
   limit?: number;
   force?: boolean;
@@ -22,10 +23,11 @@ const interrupted = 130;
 const causesAtMost = 10;
 
 export function addPush(program: Command, session: Session) {
-  program
+  const command = program
     .command("push <name>")
     .description("send what is new or changed, in dependency order")
-    .option("--resource <names>", "only these resources; may be repeated, or a comma list", names)
+    .option("--resource <names>", "only these resources; may be repeated, or a comma list", names);
+  addChoice(command)
     .option("--limit <count>", "at most so many records", wholeNumber("--limit", 1))
     .option("--force", "send again also what did not change")
     .option("--dry-run", "say what would be sent, and send nothing")
@@ -37,10 +39,14 @@ export function addPush(program: Command, session: Session) {
     });
 }
 
-function requestOf(connection: string, { resource, limit, force, concurrency }: PushOptions) {
+function requestOf(
+  connection: string,
+  { resource, limit, force, concurrency, ...choice }: PushOptions,
+): Input<"push.start"> {
   return {
     connection,
     ...(resource ? { resources: [...resource] } : {}),
+    ...choiceOf(choice),
     ...(limit === undefined ? {} : { limit }),
     ...(force ? { force } : {}),
     ...(concurrency === undefined ? {} : { concurrency }),
@@ -133,10 +139,17 @@ async function preview(session: Session, request: Input<"push.preview">) {
   session.answer(planned, () => previewText(session, planned));
 }
 
-function previewText(session: Session, { planned, unchanged, resources, rejected }: PushPreview): string {
+function previewText(session: Session, preview: PushPreview): string {
+  const { planned, unchanged, resources, rejected, selection = [], bytes } = preview;
   const columns = ["Order", "Resource", "New", "Changed", "Again"].map((title) => ({ title }));
   const rows = resources.map((each) => [each.order, each.resource, each.new, each.changed, each.again]);
-  const sentence = `${some(planned, "record")} would be sent, ${some(unchanged, "record")} unchanged. Nothing was sent.`;
+  const size = bytes === undefined ? "" : ` (${some(bytes, "byte")})`;
+  const sentence = `${some(planned, "record")} would be sent${size}, ${some(unchanged, "record")} unchanged. Nothing was sent.`;
   const unreadable = rejected === 0 ? [] : [`${some(rejected, "line")} of the source files cannot be read.`];
-  return [...(rows.length > 0 ? [session.table(columns, rows), ""] : []), sentence, ...unreadable].join("\n");
+  return [
+    ...(selection.length > 0 ? [...selection.map(printable), ""] : []),
+    ...(rows.length > 0 ? [session.table(columns, rows), ""] : []),
+    sentence,
+    ...unreadable,
+  ].join("\n");
 }
