@@ -30,7 +30,7 @@ export function createDispatcher(
       if (!Object.hasOwn(commands, name)) throw new AppError("not-found", "There is no such command.");
       const command = name as CommandName;
       const parsed = commands[command].input.safeParse(input);
-      if (!parsed.success) throw new AppError("invalid-input", describeIssues(name, parsed.error.issues));
+      if (!parsed.success) throw wrongInput(command, input, parsed.error.issues);
       const handle = handlers[command] as (input: unknown) => unknown;
       return { ok: true, value: await handle(parsed.data) };
     } catch (thrown) {
@@ -45,10 +45,35 @@ export function createDispatcher(
   };
 }
 
-/** Names the member and what is expected of it, never the value that was given: it may be a secret. */
-function describeIssues(name: string, issues: readonly { path: readonly PropertyKey[]; message: string }[]) {
-  const said = issues.map(({ path, message }) => `${path.map(String).join(".") || "input"}: ${message}`);
-  return `${name} was asked for with wrong input. ${said.join("; ")}`;
+type Issues = readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+
+/**
+ * What the contract says for people makes the sentence; members and the validator's own words are for programmers, in the
+ * details. Never the value that was given: it may be a secret.
+ */
+function wrongInput(command: CommandName, input: unknown, issues: Issues): AppError {
+  const said = issues.map(({ path, message }) => ({
+    path: path.map(String).join(".") || "input",
+    message,
+  }));
+  const forPeople = new Set(ownMessages(command, input).map(sentence));
+  const message =
+    forPeople.size > 0
+      ? [...forPeople].join(" ")
+      : `${command} was asked for with wrong input. ${said.map((one) => `${one.path}: ${one.message}`).join("; ")}`;
+  return new AppError("invalid-input", message, { command, issues: said });
+}
+
+/** A message that the contract gives goes before the one that a reading asks for: what is left then is the contract's. */
+function ownMessages(command: CommandName, input: unknown): string[] {
+  const parsed = commands[command].input.safeParse(input, { error: () => "" });
+  return (parsed.error?.issues ?? []).map(({ message }) => message).filter((message) => message !== "");
+}
+
+/** The contract's messages are clauses, as validators have them: "a connection needs a name". */
+function sentence(clause: string): string {
+  const text = clause.charAt(0).toUpperCase() + clause.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function wireForm({ code, message, details }: AppError) {

@@ -18,10 +18,10 @@ const of = z.object({ connection: ConnectionRef });
 /** Where a copy goes; what is left out is as in the original, but for what concerns its key. */
 const place = {
   name: ConnectionName,
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  year: z.int().min(1990).max(2199).optional(),
-  tenant: z.string().optional(),
-  context: z.string().optional(),
+  url: ConnectionSettings.shape.url.optional(),
+  year: ConnectionSettings.shape.year,
+  tenant: ConnectionSettings.shape.tenant,
+  context: ConnectionSettings.shape.context,
   credentials: Credentials.optional(),
   /** Origins other than its address's own that may receive its key: said for each connection anew, never copied. */
   trustedOrigins: ConnectionSettings.shape.trustedOrigins.unwrap().optional(),

@@ -10,45 +10,46 @@ export const ConnectionName = z
   .max(100, "a name has at most 100 characters")
   .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u, 'a name has none of / \\ : * ? " < > |');
 
+/** What people type is refused in words of its own. */
+const Address = z.url({ protocol: /^https?$/, error: "an address begins with https:// (or http://)" });
+const Year = z
+  .int("a school year is four digits, as 2026")
+  .min(1990, "a school year is four digits, as 2026")
+  .max(2199, "a school year is four digits, as 2026");
+
 /** Kinds of server that the practice API plays and that Steward knows by their discovery document. */
 export const ServerKind = z.enum(["ods-5.3", "ods-6.2", "ods-7.1", "ods-7.3", "dms"]);
 export type ServerKind = z.infer<typeof ServerKind>;
 
 /** What a steward enters; where the year, tenant and context go in the URLs is protocol sections 1.2 to 1.4. */
 export const ConnectionSettings = z.object({
-  url: z.url({ protocol: /^https?$/ }),
+  url: Address,
   /** School year of a year-specific server (5.x, 6.x), e.g. 2026. */
-  year: z.int().min(1990).max(2199).optional(),
+  year: Year.optional(),
   /** Instance of an instance-year-specific server (5.x, 6.x). */
   instance: z
     .string()
-    .regex(/^[A-Za-z0-9-]+$/)
+    .regex(/^[A-Za-z0-9-]+$/, "an instance has letters, digits and hyphens only")
     .optional(),
   tenant: z
     .string()
-    .regex(/^[^/?#\s]+$/)
+    .regex(/^[^/?#\s]+$/, "a tenant has no blanks and none of / ? #")
     .optional(),
   /** One or more route segments, e.g. "2026" or "255901/2026". */
   context: z
     .string()
-    .regex(/^[^?#\s]+$/)
+    .regex(/^[^?#\s]+$/, "a context is what stands in the address, as 2026 or 255901/2026, without blanks")
     .optional(),
   caFile: z.string().optional(),
   clientCertFile: z.string().optional(),
   clientKeyFile: z.string().optional(),
-  proxy: z.url({ protocol: /^https?$/ }).optional(),
+  proxy: Address.optional(),
   /** Hosts that are reached without the proxy, as in NO_PROXY: "localhost, .district.org, 10.1.2.3:8443". */
   noProxy: z.string().max(2000).optional(),
   /** Other base URLs of the same API, for a host with more than one server: requests are spread over all of them. */
-  otherUrls: z
-    .array(z.url({ protocol: /^https?$/ }))
-    .max(16)
-    .default([]),
+  otherUrls: z.array(Address).max(16).default([]),
   /** Origins other than the address's own that the steward allowed to receive the key and the records. */
-  trustedOrigins: z
-    .array(z.url({ protocol: /^https?$/ }))
-    .max(16)
-    .default([]),
+  trustedOrigins: z.array(Address).max(16).default([]),
   /** Requests a second, at most; absent: as fast as the server answers. */
   requestsPerSecond: z.number().min(0.1).max(100_000).optional(),
   /** Days after which the steward is reminded to rotate the key. */
@@ -63,8 +64,8 @@ export type ConnectionSettings = z.output<typeof ConnectionSettings>;
 
 /** Everything secret about a connection: one entry of the keychain. Goes in, never out. */
 export const Credentials = z.object({
-  key: z.string().min(1).max(500),
-  secret: z.string().min(1).max(1000),
+  key: z.string().min(1, "a key is needed").max(500, "a key has at most 500 characters"),
+  secret: z.string().min(1, "a secret is needed").max(1000, "a secret has at most 1000 characters"),
   /** Of the client certificate's key. */
   passphrase: z.string().min(1).max(500).optional(),
   proxyUser: z.string().min(1).max(200).optional(),

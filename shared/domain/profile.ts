@@ -39,7 +39,11 @@ export const everything: Profile = { extensions: "all", off: [], owners: {} };
 const Unsent = z.enum(["extension", "off", "other", "unused"]);
 export type Unsent = z.infer<typeof Unsent>;
 
-export const ProfileName = z.string().trim().min(1, "a profile needs a name").max(100);
+export const ProfileName = z
+  .string()
+  .trim()
+  .min(1, "a profile needs a name")
+  .max(100, "a name has at most 100 characters");
 
 /** A profile that several connections can use; whoever changes it changes it for all of them. */
 export const NamedProfile = z.object({
