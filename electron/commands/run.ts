@@ -12,6 +12,7 @@ import { addProfile } from "./profile.ts";
 import { addPush } from "./push.ts";
 import { addRecord } from "./record.ts";
 import { addRuns } from "./runs.ts";
+import { addSchedule } from "./schedule.ts";
 import { addServe } from "./serve.ts";
 import { createSession, type GlobalOptions, type OpenCore, type Session } from "./session.ts";
 import { addSource } from "./source.ts";
@@ -68,7 +69,7 @@ function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
   for (const add of [addPush, addStatus, addCauses, addRuns, addRecord]) add(program, session);
-  for (const add of [addServe, addDoctor]) add(program, session);
+  for (const add of [addSchedule, addServe, addDoctor]) add(program, session);
 }
 
 /** The core, loaded when a command needs it. */

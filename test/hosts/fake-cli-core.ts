@@ -13,6 +13,7 @@ import type { PushResult, Run } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
 import { cause, noCounts, nothingSent, progress, recordLine, scanned } from "./fake-cli-figures.ts";
+import { type ScheduleScript, scheduleHandlers } from "./fake-cli-schedule.ts";
 import {
   at,
   connectionHandlers,
@@ -23,7 +24,7 @@ import {
 } from "./fake-cli-settings.ts";
 
 /** What the fake core shall do; what it was asked for is kept in `asked`. */
-export interface Script extends SettingsScript {
+export interface Script extends SettingsScript, ScheduleScript {
   readonly result?: Partial<PushResult>;
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
@@ -91,6 +92,7 @@ const settingsHandlers = (script: Script) => ({
   ...connectionHandlers(script),
   ...profileHandlers(script),
   ...descriptorHandlers(script),
+  ...scheduleHandlers(script),
 });
 
 function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
