@@ -22,7 +22,7 @@ export interface MappingGridProps {
   goOnElsewhere: () => void;
 }
 
-export interface Place {
+interface Place {
   readonly key: string | undefined;
   readonly column: Column;
 }

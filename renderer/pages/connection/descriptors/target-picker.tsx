@@ -127,6 +127,8 @@ function firstPlace(
 
 /** Home and End belong to the text. */
 function placeAfter(key: string, place: number, last: number): number | undefined {
+  // The values are on their way: there is nowhere to go yet.
+  if (last < 0) return undefined;
   if (key === "ArrowDown") return place >= last ? 0 : place + 1;
   if (key === "ArrowUp") return place <= 0 ? last : place - 1;
   if (key === "PageDown") return Math.min(place + 8, last);
