@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isBundleStale } from "../../build/bundle.ts";
+import { compareAdaptive } from "./adaptive.ts";
 import { readPlan } from "./plan.ts";
 import { comparePush } from "./push.ts";
 import { compareRefusals } from "./refusals.ts";
@@ -26,6 +27,7 @@ const sections: Section[] = [];
 if (plan.parts.has("push")) tell(await comparePush(workshop));
 if (plan.parts.has("whole")) tell(await compareWhole(workshop));
 if (plan.parts.has("refusals")) tell(await compareRefusals(workshop));
+if (plan.parts.has("adaptive")) tell(await compareAdaptive(workshop));
 if (plan.parts.has("memory") || plan.parts.has("read") || plan.parts.has("rerun")) {
   const volumes = await measureVolumes(workshop);
   if (plan.parts.has("memory")) tell(describeMemory(volumes));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-export const parts = ["push", "whole", "memory", "read", "rerun", "refusals"] as const;
+export const parts = ["push", "whole", "memory", "read", "rerun", "refusals", "adaptive"] as const;
 export type Part = (typeof parts)[number];
 
 /** What one run of the benchmark does. */
@@ -23,6 +23,8 @@ export interface Plan {
   /** Numbers of records that are pushed again unchanged. */
   readonly rerunSizes: readonly number[];
   readonly refusals: number;
+  /** Records of a push to a server with a limit of its own, and of each fixed setting beside it. */
+  readonly adaptive: { readonly records: number; readonly sweep: number };
   readonly districtStudents: number;
   /** Flags of Node for Steward's processes. */
   readonly nodeFlags: readonly string[];
@@ -66,6 +68,7 @@ const full = {
   sizes: [10_000, 50_000, 100_000, 1_000_000],
   rerunSizes: [100_000, 1_000_000],
   refusals: 20_000,
+  adaptive: { records: 100_000, sweep: 6_000 },
   districtStudents: 500,
 };
 
@@ -79,6 +82,7 @@ const quick: typeof full = {
   sizes: [10_000, 50_000],
   rerunSizes: [50_000],
   refusals: 3_000,
+  adaptive: { records: 10_000, sweep: 3_000 },
   districtStudents: 100,
 };
 

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { Pool } from "undici";
 import { enrollment, enrollmentPath } from "./records.ts";
@@ -16,6 +17,8 @@ const { url, records, warmUp, atATime, file } = readInput<{
   file?: string;
 }>();
 const outcomesATransaction = 500;
+/** Milliseconds until a refused request is sent again: about as long as one takes. */
+const pause = 20;
 
 interface Outcome {
   readonly id: number;
@@ -29,10 +32,12 @@ const { origin, path, authorization } = await enter();
 const headers = { "content-type": "application/json", authorization };
 const book = file === undefined ? undefined : openBook(file);
 
+let refused = 0;
+
 await sendAll(warmUp);
 const { seconds, cpuSeconds } = await measure(() => sendAll(records));
 if (book && book.stored() !== records) throw new Error("Not every outcome was stored.");
-answer({ seconds, cpuSeconds, peakBytes: peakBytes() });
+answer({ seconds, cpuSeconds, refused, peakBytes: peakBytes() });
 
 async function sendAll(count: number): Promise<void> {
   const pool = new Pool(origin, { connections: atATime });
@@ -52,6 +57,11 @@ async function send(pool: Pool, id: number): Promise<void> {
   const body = bodies[id % bodies.length] ?? "";
   const given = await pool.request({ path, method: "POST", headers, body });
   await given.body.dump();
+  if (given.statusCode === 503) {
+    refused += 1;
+    await setTimeout(pause);
+    return send(pool, id);
+  }
   if (given.statusCode !== 201) throw new Error(`The server answered ${given.statusCode}.`);
   if (!book) return;
   const location = String(given.headers.location);

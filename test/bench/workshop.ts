@@ -39,10 +39,15 @@ export class Workshop {
     return startServer(new URL("accepting-server.ts", import.meta.url), { latency });
   }
 
+  /** A server that bears so many requests at a time, and becomes ten times slower in the middle of so many records. */
+  limited(input: { capacity: number; records: number }): Promise<Server> {
+    return startServer(new URL("limited-server.ts", import.meta.url), input);
+  }
+
   undici(
     server: Server,
     input: { records: number; warmUp: number; atATime: number; file?: string },
-  ): Promise<{ seconds: number; cpuSeconds: number; peakBytes: number }> {
+  ): Promise<{ seconds: number; cpuSeconds: number; refused: number; peakBytes: number }> {
     const script = new URL("undici.ts", import.meta.url);
     return runScript(script, { server, input: { url: server.url, ...input } });
   }

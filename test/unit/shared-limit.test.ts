@@ -92,9 +92,9 @@ describe("what a server takes", () => {
     const share = new SharedLimits().join(host, { most: 16 });
     const { cuts } = share;
     for (let refusal = 0; refusal < 16; refusal++) share.note(1, true, cuts);
-    expect(share.limit).toBe(12);
+    expect(share.limit).toBe(8);
     for (let refusal = 0; refusal < 16; refusal++) share.note(1, true, share.cuts);
-    expect(share.limit).toBeLessThanOrEqual(6);
+    expect(share.limit).toBeLessThan(8);
   });
 
   test("is begun anew when nobody was left who sent to it, with what was best", () => {

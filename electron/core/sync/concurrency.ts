@@ -71,7 +71,7 @@ export const startConcurrency = (most: number, best?: number): Concurrency => {
   return {
     limit,
     most,
-    isDoubling: best === undefined && limit < most,
+    isDoubling: best === undefined,
     cuts: 0,
     baseline: Number.POSITIVE_INFINITY,
     noise: 0,
@@ -131,7 +131,7 @@ const shareOf = ({ overloads, answers }: Look) => (answers === 0 ? 0 : overloads
  * By so much that it shows whether it helps. By half where doubling went too far, or where a decrease was not enough.
  */
 function decrease(state: Concurrency, look: Look): Concurrency {
-  const { limit, isDoubling, trial, nextRest } = state;
+  const { limit, isDoubling, trial, rest, nextRest } = state;
   const byHalf = isDoubling || trial?.because === "refusals";
   return {
     ...state,
@@ -145,7 +145,8 @@ function decrease(state: Concurrency, look: Look): Concurrency {
     ...(!isDoubling && {
       ceiling: Math.max(2, limit),
       rest: nextRest,
-      nextRest: Math.min(nextRest * 2, longestRest),
+      // On the way down it was not waited, so it need not be waited longer.
+      nextRest: rest > 0 ? nextRest : Math.min(nextRest * 2, longestRest),
       trial: { because: "refusals", limit, before: shareOf(look) } as const,
     }),
   };
@@ -175,9 +176,8 @@ const isSlower = ({ baseline }: Concurrency, latency: number) => latency > 1.5 *
 
 function double(state: Concurrency, latency: number): Concurrency {
   const baseline = Math.min(state.baseline, latency);
-  if (isSlower(state, latency)) return { ...state, baseline, isDoubling: false };
-  const limit = Math.min(state.limit * 2, state.most);
-  return { ...state, baseline, limit, isDoubling: limit < state.most };
+  if (isSlower(state, latency) || state.limit >= state.most) return { ...state, baseline, isDoubling: false };
+  return { ...state, baseline, limit: Math.min(state.limit * 2, state.most) };
 }
 
 function settle(state: Concurrency, latency: number): Concurrency {
