@@ -59,7 +59,7 @@ async function show(session: Session, name: string) {
   const connection = await session.withCore(({ ask }) => ask("connections.show", { connection: name }));
   session.answer(connection, () => {
     const models = connection.server?.dataModels.join(", ") ?? "";
-    const { closedAt, clonedFrom } = connection;
+    const { closedAt, clonedFrom, bestConcurrency: best } = connection;
     const rows: readonly (readonly [string, string | undefined])[] = [
       ["name", connection.name],
       ["closed", closedAt && `${dateAndTime(closedAt)}: kept for reading, nothing is sent`],
@@ -68,6 +68,7 @@ async function show(session: Session, name: string) {
       ["made", dateAndTime(connection.createdAt)],
       ["made from", clonedFrom],
       ...settingsInWords(connection.settings),
+      ["best pace", best && `${best.requests} at a time, ${dateAndTime(best.at)}`],
     ];
     const width = Math.max(...rows.map(([label]) => label.length));
     return rows

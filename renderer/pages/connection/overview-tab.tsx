@@ -60,6 +60,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Facts({ connection }: { connection: Connection }) {
   const [deed, setDeed] = useState<Deed>();
   const { settings, server, key, keyFromEnvironment, closedAt, createdAt, clonedFrom } = connection;
+  const { bestConcurrency: best } = connection;
   const open = closedAt === undefined;
   return (
     <>
@@ -69,6 +70,12 @@ function Facts({ connection }: { connection: Connection }) {
         {server && (
           <Fact name="Server last asked">
             <Moment at={server.seenAt} />
+          </Fact>
+        )}
+        {best && (
+          <Fact name="Best pace">
+            {best.requests} {best.requests === 1 ? "request" : "requests"} at a time, found{" "}
+            <Moment at={best.at} />
           </Fact>
         )}
         <Fact name="Key">
