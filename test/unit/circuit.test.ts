@@ -78,6 +78,22 @@ describe("the circuit", () => {
     expect(waits).toHaveLength(5);
   });
 
+  test("nobody looks before the time that the server asked for", async () => {
+    const { circuit, waits, open, move } = setUp();
+    for (let failure = 0; failure < 7; failure++) circuit.failed(30_000);
+    circuit.failed();
+    move(10_000);
+    const first = circuit.pass(never);
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([20_000]);
+    circuit.succeeded();
+    await first;
+    circuit.failed(30_000);
+    circuit.succeeded();
+    open();
+    void circuit.pass(never);
+    expect(waits.at(-1)?.milliseconds).toBe(1000);
+  });
+
   test("a good answer lets everyone go on, and the pauses begin anew at the next outage", async () => {
     const { circuit, waits, open } = setUp();
     open();

@@ -41,10 +41,10 @@ export class Circuit {
   /** A good answer, or one that shows that the server is there. */
   succeeded() {
     this.#failures = 0;
+    this.#notBefore = 0;
     if (this.#openSince === undefined) return;
     this.#openSince = undefined;
     this.#probes = 0;
-    this.#notBefore = 0;
     this.#options.onChange(undefined);
     this.#pause?.abort();
     for (const { resolve } of this.#waiting.splice(0)) resolve();
