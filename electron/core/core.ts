@@ -58,5 +58,5 @@ function keepSchedules({ connections, submissions, clockwork }: Parts) {
 
 /** A mapping or a switch that was saved just before the end: its records are yet to be marked. */
 async function finishReshapes({ connections, reshapes }: Parts) {
-  for (const { id } of connections.list()) await reshapes.run(id);
+  for (const { id, closedAt } of connections.list()) if (closedAt === null) await reshapes.run(id);
 }

@@ -5,6 +5,7 @@ import type { StoredConnection } from "./connections/connections-store.ts";
 import { type ConnectionDesk, createConnections } from "./connections/create-connections.ts";
 import { openLink } from "./connections/link.ts";
 import { Probes } from "./connections/probes.ts";
+import { requireOpen } from "./connections/refusals.ts";
 import type { Db } from "./db/open.ts";
 import { createMapper } from "./mapping/create-mapper.ts";
 import type { Mapper } from "./mapping/mapper.ts";
@@ -38,7 +39,7 @@ export interface CoreOptions {
   readonly host?: Host;
   readonly clock?: Clock;
 }
-export type Host = Exclude<Starter, "schedule">;
+type Host = Exclude<Starter, "schedule">;
 
 const halfAnHour = 30 * 60 * 1000;
 
@@ -106,7 +107,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     host: options.host ?? "command line",
     ...sending,
     ...desk,
-    probes: new Probes({ secrets, emit, uidOf: (ref) => desk.service.find(ref).uid }),
+    probes: new Probes({ secrets, emit, uidOf: (ref) => openUid(desk.service.find(ref)) }),
     profiler,
     mapper: createMapper({ stores, profileOf: profiler.of, changed: tellDescriptors }),
     pulls: new Pulls({
@@ -129,6 +130,11 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     },
   };
   return parts;
+}
+
+function openUid(connection: StoredConnection): string {
+  requireOpen(connection);
+  return connection.uid;
 }
 
 /** The model that was read when the server was last asked. */

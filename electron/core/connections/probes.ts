@@ -10,7 +10,7 @@ type Input = Parameters<Handlers["connections.probe"]>[0];
 
 interface ProbesOptions {
   readonly secrets: Secrets;
-  /** The public id of a connection. Throws AppError("not-found"). */
+  /** The public id of an open connection. Throws AppError: "not-found", "conflict" for a closed one. */
   readonly uidOf: (ref: string) => string;
   readonly emit: (event: Emitted) => void;
 }

@@ -32,7 +32,7 @@ export function requireOpen({ name, closedAt }: Named & Pick<StoredConnection, "
   if (closedAt === null) return;
   throw new AppError(
     "conflict",
-    `"${name}" is closed: it is kept for reading, and nothing is asked of its server. Reopen it first.`,
+    `"${name}" is closed: it is kept for reading as it is, and nothing is sent to its server or asked of it. Reopen it first.`,
   );
 }
 

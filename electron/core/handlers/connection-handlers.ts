@@ -33,7 +33,12 @@ export function createConnectionHandlers(parts: Parts): Pick<Handlers, Connectio
       await parts.pulls.stop(service.find(connection).id);
       return closing.close(connection);
     },
-    "connections.reopen": ({ connection }) => closing.reopen(connection),
+    "connections.reopen": async ({ connection }) => {
+      const open = closing.reopen(connection);
+      // A profile that it shares may have changed meanwhile.
+      await parts.reshapes.run(service.find(open.id).id);
+      return open;
+    },
     "connections.remove": async ({ connection }) => {
       await parts.pulls.stop(service.find(connection).id);
       await service.remove(connection);

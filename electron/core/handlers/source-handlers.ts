@@ -1,5 +1,6 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { requireOpen } from "../connections/refusals.ts";
 import { type Parts, requireModel } from "../parts.ts";
 
 type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan" | "sources.cancel";
@@ -8,17 +9,23 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
   const { service, sources, emit, pushes, audit } = parts;
   const tell = () =>
     emit({ name: "data.changed", data: { tables: ["sources", "records", "causes", "audit"] } });
+  /** Reading a closed connection's folders again, or other ones, would change what it tells of last year. */
+  const open = (ref: string) => {
+    const connection = service.find(ref);
+    requireOpen(connection);
+    return connection;
+  };
   return {
     "sources.list": ({ connection }) => sources.list(service.find(connection)),
     "sources.add": ({ connection: ref, folder, format }) => {
-      const connection = service.find(ref);
+      const connection = open(ref);
       const added = sources.add(connection, folder, format);
       audit.note(connection, "added a source folder", [{ field: "folder", to: added.folder }]);
       tell();
       return added;
     },
     "sources.remove": ({ connection: ref, folder }) => {
-      const connection = service.find(ref);
+      const connection = open(ref);
       if (pushes.isRunning(connection.id)) {
         throw new AppError(
           "conflict",
@@ -30,7 +37,7 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
       tell();
     },
     "sources.scan": async ({ connection: ref }) => {
-      const connection = service.find(ref);
+      const connection = open(ref);
       if (pushes.isRunning(connection.id)) {
         throw new AppError(
           "conflict",

@@ -9,6 +9,7 @@ import type {
 import { AppError } from "../../../shared/errors.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
+import { requireOpen } from "../connections/refusals.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import { type CodeUse, codeLines, isAfter, typeLines, wantsMapping } from "./code-lines.ts";
 import type { DescriptorsStore } from "./descriptors-store.ts";
@@ -187,8 +188,7 @@ export class Mapper {
     connection: StoredConnection,
     changes: readonly MappingChange[],
   ): Promise<Omit<MappingResult, "refused">> {
-    if (connection.closedAt !== null)
-      throw new AppError("conflict", `"${connection.name}" is closed: it is kept for reading only.`);
+    requireOpen(connection);
     const { db, audit, reshapes, changed, sourcesOf } = this.#options;
     const sources = sourcesOf(connection);
     const types = new Set(changes.map(({ type }) => type));

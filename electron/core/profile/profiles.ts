@@ -167,7 +167,8 @@ export class Profiles {
       }
       store();
     });
-    for (const user of users) await reshapes.run(user.id);
+    // A closed connection tells what it sent; what a shared profile changed is marked when it is reopened.
+    for (const user of users) if (user.closedAt === null) await reshapes.run(user.id);
     changed();
   }
 }
