@@ -1,6 +1,7 @@
 import type { Credentials } from "../../../shared/domain/connection.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type Asker, ask } from "./document.ts";
+import { readRetryAfter } from "./retry-after.ts";
 import { readTokenAnswer } from "./token-answer.ts";
 import type { BadCredentials, HttpAnswer, NoAnswer } from "./types.ts";
 
@@ -197,7 +198,7 @@ function tokenOf(kept: KeptToken): Token {
 }
 
 function pauseFor({ retryAfter }: HttpAnswer): number {
-  const asked = Number(retryAfter ?? Number.NaN) * 1000;
+  const asked = readRetryAfter(retryAfter, Date.now())?.asked ?? 0;
   return asked > 0 ? Math.min(asked, longestPause) : pauseAfterTooMany;
 }
 
