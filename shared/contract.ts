@@ -33,6 +33,10 @@ const ConnectionStatus = z.object({
   causes: z.int(),
   lastRun: Run.optional(),
   running: z.boolean(),
+  /** When the schedule sends next; absent where nobody can know, or where it never does. */
+  nextBatch: z.string().optional(),
+  /** Since when nothing is sent at all. */
+  pausedAt: z.string().optional(),
 });
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
 

@@ -25,11 +25,21 @@ async function status(session: Session, name: string | undefined) {
 
 function connectionText(session: Session, each: ConnectionStatus): string {
   const { connection, resources, causes, running, lastRun } = each;
+  const batches = batchesOf(each);
   const heading = `${connection.name}: ${stateOf(each)}`;
   const run = running ? "A push is running." : lastRunSentence(lastRun);
   const advice = causes > 0 ? [`'steward causes ${typed(connection.name)}' says what to mend.`] : [];
   const figures = resources.length > 0 ? [resourcesTable(session, resources)] : [];
-  return [heading, run, ...figures, ...advice].join("\n");
+  return [heading, run, ...batches, ...figures, ...advice].join("\n");
+}
+
+/** What the schedule does next. */
+function batchesOf({ connection, nextBatch, pausedAt }: ConnectionStatus): string[] {
+  if (pausedAt !== undefined)
+    return [
+      `Paused since ${dateAndTime(pausedAt)}: 'steward schedule ${typed(connection.name)} --resume' ends that.`,
+    ];
+  return nextBatch === undefined ? [] : [`Next batch ${dateAndTime(nextBatch)}.`];
 }
 
 function stateOf({ resources, causes, connection }: ConnectionStatus): string {

@@ -38,6 +38,8 @@ describe("a schedule", () => {
       waits: "time",
       kept: true,
     });
+    const [status] = await bench.client.call("status.show", { connection: "P" });
+    expect(status).toMatchObject({ nextBatch: "2026-11-23T15:10:00.000Z", running: false });
     moveTo("2026-11-23T15:09:59Z");
     expect(await submissions(bench)).toEqual([]);
     const sent = ended(bench, "done");
@@ -60,6 +62,9 @@ describe("a schedule", () => {
     await next.client.call("schedule.pause", { connection: "P" });
     moveTo("2026-11-23T18:11:00Z");
     expect(await next.client.call("schedule.show", { connection: "P" })).toMatchObject({ waits: "paused" });
+    const [paused] = await next.client.call("status.show", { connection: "P" });
+    expect(paused).toMatchObject({ pausedAt: expect.any(String) });
+    expect(paused).not.toHaveProperty("nextBatch");
     await next.client.call("connections.close", { connection: "P" });
     await next.client.call("schedule.resume", { connection: "P" });
     moveTo("2026-11-23T18:31:00Z");

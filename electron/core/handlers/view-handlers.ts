@@ -28,6 +28,7 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
         showStatus(connection, {
           stores: parts,
           pushes,
+          schedules: parts.schedules,
           sets: sources.sets(connection),
           model: knownModel(parts, connection),
         }),

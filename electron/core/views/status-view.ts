@@ -4,6 +4,7 @@ import { type RecordState, type ResourceStatus, recordStates } from "../../../sh
 import { type StoredConnection, showConnection } from "../connections/connections-store.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import type { Model } from "../model/types.ts";
+import type { Schedules } from "../schedule/schedules.ts";
 import { freshIn } from "../sync/candidates.ts";
 import type { Pushes } from "../sync/pushes.ts";
 import { createWorld } from "../sync/world.ts";
@@ -12,6 +13,7 @@ import type { ViewStores } from "./record-view.ts";
 interface StatusParts {
   readonly stores: ViewStores;
   readonly pushes: Pushes;
+  readonly schedules: Schedules;
   readonly sets: readonly number[];
   readonly model: Model | undefined;
 }
@@ -19,15 +21,18 @@ interface StatusParts {
 /** Where a connection stands: counts by resource and state, in dependency order. Only kept counts are read. */
 export function showStatus(
   connection: StoredConnection,
-  { stores, pushes, sets, model }: StatusParts,
+  { stores, pushes, schedules, sets, model }: StatusParts,
 ): ConnectionStatus {
   const last = stores.runs.lastBegun(connection.id);
+  const { next, pausedAt } = schedules.show(connection);
   return {
     connection: showConnection(connection),
     resources: model ? resourceStatus(connection, { stores, sets, model }) : [],
     causes: stores.causes.countOpen(connection.id),
     ...(last && { lastRun: pushes.shown(last) }),
     running: pushes.isRunning(connection.id),
+    ...(next !== undefined && { nextBatch: next }),
+    ...(pausedAt !== undefined && { pausedAt }),
   };
 }
 
