@@ -1,4 +1,4 @@
-import type { PersonRule, Resource } from "../model/types.ts";
+import type { PersonRule, Reference, Resource } from "../model/types.ts";
 
 /** By reference of a resource: it is one of those that are meant. */
 type Marks = readonly boolean[];
@@ -35,7 +35,8 @@ export interface SchoolPaths {
 
 /**
  * How far a school reaches. Pure. Followed are references that a record cannot do without, for these say where it belongs
- * (a section, by its course offering); those that it may leave out say other things (a room in another building). Nor
+ * (a section, by its course offering); those that it may leave out say other things (a room in another building), and
+ * are followed only where nothing else leads to a school (a gradebook entry, by its section), and outside of lists. Nor
  * does the way lead through a person: what two schools say of one student is each school's own. `group`: identity group
  * of schools.
  */
@@ -77,6 +78,8 @@ export function schoolPaths(
 const marksOf = (resource: Resource | undefined, group: string): Marks =>
   resource?.references.map((reference) => reference.group === group) ?? [];
 
+const isInList = (path: readonly string[]) => path.some((segment) => segment.endsWith("[]"));
+
 /** The resources that lead to a school, each behind those that it leads through. */
 function leadsOf(
   resources: ReadonlyMap<string, Resource>,
@@ -84,20 +87,38 @@ function leadsOf(
   group: string,
 ): ReadonlyMap<string, Marks> {
   const leadsBy = new Map<string, Marks>();
+  /** Those that every record of leads to an organization. */
+  const firm = new Set<string>();
   const visited = new Set<string>();
   const isEnd = (path: string) =>
     resources.get(path)?.identity.group === group || persons.some(({ person }) => person === path);
-  const visit = (path: string): boolean => {
+  const visit = (path: string) => {
     // Whoever comes back here while it is looked at goes in a circle.
-    if (visited.has(path)) return leadsBy.has(path);
+    if (visited.has(path) || isEnd(path)) return;
     visited.add(path);
-    const references = isEnd(path) ? [] : (resources.get(path)?.references ?? []);
-    const leads = references.map(
-      ({ required, targets, group: of }) => required && (of === group || targets.map(visit).includes(true)),
-    );
+    const references = resources.get(path)?.references ?? [];
+    for (const { targets } of references) targets.forEach(visit);
+    const [strict, loose] = marksOfLeads(references, { group, firm, leadsBy });
+    if (strict.includes(true)) firm.add(path);
+    const leads = strict.includes(true) ? strict : loose;
     if (leads.includes(true)) leadsBy.set(path, leads);
-    return leadsBy.has(path);
   };
   for (const path of resources.keys()) visit(path);
   return leadsBy;
+}
+
+interface Known {
+  readonly group: string;
+  readonly firm: ReadonlySet<string>;
+  readonly leadsBy: ReadonlyMap<string, Marks>;
+}
+
+/** References that say where a record belongs for certain, and those that may say it. */
+function marksOfLeads(references: readonly Reference[], { group, firm, leadsBy }: Known): [Marks, Marks] {
+  const leadsTo = (reference: Reference, known: { has(path: string): boolean }) =>
+    reference.group === group || reference.targets.some((target) => known.has(target));
+  return [
+    references.map((reference) => reference.required && leadsTo(reference, firm)),
+    references.map((reference) => !isInList(reference.path) && leadsTo(reference, leadsBy)),
+  ];
 }

@@ -31,7 +31,7 @@ export function selectionInWords(
 
 const heldLater = "What these hold back goes with the next push.";
 const reach =
-  "what refers to it, or to what refers to it (a section by its course offering, a grade by its section), its students by their enrollments, its staff by their assignments, and these students' contacts. Not what only its district, a student or a room says.";
+  "what refers to it, or to what refers to it (a section by its course offering, a grade by its section), its students by their enrollments, its staff by their assignments, and these students' contacts. Not what is only its district's, or only a student's.";
 
 function nameWithDate(resource: Parameters<typeof eventDateOf>[0] | undefined): string | undefined {
   const date = resource && eventDateOf(resource);
