@@ -41,10 +41,23 @@ export const PushRequest = z.object({
   force: z.boolean().default(false),
   /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
-  /** Records in one run, at most; what is more goes in further runs of the same submission. Not for forced ones. */
+  /** Records in one run, at most; what is more goes in further runs of the same submission. Not for forced or chosen ones. */
   packet: z.int().positive().optional(),
 });
 export type PushRequest = z.output<typeof PushRequest>;
+
+/** Some records are meant, not all of the resources: what is left of them is counted apart from the rest. */
+export const choosesRecords = (request: PushRequest): boolean =>
+  [
+    request.records,
+    request.causes,
+    request.schools,
+    request.failedSince,
+    request.changedSince,
+    request.changedUntil,
+    request.dateFrom,
+    request.dateTo,
+  ].some((named) => named !== undefined);
 
 const count = z.int().nonnegative();
 

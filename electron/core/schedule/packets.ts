@@ -1,4 +1,4 @@
-import type { PushRequest, PushResult } from "../../../shared/domain/run.ts";
+import { choosesRecords, type PushRequest, type PushResult } from "../../../shared/domain/run.ts";
 
 /** What is known of the runs that a submission has had. */
 interface Past {
@@ -13,14 +13,20 @@ export function takeOf(request: PushRequest, past: readonly Past[]): PushRequest
   const { packet, limit, ...asked } = request;
   const used = past.reduce((sum, { requests }) => sum + requests, 0);
   const left = limit === undefined ? Number.POSITIVE_INFINITY : limit - used;
-  // A forced run begins at the front each time: its packets would be the same records again and again.
-  const size = asked.force || packet === undefined ? left : Math.min(left, packet);
+  const size = isWhole(asked) || packet === undefined ? left : Math.min(left, packet);
   if (size < 1) return undefined;
   return size === Number.POSITIVE_INFINITY ? asked : { ...asked, limit: size };
 }
 
 /** Whether something of a submission may be left after its last run: a full packet, or records that were not reached. */
-export function hasMore({ packet, force }: PushRequest, { state, requests, left }: PushResult): boolean {
-  if (packet === undefined || force || state !== "done" || requests === 0) return false;
+export function hasMore(request: PushRequest, { state, requests, left }: PushResult): boolean {
+  const { packet } = request;
+  if (packet === undefined || isWhole(request) || state !== "done" || requests === 0) return false;
   return left > 0 || requests >= packet;
 }
+
+/**
+ * A forced run begins at the front each time, and a run of chosen records with those that were refused: its packets would
+ * be the same records again and again.
+ */
+const isWhole = (request: PushRequest): boolean => request.force || choosesRecords(request);
