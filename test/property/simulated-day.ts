@@ -4,7 +4,7 @@ import type { Schedule } from "../../shared/domain/schedule.ts";
 const minute = 60_000;
 
 /** The machine sleeps: from so many minutes of work on, for so many minutes. */
-export interface Sleep {
+interface Sleep {
   readonly after: number;
   readonly minutes: number;
 }
