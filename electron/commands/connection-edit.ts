@@ -100,12 +100,9 @@ function requireTerminal({ terminal, options }: Session, name: string) {
 /** Said when new settings were refused that may have wanted secrets, and nobody was asked for any. */
 function secretHints({ options }: Session, needs: SecretNeeds): string[] {
   if (options().credentialsFromEnv)
-    return [
-      ...(needs.passphrase ? ["The passphrase of the key is taken from STEWARD_PASSPHRASE."] : []),
-      ...(needs.proxyUser
-        ? ["The proxy's user and password are taken from STEWARD_PROXY_USER and STEWARD_PROXY_PASSWORD."]
-        : []),
-    ];
+    return needs.proxyUser
+      ? ["The proxy's user and password are taken from STEWARD_PROXY_USER and STEWARD_PROXY_PASSWORD."]
+      : [];
   return [
     ...(needs.passphrase ? ["The same at a terminal asks for the passphrase of the key."] : []),
     ...(needs.proxyUser

@@ -71,14 +71,22 @@ async function test(session: Session, name: string) {
       const options = optionsFor(tested.connection.settings, suggestion);
       return options && `'steward connection edit ${typed(name)} ${options}' enters it.`;
     };
-    const wantsKey = !tested.connection.key && !session.options().credentialsFromEnv;
-    const enter = `'steward connection rotate ${typed(name)}' enters key and secret.`;
+    const otherwise = session.options().credentialsFromEnv ? undefined : missing(name, tested);
     tell(session, tested, {
       remedy,
       allWell: `${name} can be used.`,
-      ...(wantsKey ? { otherwise: enter } : {}),
+      ...(otherwise === undefined ? {} : { otherwise }),
     });
   });
+}
+
+/** What is entered for a connection that could not be used, where secrets are kept. */
+function missing(name: string, { connection, steps }: ConnectionTest): string | undefined {
+  if (!connection.key) return `'steward connection rotate ${typed(name)}' enters key and secret.`;
+  const isInTls = steps.some(({ step, ok }) => step === "tls" && !ok);
+  return isInTls && needsOf(connection.settings).passphrase
+    ? `'steward connection edit ${typed(name)} --ask-passphrase' enters the passphrase of the client key.`
+    : undefined;
 }
 
 async function rotate(session: Session, name: string, { askPassphrase, askProxy }: AskOptions) {

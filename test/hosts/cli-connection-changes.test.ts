@@ -93,12 +93,12 @@ describe("connection edit", () => {
 
   test("says where a passphrase is asked for when a locked key is refused and nobody could be asked", async () => {
     const refuse = { "connections.update": new AppError("unusable", "The key is locked.") };
-    const refused = (...argv: string[]) =>
-      runHere(edit("--client-key", lockedFile(), ...argv), { core: fakeCore({ refuse }) });
-    const { status, stderr } = await refused();
+    const refused = (...argv: string[]) => runHere(edit(...argv), { core: fakeCore({ refuse }) });
+    const { status, stderr } = await refused("--client-key", lockedFile());
     expect(status).toBe(3);
     expect(stderr).toContain("The same at a terminal asks for the passphrase of the key.");
-    expect((await refused("--credentials-from-env")).stderr).toContain("taken from STEWARD_PASSPHRASE");
+    const kept = await refused("--proxy", "http://proxy:3128", "--credentials-from-env");
+    expect(kept.stderr).toContain("taken from STEWARD_PROXY_USER");
   });
 });
 
@@ -111,6 +111,19 @@ describe("connection test", () => {
     const { status, stdout } = await runHere(connection("test", "State"), { core });
     expect(status).toBe(3);
     expect(stdout).toContain("'steward connection edit State --year 2027' enters it.");
+  });
+});
+
+describe("connection test with a locked client key", () => {
+  test("says how its passphrase is entered", async () => {
+    const locked = join(home, "locked.pem");
+    writeFileSync(locked, "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+    const steps = [{ step: "tls", ok: false, advice: "The key is locked." }] as const;
+    const core = () => fakeCore({ steps: [...steps], settings: { clientKeyFile: locked } });
+    const hint = "'steward connection edit State --ask-passphrase' enters the passphrase";
+    expect((await runHere(connection("test", "State"), { core: core() })).stdout).toContain(hint);
+    const argv = connection("test", "State", "--credentials-from-env");
+    expect((await runHere(argv, { core: core() })).stdout).not.toContain(hint);
   });
 });
 

@@ -68,7 +68,7 @@ function readKey(file: string, passphrase: string | undefined): string {
   if (isLocked && passphrase === undefined) {
     throw new AppError(
       "unusable",
-      "The client certificate's key is locked with a passphrase. Enter the passphrase too.",
+      "The client certificate's key is locked with a passphrase, and none was given. Enter it with the connection; where credentials come from the environment, set STEWARD_PASSPHRASE.",
     );
   }
   try {
