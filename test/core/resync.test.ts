@@ -207,29 +207,6 @@ describe("a push of chosen records", () => {
     expect(await preview(bench, { ...students, changedUntil: start })).toMatchObject({ planned: 0 });
   });
 
-  test("leaves a chosen record blocked by a parent that was not chosen, with its cause, and sends it with its parent", async () => {
-    const bench = await setUp();
-    write(bench.source, district(["1", "2"]));
-    const ids = idsWhere.bind(undefined, bench);
-    await preview(bench, {});
-    const records = named(ids(({ resource }) => resource === "/ed-fi/studentSchoolAssociations"));
-    const alone = await bench.push({ records });
-    expect(alone).toMatchObject({ planned: 2, blocked: 2, requests: 0, exitStatus: 1, left: 0 });
-    expect(alone.causes).not.toHaveLength(0);
-    expect(await statesOf(bench, "/ed-fi/studentSchoolAssociations")).toEqual({ blocked: 2 });
-    const first = ids(
-      ({ resource, body }) =>
-        !["/ed-fi/students", "/ed-fi/studentSchoolAssociations"].includes(resource) ||
-        body.studentUniqueId === "1",
-    );
-    expect(await bench.push({ records: [...named(first), ...records] })).toMatchObject({
-      requests: 5,
-      blocked: 1,
-      sent: { created: 5 },
-    });
-    expect(await bench.push()).toMatchObject({ requests: 2, exitStatus: 0, blocked: 0 });
-  });
-
   test("takes a limit of a school as a pilot, and says what of the chosen ones is left", async () => {
     const bench = await setUp();
     write(bench.source, {
