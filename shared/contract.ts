@@ -14,7 +14,7 @@ import {
   TestStep,
 } from "./domain/connection.ts";
 import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
-import { PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
+import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
 
@@ -90,7 +90,7 @@ export const commands = {
 
   /** Starts a push, or queues it behind those of its connection; its end is told by "run.changed" and by runs.result. */
   "push.start": { input: PushRequest, output: Run },
-  "push.preview": { input: PushRequest, output: PushPreview },
+  "push.preview": { input: PreviewRequest, output: PushPreview },
   /** Also one that waits for its turn, which will not begin then. */
   "push.cancel": { input: z.object({ run: z.string() }), output: z.undefined() },
 

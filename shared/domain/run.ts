@@ -96,6 +96,9 @@ export const PushResult = z.object({
 });
 export type PushResult = z.infer<typeof PushResult>;
 
+/** `read`: false counts what was read last, at once; else the files are looked at first, as the push itself does. */
+export const PreviewRequest = PushRequest.extend({ read: z.boolean().default(true) });
+
 /** What a push would do. */
 export const PushPreview = z.object({
   planned: count,

@@ -64,6 +64,19 @@ describe("a push of chosen records", () => {
     expect(await preview(bench, {})).not.toHaveProperty("selection");
   });
 
+  test("counts at once what was read last, where the files need not be looked at", async () => {
+    const bench = await setUp();
+    write(bench.source, district(["1", "2"]));
+    await bench.push();
+    write(bench.source, {
+      "students.jsonl": ["1", "2", "3"].map((id) => student(id, { firstName: "Renamed" })),
+    });
+    const schools = { schools: ["1"] };
+    expect(await preview(bench, { ...schools, read: false })).toMatchObject({ planned: 0 });
+    expect(await preview(bench, schools)).toMatchObject({ planned: 2 });
+    expect(await preview(bench, { ...schools, read: false })).toMatchObject({ planned: 2 });
+  });
+
   test("refuses what cannot be chosen, in a sentence", async () => {
     const bench = await setUp();
     write(bench.source, district(["1"]));

@@ -29,7 +29,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       const connection = service.find(request.connection);
       requireOpen(connection);
       const { model, modelId } = requireModel(parts, connection);
-      await sources.scan(connection, { model, modelId });
+      if (request.read) await sources.scan(connection, { model, modelId });
       const world = createWorld(parts, connection.id, sources.sets(connection), {
         model,
         profile: profiler.of(connection.id),
