@@ -10,7 +10,7 @@ export interface Meeting {
 }
 
 /** How the records of one resource are told to be a school's. */
-export interface SchoolPath {
+interface SchoolPath {
   readonly resource: string;
   /** References that lead to an education organization, or to what leads there itself. */
   readonly leads: Marks;
@@ -21,7 +21,7 @@ export interface SchoolPath {
 }
 
 /** An association that leads to no organization: it is a school's with any of the people whom it is about. */
-export interface Tie {
+interface Tie {
   readonly resource: string;
   readonly through: readonly Meeting[];
   readonly meets: readonly Meeting[];

@@ -89,4 +89,3 @@ export function createSelectionStore(db: Db) {
       counts.all({ connection, ids: JSON.stringify(ids) }),
   };
 }
-export type SelectionStore = ReturnType<typeof createSelectionStore>;
