@@ -74,6 +74,8 @@ export interface Practice extends Pair {
   readonly descriptors: DescriptorDesk;
   /** Changes the first key's secret on the server; live tokens stay good. */
   setSecret(secret: string): void;
+  /** Milliseconds that every answer takes from now on; those of `acceptOnly` keep theirs. */
+  setLatency(milliseconds: number): void;
   /** Gives a key another secret, and withdraws its tokens; the secret is returned. */
   rotateSecret(key: string, secret?: string): string;
   /** Withdraws a key and its tokens; a server of 7.3 or later gives it no new ones, an older one some that are refused. */

@@ -46,6 +46,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const byKey = new Map(clients.map((client) => [client.key, client]));
   const tokens = new Tokens(dialect, { clients: byKey, seconds, usesEach: faults.tokenUses });
   const traffic = new Traffic();
+  const pace = { latency: options.latency ?? 0 };
   const given = options.pathLayout ?? {};
   const layout = layoutOf(dialect, given);
   const projects = content.model.resources.map((resource) => resource.project);
@@ -64,7 +65,9 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       traffic,
       api: first.api,
       disturbed: options.faults !== undefined,
-      latency: options.latency ?? 0,
+      get latency() {
+        return pace.latency;
+      },
       load: options.load && new Load(options.load),
       lines: (path) => lines(first.holdings, path),
       ...(options.tls === undefined ? {} : { tls: options.tls }),
@@ -83,6 +86,9 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     descriptors: descriptorDesk(first.holdings),
     ...keyDesk(first, byKey, tokens),
     log: () => traffic.log(),
+    setLatency: (milliseconds) => {
+      pace.latency = milliseconds;
+    },
     close: () => server.close(),
   };
 }

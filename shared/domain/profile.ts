@@ -3,11 +3,10 @@ import { z } from "zod";
 export { projectKey, sendsProject, whyUnsent } from "./unsent.ts";
 
 /** Who sends a resource's records to this connection's server. */
-export const Owner = z.enum(["us", "other", "unused"]);
-export type Owner = z.infer<typeof Owner>;
+const Owner = z.enum(["us", "other", "unused"]);
 
 /** Name of a project in lower case, as in paths and in `_ext`: "ed-fi", "tpdm", "tx". */
-export const ProjectName = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
+const ProjectName = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 /** Path below the data API: "/ed-fi/students". */
 export const ResourcePath = z.string().regex(/^\/[a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9]*$/);
 

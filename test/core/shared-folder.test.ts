@@ -50,8 +50,9 @@ describe("two connections that send from one folder", () => {
   });
 
   test("what changes while it is on its way goes again with the next push", async () => {
-    const bench = await setUp({ latency: 700 });
+    const bench = await setUp();
     await withSecond(bench);
+    bench.practice.setLatency(700);
     write(bench.source, { "students.jsonl": [student("1"), student("2")] });
     const result = await changeMeanwhile(bench, {
       "students.jsonl": [student("1"), student("2", { firstName: "Later" })],
@@ -63,8 +64,9 @@ describe("two connections that send from one folder", () => {
   });
 
   test("what leaves the files while it is on its way is known to be on the server, and gone", async () => {
-    const bench = await setUp({ latency: 700 });
+    const bench = await setUp();
     await withSecond(bench);
+    bench.practice.setLatency(700);
     write(bench.source, { "students.jsonl": [student("1"), student("2")] });
     await changeMeanwhile(bench, { "students.jsonl": [student("1")] });
     expect(await countsOf(bench, "/ed-fi/students")).toEqual({ sent: 1, gone: 1 });
@@ -75,8 +77,9 @@ describe("two connections that send from one folder", () => {
   });
 
   test("what is changed back while its change is on its way goes back to the server too", async () => {
-    const bench = await setUp({ latency: 700 });
+    const bench = await setUp();
     await withSecond(bench);
+    bench.practice.setLatency(700);
     const named = (nameOfInstitution: string) => ({
       "localEducationAgencies.jsonl": [{ ...agency, nameOfInstitution }],
     });

@@ -100,9 +100,10 @@ describe("a push that is disturbed", () => {
   const env = () => ({ STEWARD_KEY: slow.key, STEWARD_SECRET: slow.secret });
   const run = (...words: string[]) => start(program, argv(...words), env()).outcome;
   beforeAll(async () => {
-    slow = await startPractice({ seed: 1, latency: 40 });
+    slow = await startPractice({ seed: 1 });
     await run("connection", "add", "Slow", "--url", slow.url);
     await run("source", "add", "Slow", join(folder, "district"));
+    slow.setLatency(40);
   });
   afterAll(() => slow.close());
 
