@@ -8,7 +8,7 @@ const Owner = z.enum(["us", "other", "unused"]);
 /** Name of a project in lower case, as in paths and in `_ext`: "ed-fi", "tpdm", "tx". */
 const ProjectName = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 /** Path below the data API: "/ed-fi/students". */
-export const ResourcePath = z.string().regex(/^\/[a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9]*$/);
+const ResourcePath = z.string().regex(/^\/[a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9]*$/);
 
 /** What a connection sends: Ed-Fi core, chosen extensions, and a steward's own switches. */
 export const Profile = z.object({
