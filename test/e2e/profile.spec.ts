@@ -93,6 +93,7 @@ test("a named profile: saved under a name, used, told who shares it, removed", a
   await expectAccessible(page);
   await pages.press(pages.button("Take all back"));
   await pages.press(pages.button("Save as…"));
+  await expect(pages.dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.type("Spring collection");
   await page.keyboard.press("Enter");
   await expect(
