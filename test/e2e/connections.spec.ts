@@ -128,6 +128,7 @@ test("a connection is tested, closed, opened again and removed by keyboard alone
   await expect(pages.row(state)).not.toContainText("Closed");
 
   await pages.choose(state, "Remove…");
+  await expect(pages.dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.type("State 2026");
   await page.keyboard.press("Enter");
   await expect(pages.dialog).toContainText(`Type the name as it is: ${state}`);
