@@ -76,11 +76,11 @@ test("a signal ends what is on its way and what has not begun, and leaves no lis
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-  await client.post("/ed-fi/students", "fast", signal);
+  await client.post("/ed-fi/students", "fast", { signal });
   expect(listeners).toBe(0);
   const hanging = [
-    client.post("/ed-fi/students", "slow", signal),
-    client.post("/ed-fi/students", "waits", signal),
+    client.post("/ed-fi/students", "slow", { signal }),
+    client.post("/ed-fi/students", "waits", { signal }),
   ];
   await expect.poll(() => api.seen.length).toBe(3);
   stop.abort();
@@ -88,7 +88,7 @@ test("a signal ends what is on its way and what has not begun, and leaves no lis
     expect(answer).toEqual({ kind: "no-answer", reason: "aborted", code: "UND_ERR_ABORTED" });
   }
   expect(listeners).toBe(0);
-  expect(await client.post("/ed-fi/students", "late", signal)).toMatchObject({ reason: "aborted" });
+  expect(await client.post("/ed-fi/students", "late", { signal })).toMatchObject({ reason: "aborted" });
   expect(api.seen.some(({ body }) => body === "waits" || body === "late")).toBe(false);
 });
 

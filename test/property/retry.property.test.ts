@@ -11,7 +11,8 @@ const numRuns = process.env.STEWARD_FULL_SIZE === "1" ? 10_000 : 500;
 const minute = 60_000;
 const now = Date.parse("2026-10-05T12:00:00Z");
 const noise = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
-const first = { attempt: 1, race: false, now, random: () => 0 };
+const method = fc.constantFrom("POST" as const, "PUT" as const, "DELETE" as const);
+const first = { method: "POST" as const, attempt: 1, race: false, now, random: () => 0 };
 const attempt = fc.integer({ min: 1, max: 100 });
 const contentType = fc.constantFrom(
   undefined,
@@ -43,10 +44,17 @@ const trouble: fc.Arbitrary<Answer> = fc.oneof(
 describe("what an answer means", () => {
   test("an error of the data is never sent again by itself", () => {
     fc.assert(
-      fc.property(dataError, attempt, noise, (answer, times, random) => {
-        expect(judge(answer, { attempt: times, race: false, now, random: () => random })).toEqual({
-          kind: "refused",
+      fc.property(dataError, attempt, noise, method, (answer, times, random, by) => {
+        const verdict = judge(answer, {
+          method: by,
+          attempt: times,
+          race: false,
+          now,
+          random: () => random,
         });
+        // What is to be removed and is not there needs no further try.
+        const isGone = by === "DELETE" && answer.status === 404;
+        expect(verdict).toEqual(isGone ? { kind: "accepted", created: false } : { kind: "refused" });
         expect(isTrouble(answer)).toBe(false);
       }),
       { numRuns },
@@ -56,7 +64,7 @@ describe("what an answer means", () => {
   test("a 409 that names a race is repeated, whatever came before, unless the record was sent often enough", () => {
     fc.assert(
       fc.property(dataError, attempt, noise, (answer, times, random) => {
-        const verdict = judge(answer, { attempt: times, race: true, now, random: () => random });
+        const verdict = judge(answer, { ...first, attempt: times, race: true, random: () => random });
         if (times >= mostAttempts) expect(verdict).toEqual({ kind: "refused" });
         else expect(verdict).toMatchObject({ kind: "again", overload: false });
       }),
@@ -66,8 +74,14 @@ describe("what an answer means", () => {
 
   test("trouble of the server is never told of the record: it goes again, at most eight times", () => {
     fc.assert(
-      fc.property(trouble, attempt, noise, (answer, times, random) => {
-        const verdict = judge(answer, { attempt: times, race: false, now, random: () => random });
+      fc.property(trouble, attempt, noise, method, (answer, times, random, by) => {
+        const verdict = judge(answer, {
+          method: by,
+          attempt: times,
+          race: false,
+          now,
+          random: () => random,
+        });
         expect(isTrouble(answer)).toBe(true);
         expect(verdict.kind).toBe(times >= mostAttempts ? "lost" : "again");
         if (verdict.kind !== "again") return;
@@ -76,6 +90,11 @@ describe("what an answer means", () => {
       }),
       { numRuns },
     );
+  });
+
+  test("a page that says 404 is no proof that an item is gone", () => {
+    const answer: Answer = { kind: "answer", status: 404, contentType: "text/html", body: "" };
+    expect(judge(answer, { ...first, method: "DELETE" })).toEqual({ kind: "refused" });
   });
 
   test("a sign-in page that says 200 is no acceptance", () => {
@@ -89,7 +108,7 @@ describe("what an answer means", () => {
   test("only a success accepts, and only 201 creates", () => {
     fc.assert(
       fc.property(answerWith(fc.integer({ min: 200, max: 599 })), attempt, (answer, times) => {
-        const verdict = judge(answer, { attempt: times, race: false, now, random: () => 0 });
+        const verdict = judge(answer, { ...first, attempt: times });
         expect(verdict.kind === "accepted").toBe([200, 201, 204].includes(answer.status));
         if (verdict.kind === "accepted") expect(verdict.created).toBe(answer.status === 201);
       }),
@@ -226,7 +245,7 @@ describe("budgets", () => {
       for (let times = 1; ; times++) {
         attempts[record] = times;
         const answer = next();
-        const verdict = judge(answer, { attempt: times, race: false, now, random: () => 0 });
+        const verdict = judge(answer, { ...first, attempt: times });
         if (verdict.kind !== "again") break;
         if (!mayRepeat(budget)) return { attempts, budget, isSpent: true };
         budget.repeats += 1;

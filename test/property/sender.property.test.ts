@@ -74,7 +74,7 @@ test("every record has one end, which its last answer says, and never flies twic
           const sendOne = (body: string) =>
             new Promise<void>((resolve) => {
               ends.set(body, []);
-              sender.post("/ed-fi/students", body, (sent) => {
+              sender.send({ method: "POST", path: "/ed-fi/students", body }, (sent) => {
                 ends.get(body)?.push(sent);
                 resolve();
               });

@@ -3,6 +3,7 @@ import type { Answer, ApiClient } from "../../electron/core/api/types.ts";
 import { freeRepeats } from "../../electron/core/sync/budget.ts";
 import { Circuit } from "../../electron/core/sync/circuit.ts";
 import { Sender, type Sent } from "../../electron/core/sync/sender.ts";
+import type { Write } from "../../electron/core/sync/write.ts";
 import { SharedLimits } from "../../electron/core/sync/shared-limit.ts";
 
 const accepted: Answer = { kind: "answer", status: 201, id: "a", body: "" };
@@ -13,7 +14,11 @@ const fault: Answer = { kind: "answer", status: 500, body: "{}" };
 const found: Answer = { kind: "answer", status: 200, body: "[]" };
 
 /** A sender that asks `post`, and `get` for a look at the server, in place of a server. Pauses take no time. */
-function setUp(post: (path: string) => Promise<Answer>, get: () => Promise<Answer> = async () => found) {
+function setUp(
+  post: (path: string) => Promise<Answer>,
+  get: () => Promise<Answer> = async () => found,
+  others: Partial<Pick<ApiClient, "put" | "delete">> = {},
+) {
   const ending = new AbortController();
   const stopped: unknown[] = [];
   let openings = 0;
@@ -25,7 +30,7 @@ function setUp(post: (path: string) => Promise<Answer>, get: () => Promise<Answe
     wait: async () => {},
   });
   const sender = new Sender({
-    client: { post, get } as Pick<ApiClient, "post" | "get"> as ApiClient,
+    client: { post, get, ...others } as Pick<ApiClient, "post" | "get"> as ApiClient,
     circuit,
     share: new SharedLimits().join("http://127.0.0.1", { most: 4 }),
     signal: ending.signal,
@@ -48,7 +53,7 @@ function setUp(post: (path: string) => Promise<Answer>, get: () => Promise<Answe
         { length: many },
         () =>
           new Promise<Sent>((resolve) => {
-            sender.post(path, "{}", (sent) => {
+            sender.send({ method: "POST", path, body: "{}" }, (sent) => {
               resolve(sent);
               done(sent);
             });
@@ -63,6 +68,32 @@ describe("the sender", () => {
     const answers = [accepted, refused, accepted];
     const { send } = setUp(async () => answers.shift() ?? accepted);
     expect((await send(3)).map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
+  });
+
+  test("replaces and removes items by their ids, with the headers that are given, and what is gone already is removed", async () => {
+    const asked: unknown[] = [];
+    const { sender } = setUp(async () => accepted, undefined, {
+      put: async (...request) => {
+        asked.push(request);
+        return { kind: "answer", status: 204, body: "" };
+      },
+      delete: async (...request) => {
+        asked.push(request);
+        return { kind: "answer", status: 404, body: "" };
+      },
+    });
+    const path = "/ed-fi/sessions";
+    const headers = { "if-match": "7" };
+    const send = (write: Write) => new Promise<Sent>((resolve) => sender.send(write, resolve));
+    expect(await send({ method: "PUT", path, id: "a", body: "{}", headers })).toMatchObject({
+      kind: "accepted",
+      created: false,
+    });
+    expect(await send({ method: "DELETE", path, id: "b" })).toMatchObject({ kind: "accepted" });
+    expect(asked).toEqual([
+      [path, "a", "{}", headers],
+      [path, "b", undefined],
+    ]);
   });
 
   test("a surprise in a request ends the run, and every record still has its end", async () => {

@@ -70,8 +70,8 @@ class EdFiClient implements ApiClient {
     return this.#asked;
   }
 
-  post(path: string, body: string, signal?: AbortSignal): Promise<Answer> {
-    return this.#begin({ method: "POST", path, body, contentType: this.#contentTypes?.get(path), signal });
+  post(path: string, body: string, options?: Pick<Request, "headers" | "signal">): Promise<Answer> {
+    return this.#begin({ method: "POST", path, body, contentType: this.#contentTypes?.get(path), ...options });
   }
 
   put(path: string, id: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer> {

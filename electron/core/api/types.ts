@@ -56,7 +56,11 @@ export interface BadCredentials {
 export interface ApiClient {
   readonly server: ServerInfo;
   /** POST {data}{path}; `body` is sent as it is. */
-  post(path: string, body: string, signal?: AbortSignal): Promise<Answer>;
+  post(
+    path: string,
+    body: string,
+    options?: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal },
+  ): Promise<Answer>;
   put(path: string, id: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   delete(path: string, id: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** GET {data}{pathAndQuery}; the body comes back whole. */

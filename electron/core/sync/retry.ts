@@ -20,6 +20,7 @@ export type Verdict =
 
 /** What the answer is judged by beside itself. */
 export interface Circumstances {
+  readonly method: "POST" | "PUT" | "DELETE";
   /** Attempts so far, this one included. */
   readonly attempt: number;
   /** The texts of a 409 name a race, and the record was not repeated for one before. */
@@ -41,9 +42,9 @@ const isTransient = (status: number) =>
   status === 303 ||
   status === 307;
 
+const isHtml = ({ contentType }: HttpAnswer) => contentType?.toLowerCase().startsWith("text/html") === true;
 /** A sign-in page of somebody's network says 200 to everything. */
-const isPage = ({ status, contentType }: HttpAnswer) =>
-  isSuccess(status) && contentType?.toLowerCase().startsWith("text/html") === true;
+const isPage = (answer: HttpAnswer) => isSuccess(answer.status) && isHtml(answer);
 const isSuccess = (status: number) => status === 200 || status === 201 || status === 204;
 
 /** No answer, or one that says nothing of the record: the way to the server, or the server itself, is in trouble. */
@@ -51,20 +52,25 @@ export const isTrouble = (answer: Answer): boolean =>
   answer.kind === "no-answer" || (answer.kind === "answer" && (isTransient(answer.status) || isPage(answer)));
 
 /**
- * What an answer to an upsert means (protocol sections 5.1, 6.5). It is judged by its status: a gateway's page or an empty
- * body is no error of the data. A refusal of the data is never repeated by itself, but once where it names a race.
+ * What an answer to a write means (protocol sections 5.1, 5.2, 5.4, 6.5). It is judged by its status: a gateway's page or an
+ * empty body is no error of the data. A refusal of the data is never repeated by itself, but once where it names a race.
+ * What is to be removed and is not there is as removed as can be: an earlier try, or somebody else, was first.
  */
 export function judge(answer: Answer, circumstances: Circumstances): Verdict {
   if (answer.kind === "bad-credentials") return { kind: "stop", sentence: answer.sentence };
   if (answer.kind === "no-answer" && answer.reason === "aborted") return { kind: "aborted" };
   if (isTrouble(answer)) return judgeTrouble(answer, circumstances);
-  const { attempt, race, random } = circumstances;
+  const { method, attempt, race, random } = circumstances;
   const { status } = answer as HttpAnswer;
-  if (isSuccess(status)) return { kind: "accepted", created: status === 201 };
+  const isGone = isMissing(answer as HttpAnswer) && method === "DELETE";
+  if (isSuccess(status) || isGone) return { kind: "accepted", created: status === 201 };
   if (race && attempt < mostAttempts)
     return { kind: "again", delay: backOff(attempt, random), overload: false };
   return { kind: "refused" };
 }
+
+/** The server itself says so: a gateway's page speaks of an address that leads nowhere, not of the item. */
+const isMissing = (answer: HttpAnswer) => (answer.status === 404 || answer.status === 410) && !isHtml(answer);
 
 /** An ODS says 500 to a broken resource too: that speaks of no overload. */
 function judgeTrouble(answer: Answer, { attempt, now, random }: Circumstances): Verdict {

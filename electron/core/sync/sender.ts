@@ -6,6 +6,7 @@ import { Defects, isFault } from "./defects.ts";
 import { Lanes } from "./lanes.ts";
 import { isTrouble, judge, mostAttempts, type Verdict } from "./retry.ts";
 import type { Share } from "./shared-limit.ts";
+import { ask, type Write } from "./write.ts";
 
 /** What became of one record that was given to the sender. */
 export type Sent =
@@ -24,8 +25,7 @@ export type Sent =
   | { readonly kind: "not-sent" };
 
 interface Job {
-  readonly path: string;
-  readonly body: string;
+  readonly write: Write;
   readonly done: (sent: Sent) => void;
   attempts: number;
   /** It was sent again because of a 409 that names a race. */
@@ -56,7 +56,7 @@ const smoothing = 0.05;
 const longestRest = 1000;
 
 /**
- * Sends records, as many at a time as the server takes, and repeats by itself what trouble on the way made necessary.
+ * Writes to a server, as many requests at a time as it takes, and repeats by itself what trouble on the way made necessary.
  * Every job's `done` is called exactly once.
  */
 export class Sender {
@@ -83,8 +83,9 @@ export class Sender {
     return this.#options.share.limit;
   }
 
-  post(path: string, body: string, done: (sent: Sent) => void) {
-    this.#lanes.add({ path, body, done, attempts: 0, raced: false });
+  /** `done` is told what became of it: at once or after repeats, in any order. */
+  send(write: Write, done: (sent: Sent) => void) {
+    this.#lanes.add({ write, done, attempts: 0, raced: false });
   }
 
   #attempt = async (job: Job, pass: Pass): Promise<void> => {
@@ -96,7 +97,7 @@ export class Sender {
     if (job.attempts === 1) this.#budget.first += 1;
     const { cuts } = share;
     const started = performance.now();
-    const answer = await this.#post(job);
+    const answer = await this.#ask(job);
     this.inFlight -= 1;
     if (!answer) return this.#end(job);
     const verdict = this.#judge(job, answer);
@@ -107,9 +108,9 @@ export class Sender {
   };
 
   /** Undefined when the request could not even be made: a surprise, which ends the run. */
-  async #post({ path, body }: Job): Promise<Answer | undefined> {
+  async #ask({ write }: Job): Promise<Answer | undefined> {
     try {
-      return await this.#options.client.post(path, body);
+      return await ask(this.#options.client, write);
     } catch (error) {
       this.#options.stop(error);
       return undefined;
@@ -149,8 +150,10 @@ export class Sender {
     const { isRace, random = Math.random } = this.#options;
     const race = answer.kind === "answer" && answer.status === 409 && !job.raced && isRace(answer);
     if (race) job.raced = true;
-    const isEnough = isFault(answer) && this.#defects.isHopeless(job.path);
+    const { method, path } = job.write;
+    const isEnough = isFault(answer) && this.#defects.isHopeless(path);
     return judge(answer, {
+      method,
       attempt: isEnough ? mostAttempts : job.attempts,
       race,
       now: Date.now(),
@@ -173,7 +176,7 @@ export class Sender {
   #lose(job: Job, answer: Answer) {
     if (isFault(answer)) {
       this.#defects
-        .isOwn(job.path)
+        .isOwn(job.write.path)
         .then(
           (isOwn) => (isOwn ? this.#giveUp(job, answer) : this.#repeat(job, 0)),
           (error) => {
@@ -201,7 +204,7 @@ export class Sender {
   }
 
   /** What the answer says of the server. */
-  #learn({ path }: Job, answer: Answer, verdict: Verdict) {
+  #learn({ write: { path } }: Job, answer: Answer, verdict: Verdict) {
     const { circuit, stop } = this.#options;
     if (verdict.kind === "accepted") {
       circuit.succeeded();

@@ -182,7 +182,7 @@ export class StepRun {
     this.#outstanding += 1;
     this.#context.tally.sent += 1;
     const shape = this.#context.shaping.version;
-    this.#context.sender.post(this.#step.resource, body, (sent) => {
+    this.#context.sender.send({ method: "POST", path: this.#step.resource, body }, (sent) => {
       try {
         const asked = this.#conclude(candidate, { flight, shape }, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#oneLess);
