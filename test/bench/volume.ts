@@ -5,7 +5,7 @@ import { lengthenLastLine, respellLine } from "./one-line.ts";
 import { runCommand, type Server } from "./processes.ts";
 import { enrollmentFile } from "./records.ts";
 import { connection, type StewardAnswer } from "./steward-input.ts";
-import type { Workshop } from "./workshop.ts";
+import type { BareRead, Workshop } from "./workshop.ts";
 
 /** What depends on the number of records: memory, the first reading, and a push with nothing changed. */
 
@@ -20,6 +20,8 @@ export interface Job {
 export interface Volume {
   readonly records: number;
   readonly read?: StewardAnswer;
+  /** The limit of the first reading. */
+  readonly build?: BareRead;
   readonly whole?: Job;
   readonly rerun?: Rerun;
 }
@@ -29,6 +31,8 @@ interface Rerun {
   readonly longer: Job[];
   /** One line spelled differently in the same length. */
   readonly sameLength: Job[];
+  /** The limits of finding that nothing changed: by the digest of the file, and by those of its lines. */
+  readonly bare: { readonly digest: BareRead[]; readonly lines: BareRead[] };
 }
 
 const atATime = 32;
@@ -44,18 +48,24 @@ export async function measureVolumes(workshop: Workshop): Promise<Volume[]> {
   const volumes: Volume[] = [];
   try {
     for (const records of sizes) {
-      const folder = await workshop.records(records);
+      const size = { records, folder: await workshop.records(records) };
       const isRead = memory.includes(records) || read.includes(records);
-      const found = isRead ? await readFirst(workshop, server, { records, folder }) : undefined;
+      const found = isRead ? await readBoth(workshop, server, size) : {};
       const isSent = memory.includes(records) || rerun.includes(records);
       const repeats = rerun.includes(records) ? plan.repeats : 0;
-      const sent = isSent ? await send(workshop, server, { records, folder, repeats }) : {};
-      volumes.push({ records, ...(found && { read: found }), ...sent });
+      const sent = isSent ? await send(workshop, server, { ...size, repeats }) : {};
+      volumes.push({ records, ...found, ...sent });
     }
   } finally {
     await server.close();
   }
   return volumes;
+}
+
+/** Steward's first reading, and the bare work of it. */
+async function readBoth(workshop: Workshop, server: Server, size: { records: number; folder: string }) {
+  const read = await readFirst(workshop, server, size);
+  return { read, build: await workshop.bareRead(size.folder, "build") };
 }
 
 async function readFirst(workshop: Workshop, server: Server, size: { records: number; folder: string }) {
@@ -77,11 +87,13 @@ async function send(
   const push = () => pushOnce(workshop, server, home);
   const whole = await push();
   if (whole.requests !== records) throw new Error("Steward did not send every record.");
-  const rerun: Rerun = { unchanged: [], longer: [], sameLength: [] };
+  const rerun: Rerun = { unchanged: [], longer: [], sameLength: [], bare: { digest: [], lines: [] } };
   const file = join(folder, enrollmentFile);
   for (let round = 0; round < repeats; round += 1) {
     workshop.say(`nothing changed in ${records}, round ${round + 1} of ${repeats}`);
+    rerun.bare.digest.push(await workshop.bareRead(folder, "digest"));
     rerun.unchanged.push(await push());
+    rerun.bare.lines.push(await workshop.bareRead(folder, "lines"));
     lengthenLastLine(file);
     rerun.longer.push(await push());
     respellLine(file, Math.floor(records / 2));

@@ -1,8 +1,13 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "./plan.ts";
 import { runScript, type Server, startServer, temporaryFolder } from "./processes.ts";
 import type { StewardAnswer, StewardInput } from "./steward-input.ts";
+
+export interface BareRead {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
 
 /** Where the benchmark works: its temporary folder, the source files in it, and the subjects that run on them. */
 export class Workshop {
@@ -50,6 +55,16 @@ export class Workshop {
   ): Promise<{ seconds: number; cpuSeconds: number; refused: number; peakBytes: number }> {
     const script = new URL("undici.ts", import.meta.url);
     return runScript(script, { server, input: { url: server.url, ...input } });
+  }
+
+  /** What the machine needs for reading alone: see bare-read.ts. */
+  async bareRead(folder: string, what: "build" | "lines" | "digest"): Promise<BareRead> {
+    const file = this.fresh("bare");
+    const found = await runScript<BareRead>(new URL("bare-read.ts", import.meta.url), {
+      input: { folder, file, what },
+    });
+    for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+    return found;
   }
 
   steward(server: Server, input: StewardInput): Promise<StewardAnswer> {

@@ -142,7 +142,13 @@ describe("pauses", () => {
     fc.assert(
       fc.property(seconds, fc.integer({ min: 1, max: mostAttempts - 1 }), noise, (asked, times, random) => {
         const answer: Answer = { kind: "answer", status: 429, body: "", retryAfter: String(asked) };
-        const verdict = judge(answer, { attempt: times, race: false, now, random: () => random });
+        const verdict = judge(answer, {
+          method: "POST",
+          attempt: times,
+          race: false,
+          now,
+          random: () => random,
+        });
         expect(verdict.kind === "again" && verdict.delay).toBeGreaterThanOrEqual(
           Math.min(asked * 1000, minute),
         );

@@ -3,8 +3,8 @@ import type { Answer, ApiClient } from "../../electron/core/api/types.ts";
 import { freeRepeats } from "../../electron/core/sync/budget.ts";
 import { Circuit } from "../../electron/core/sync/circuit.ts";
 import { Sender, type Sent } from "../../electron/core/sync/sender.ts";
-import type { Write } from "../../electron/core/sync/write.ts";
 import { SharedLimits } from "../../electron/core/sync/shared-limit.ts";
+import type { Write } from "../../electron/core/sync/write.ts";
 
 const accepted: Answer = { kind: "answer", status: 201, id: "a", body: "" };
 const refused: Answer = { kind: "answer", status: 400, body: "{}" };

@@ -71,7 +71,13 @@ class EdFiClient implements ApiClient {
   }
 
   post(path: string, body: string, options?: Pick<Request, "headers" | "signal">): Promise<Answer> {
-    return this.#begin({ method: "POST", path, body, contentType: this.#contentTypes?.get(path), ...options });
+    return this.#begin({
+      method: "POST",
+      path,
+      body,
+      contentType: this.#contentTypes?.get(path),
+      ...options,
+    });
   }
 
   put(path: string, id: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer> {
