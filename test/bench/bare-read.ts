@@ -57,7 +57,9 @@ async function digestFile(): Promise<number> {
   return digest.digest().length;
 }
 
-const digestOf = (text: string | Buffer): Buffer => hash("sha256", text, "buffer").subarray(0, digestBytes);
+function digestOf(text: string | Buffer): Buffer {
+  return hash("sha256", text, "buffer").subarray(0, digestBytes);
+}
 
 async function* linesOf(): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
