@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 
 /** Small enough that others get their turn between two blocks; 16 bytes of digest for each are little to keep. */
 const blockBytes = 256 * 1024;
 const digestBytes = 16;
+/** What is compared is read so many blocks at a time: a call for each would cost as much as its digest. */
+const blocksAtATime = 4;
 const lineEnd = 0x0a;
 /** What is carried from the unchanged part of a file into the changed one is held in memory. */
 const longestRest = 1_000_000;
@@ -43,17 +45,46 @@ export async function* readBlocks(file: string, from = 0): AsyncGenerator<Buffer
   const handle = await open(file);
   try {
     for (let position = from * blockBytes; ; position += blockBytes) {
-      const block = Buffer.allocUnsafeSlow(blockBytes);
-      let length = 0;
-      while (length < blockBytes) {
-        const { bytesRead } = await handle.read(block, length, blockBytes - length, position + length);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      if (length > 0) yield block.subarray(0, length);
-      if (length < blockBytes) return;
+      const block = await fill(handle, Buffer.allocUnsafeSlow(blockBytes), position);
+      if (block.length > 0) yield block;
+      if (block.length < blockBytes) return;
     }
   } finally {
+    await handle.close();
+  }
+}
+
+/** Its start, where the file ends before it is full. */
+async function fill(handle: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, position + length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return buffer.subarray(0, length);
+}
+
+/**
+ * The same blocks, each good only until the next one is asked for: two buffers take turns, so that the file is read on
+ * while a block is looked at, and gigabytes leave nothing behind to be collected.
+ */
+async function* passBlocks(file: string): AsyncGenerator<Buffer> {
+  const handle = await open(file);
+  const bytes = blockBytes * blocksAtATime;
+  let [free, busy] = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)];
+  let next = fill(handle, free, 0);
+  try {
+    for (let position = 0; ; position += bytes) {
+      const portion = await next;
+      [free, busy] = [busy, free];
+      const isLast = portion.length < bytes;
+      if (!isLast) next = fill(handle, free, position + bytes);
+      for (let at = 0; at < portion.length; at += blockBytes) yield portion.subarray(at, at + blockBytes);
+      if (isLast) return;
+    }
+  } finally {
+    await next.catch(() => {});
     await handle.close();
   }
 }
@@ -65,7 +96,7 @@ export async function* readBlocks(file: string, from = 0): AsyncGenerator<Buffer
 export async function compareFile(file: string, before: Buffer, signal: AbortSignal): Promise<Comparison> {
   let part: ChangedPart = { blocks: 0, lines: 0, rest: Buffer.alloc(0) };
   let isText = !/\.gz$/i.test(file);
-  for await (const block of readBlocks(file)) {
+  for await (const block of passBlocks(file)) {
     signal.throwIfAborted();
     const at = part.blocks * digestBytes;
     if (!digestOfBlock(block).equals(before.subarray(at, at + digestBytes))) return changedFrom(part, isText);
@@ -77,8 +108,7 @@ export async function compareFile(file: string, before: Buffer, signal: AbortSig
 
 function changedFrom(part: ChangedPart, isText: boolean): Comparison {
   if (!isText || part.blocks === 0 || part.rest.length > longestRest) return { same: false };
-  // Copied: the whole block would stay in memory with it.
-  return { same: false, from: { ...part, rest: Buffer.from(part.rest) } };
+  return { same: false, from: part };
 }
 
 function after({ blocks, lines, rest }: ChangedPart, block: Buffer): ChangedPart {
@@ -89,7 +119,9 @@ function after({ blocks, lines, rest }: ChangedPart, block: Buffer): ChangedPart
     last = end;
   }
   const carried = last < 0 && rest.length <= longestRest ? Buffer.concat([rest, block]) : rest;
-  return { blocks: blocks + 1, lines: lines + ends, rest: last < 0 ? carried : block.subarray(last + 1) };
+  // Copied: the block will be another one.
+  const begun = last < 0 ? carried : Buffer.from(block.subarray(last + 1));
+  return { blocks: blocks + 1, lines: lines + ends, rest: begun };
 }
 
 /** Its line ends are two bytes, and its lines are known only when it is decoded. */
