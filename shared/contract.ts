@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asSentCommands } from "./commands/as-sent-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
@@ -100,6 +101,7 @@ export const commands = {
   "runs.progress": { input: nothing, output: z.array(RunProgress) },
 
   ...scheduleCommands,
+  ...asSentCommands,
 
   "status.show": {
     input: z.object({ connection: ConnectionRef.optional() }),
