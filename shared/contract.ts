@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { asSentCommands } from "./commands/as-sent-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
+import { firstSyncCommands } from "./commands/first-sync-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { Cause } from "./domain/cause.ts";
@@ -101,7 +101,7 @@ export const commands = {
   "runs.progress": { input: nothing, output: z.array(RunProgress) },
 
   ...scheduleCommands,
-  ...asSentCommands,
+  ...firstSyncCommands,
 
   "status.show": {
     input: z.object({ connection: ConnectionRef.optional() }),

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Input } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
-import type { PushPreview, PushResult } from "../../shared/domain/run.ts";
+import type { PushPreview, PushResult, Run } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { causesTable } from "./causes-table.ts";
 import { names, wholeNumber } from "./options.ts";
@@ -19,7 +19,7 @@ interface PushOptions extends ChoiceOptions {
   concurrency?: number;
 }
 
-const interrupted = 130;
+export const interrupted = 130;
 const causesAtMost = 10;
 
 export function addPush(program: Command, session: Session) {
@@ -58,14 +58,16 @@ async function push(session: Session, request: Input<"push.start">) {
     const ended = await sendAndFollow(session, desk, request);
     return { result: ended, first: ended && (await firstCause(desk, ended, request.connection)) };
   });
-  if (!result)
-    throw new AppError(
-      "cancelled",
-      "Interrupted, and saving took longer than ten seconds. The next push finds out what was accepted, and sends the rest.",
-    );
+  if (!result) throw savedTooLate();
   session.answer(result, () => pushSummary(session, result, { connection: request.connection, first }));
   session.end(result.state === "cancelled" ? interrupted : result.exitStatus);
 }
+
+export const savedTooLate = () =>
+  new AppError(
+    "cancelled",
+    "Interrupted, and saving took longer than ten seconds. The next push finds out what was accepted, and sends the rest.",
+  );
 
 /** What is known of the cause that the next step is about. Whatever happens here, the push's result is told. */
 async function firstCause(
@@ -79,18 +81,22 @@ async function firstCause(
   return known.find(({ id }) => id === first.id);
 }
 
-/** Sends, shows how far it is, and cancels when the command is interrupted. Undefined: the core did not save in time. */
-export async function sendAndFollow(
+/** Sends, and follows it to its end. */
+export const sendAndFollow = (session: Session, desk: Desk, request: Input<"push.start">) =>
+  follow(session, desk, () => desk.client.call("push.start", request));
+
+/** Shows how far a run is, and cancels it when the command is interrupted. Undefined: the core did not save in time. */
+export async function follow(
   session: Session,
   desk: Desk,
-  request: Input<"push.start">,
+  begin: () => Promise<Pick<Run, "id">>,
 ): Promise<PushResult | undefined> {
   const display = await showProgress(session.terminal);
   const stopListening = desk.client.listen((event) => {
     if (event.name === "run.progress") display.update(pushProgress(event.data));
   });
   try {
-    const { id } = await desk.client.call("push.start", request);
+    const { id } = await begin();
     return await resultOf(desk, id, session.terminal.stop);
   } finally {
     stopListening();

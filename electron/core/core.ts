@@ -33,9 +33,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   // A removal that was cut off is brought to its end.
   const purged = parts.sources.purge().catch(options.reportBug);
   const reshaped = finishReshapes(parts).catch(options.reportBug);
-  const isForLong = parts.host !== "command line";
-  if (isForLong) keepSchedules(parts);
-  parts.ledgerKeeper.start(isForLong);
+  if (parts.host !== "command line") keepSchedules(parts);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {
     call: dispatch,
@@ -43,13 +41,9 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     close: async () => {
       parts.probes.close();
       parts.clockwork.stop();
+      parts.watch.stop();
       // At once: while one of them ends, the other must not begin anything.
-      await Promise.all([
-        parts.pulls.close(),
-        parts.submissions.close(),
-        parts.sources.close(),
-        parts.ledgerKeeper.close(),
-      ]);
+      await Promise.all([parts.pulls.close(), parts.submissions.close(), parts.sources.close()]);
       await Promise.all([purged, reshaped]);
       await parts.tokens.settled();
       close();
@@ -57,10 +51,11 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   };
 }
 
-/** What a Steward before this one accepted goes on, and batches are started by the clock. */
-function keepSchedules({ connections, submissions, clockwork }: Parts) {
+/** What a Steward before this one accepted goes on, batches are started by the clock, and folders are watched. */
+function keepSchedules({ connections, submissions, clockwork, watch }: Parts) {
   for (const { id } of connections.list()) submissions.takeUp(id);
   clockwork.start();
+  watch.start();
 }
 
 /** A mapping or a switch that was saved just before the end: its records are yet to be marked. */

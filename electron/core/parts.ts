@@ -7,9 +7,8 @@ import { openLink } from "./connections/link.ts";
 import { Probes } from "./connections/probes.ts";
 import { requireOpen } from "./connections/refusals.ts";
 import type { Db } from "./db/open.ts";
-import type { AsSent } from "./ledger/as-sent.ts";
-import { createLedger } from "./ledger/create-ledger.ts";
-import type { LedgerKeeper } from "./ledger/ledger-keeper.ts";
+import { createFirstSyncs } from "./first-sync/create-first-syncs.ts";
+import type { FirstSyncs } from "./first-sync/first-syncs.ts";
 import { createMapper } from "./mapping/create-mapper.ts";
 import type { Mapper } from "./mapping/mapper.ts";
 import { Pulls } from "./mapping/pulls.ts";
@@ -28,6 +27,9 @@ import { createStores, type Stores } from "./stores.ts";
 import { createLeaveSources } from "./sync/left-sources.ts";
 import { preparePush } from "./sync/prepare-push.ts";
 import type { Pushes } from "./sync/pushes.ts";
+import { hasUnsent } from "./sync/unsent.ts";
+import { createWatch } from "./watch/create-watch.ts";
+import type { Watch } from "./watch/watch.ts";
 
 export interface CoreOptions {
   /** Data folder: must exist. */
@@ -58,12 +60,12 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly host: Host;
   readonly submissions: Submissions;
   readonly schedules: Schedules;
+  readonly firstSyncs: FirstSyncs;
   readonly clockwork: Clockwork;
+  readonly watch: Watch;
   readonly profiler: Profiles;
   readonly mapper: Mapper;
   readonly pulls: Pulls;
-  readonly ledgerKeeper: LedgerKeeper;
-  readonly asSent: AsSent;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -71,40 +73,37 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
 /** Makes the parts of a core and lets them meet. */
 export function createParts(options: CoreOptions, db: Db): Parts {
   const { home, credentials, reportBug, environment = process.env, patience = halfAnHour } = options;
-  const listeners = new Set<(event: AppEvent) => void>();
-  let seq = 0;
-  const emit = (event: Emitted) => {
-    seq += 1;
-    for (const listener of listeners) listener({ ...event, seq } as AppEvent);
-  };
+  const { emit, listen } = createEvents();
   const secrets = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
   const stores = createStores(db, credentials);
   const tokens = new TokenKeeper(secrets, stores.connections.find);
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
-  const sending = createSchedules({
+  const clock = options.clock ?? machineClock;
+  const { changes, ...sending } = createSchedules({
     stores,
     emit,
     reportBug,
     uidOf,
-    clock: options.clock ?? machineClock,
+    clock,
     prepare: (connection) => preparePush(parts, connection),
+    hasUnsent: (connection) => hasUnsent(parts, connection, knownModel(parts, connection)),
   });
-  const { viewApiProfiles, ...desk } = createConnections({
-    stores,
-    secrets,
-    tokens,
-    isBusy: sending.submissions.isBusy,
-    emit,
-  });
+  const { isBusy } = sending.submissions;
+  const { viewApiProfiles, ...desk } = createConnections({ stores, secrets, tokens, isBusy, emit });
   const profiler = createProfiles(stores, viewApiProfiles, () =>
     emit({ name: "data.changed", data: { tables: ["profiles", "audit"] } }),
   );
   const tellDescriptors = () =>
     emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
+  const sources = new Sources({
+    ...stores,
+    listener: stores.states.listener,
+    leaveSources: createLeaveSources(db),
+  });
+  const shared = { stores, sources, emit, nudge: sending.clockwork.nudge };
   const parts: Parts = {
     ...stores,
-    ...createLedger(stores, reportBug),
     secrets,
     tokens,
     home,
@@ -125,17 +124,33 @@ export function createParts(options: CoreOptions, db: Db): Parts {
         tellDescriptors();
       },
     }),
-    sources: new Sources({
-      ...stores,
-      listener: stores.states.listener,
-      leaveSources: createLeaveSources(db),
+    sources,
+    listen,
+    firstSyncs: createFirstSyncs({
+      ...shared,
+      profiler,
+      submissions: sending.submissions,
+      modelOf: (connection) => knownModel(parts, connection),
     }),
-    listen: (listener: (event: AppEvent) => void) => {
+    watch: createWatch({ ...shared, clock, changes, reportBug, pushes: sending.pushes }),
+  };
+  return parts;
+}
+
+/** Numbers events, and tells them to whoever listens. */
+function createEvents(): Pick<Parts, "emit" | "listen"> {
+  const listeners = new Set<(event: AppEvent) => void>();
+  let seq = 0;
+  return {
+    emit: (event) => {
+      seq += 1;
+      for (const listener of listeners) listener({ ...event, seq } as AppEvent);
+    },
+    listen: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
-  return parts;
 }
 
 function openUid(connection: StoredConnection): string {

@@ -9,7 +9,7 @@ export type RunState = z.infer<typeof RunState>;
 const names = z.array(z.string().min(1)).min(1).max(10_000).optional();
 
 /**
- * What a push is about. Resources, and everything from `records` to `dateTo`, narrow each other: records of this cause, in
+ * What a push is about. Resources, and everything from `records` to `sample`, narrow each other: records of this cause, in
  * this school, of this day. Of records that are chosen in such a way those go, too, that were refused and have not changed.
  */
 export const PushRequest = z.object({
@@ -35,14 +35,22 @@ export const PushRequest = z.object({
   /** First and last day that the records are about, by the date inside them. */
   dateFrom: z.iso.date().optional(),
   dateTo: z.iso.date().optional(),
+  /** About so many records, the same share of every resource: to see what comes of them. */
+  sample: z.int().positive().optional(),
+  /** What the chosen records refer to comes along, and what that refers to. */
+  withParents: z.boolean().optional(),
   /** At most so many records. */
   limit: z.int().positive().optional(),
+  /** At most so many bytes, as the records are in the files; a single one may be larger. */
+  limitBytes: z.int().positive().optional(),
   /** Send again what was accepted and what was refused, also when nothing changed. */
   force: z.boolean().default(false),
   /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
   /** Records in one run, at most; what is more goes in further runs of the same submission. Not for forced or chosen ones. */
   packet: z.int().positive().optional(),
+  /** The same in bytes. */
+  packetBytes: z.int().positive().optional(),
 });
 export type PushRequest = z.output<typeof PushRequest>;
 
@@ -57,6 +65,7 @@ export const choosesRecords = (request: PushRequest): boolean =>
     request.changedUntil,
     request.dateFrom,
     request.dateTo,
+    request.sample,
   ].some((named) => named !== undefined);
 
 const count = z.int().nonnegative();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Purpose } from "./first-sync.ts";
 import { PushRequest } from "./run.ts";
 
 /** What started it: one of the hosts, or the connection's schedule. */
@@ -19,6 +20,8 @@ export const Submission = z.object({
   who: z.string(),
   at: z.string(),
   request: PushRequest,
+  /** Absent: what somebody, or the schedule, asked to be sent. */
+  purpose: Purpose.optional(),
   state: SubmissionState,
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),

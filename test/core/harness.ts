@@ -50,8 +50,16 @@ const fail = (error: unknown) => {
   throw error;
 };
 
+interface CoreSetting extends Partial<CoreOptions> {
+  /** The connection has yet to make its first sync, where the host guides it. */
+  readonly isNew?: boolean;
+}
+
 /** A practice API, a data folder, a connection "P" and an empty source folder. */
-export async function setUp(options: PracticeOptions = {}, core: Partial<CoreOptions> = {}): Promise<Bench> {
+export async function setUp(
+  options: PracticeOptions = {},
+  { isNew = false, ...core }: CoreSetting = {},
+): Promise<Bench> {
   const folder = ownFolder();
   const practice = await startPractice({ seed: 1, ...options });
   endings.push(practice.close);
@@ -69,6 +77,7 @@ export async function setUp(options: PracticeOptions = {}, core: Partial<CoreOpt
     ...(core.credentials === "keychain" && { credentials: { key, secret } }),
   });
   await bench.client.call("sources.add", { connection: "P", folder: source });
+  if (!isNew && core.host !== undefined) await bench.client.call("firstSync.finish", { connection: "P" });
   return bench;
 }
 

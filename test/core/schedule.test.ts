@@ -1,30 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Clock } from "../../electron/core/schedule/clockwork.ts";
+import { handClock } from "./hand-clock.ts";
 import { setUp, student, write } from "./harness.ts";
 import { district } from "./small-district.ts";
 import { ended, submissions } from "./submitting.ts";
-
-/** A clock that stands until it is moved, and then calls what is due. */
-function handClock(start: string) {
-  let now = Date.parse(start);
-  const timers = new Set<{ at: number; call: () => void }>();
-  const clock: Clock = {
-    now: () => now,
-    after: (milliseconds, call) => {
-      const timer = { at: now + milliseconds, call };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-  };
-  const moveTo = (time: string) => {
-    now = Date.parse(time);
-    for (const timer of [...timers].filter(({ at }) => at <= now)) {
-      timers.delete(timer);
-      timer.call();
-    }
-  };
-  return { clock, moveTo };
-}
 
 describe("a schedule", () => {
   const everyTen = { timing: { kind: "every" as const, minutes: 10 }, timeZone: "America/Chicago" };
@@ -72,6 +50,55 @@ describe("a schedule", () => {
     expect(await submissions(next)).toHaveLength(2);
   });
 
+  test("sends all records once more at times of its own, one after the other with the batches", async () => {
+    // 01:55 in Chicago, on a Sunday.
+    const { clock, moveTo } = handClock("2026-11-22T07:55:00Z");
+    const bench = await setUp({}, { host: "window", clock });
+    write(bench.source, district(["1"]));
+    await bench.push();
+    const resync = { cron: "0 2 * * 0", force: true };
+    const set = { connection: "P", schedule: { ...everyTen, resync } };
+    expect(await bench.client.call("schedule.set", set)).toMatchObject({
+      next: "2026-11-22T08:00:00.000Z",
+      nextResync: "2026-11-22T08:00:00.000Z",
+    });
+    const sent = ended(bench, "done");
+    moveTo("2026-11-22T08:00:00Z");
+    await sent;
+    const resent = ended(bench, "done");
+    moveTo("2026-11-22T08:00:01Z");
+    await resent;
+    const [again, batch] = await submissions(bench);
+    expect(batch).toMatchObject({ startedBy: "schedule", sent: 0 });
+    expect(batch).not.toHaveProperty("purpose");
+    expect(again).toMatchObject({
+      startedBy: "schedule",
+      purpose: { kind: "resync" },
+      request: { force: true },
+    });
+    expect(again?.sent).toBeGreaterThanOrEqual(5);
+    expect(Date.parse(again?.startedAt ?? "")).toBeGreaterThanOrEqual(Date.parse(batch?.endedAt ?? ""));
+    expect(await bench.client.call("schedule.show", { connection: "P" })).toMatchObject({
+      nextResync: "2026-11-29T08:00:00.000Z",
+    });
+  });
+
+  test("sends once more what was refused, and nothing that was accepted, by a resync that is not forced", async () => {
+    const { clock, moveTo } = handClock("2026-11-22T07:58:00Z");
+    const bench = await setUp({}, { host: "window", clock });
+    write(bench.source, {
+      ...district(["1"]),
+      "students.jsonl": [student("1", { lastSurname: "x".repeat(80) })],
+    });
+    expect(await bench.push()).toMatchObject({ failed: 1 });
+    const timing = { kind: "at" as const, cron: "0 12 * * *" };
+    const schedule = { timing, timeZone: "America/Chicago", resync: { cron: "0 2 * * 0" } };
+    await bench.client.call("schedule.set", { connection: "P", schedule });
+    const done = ended(bench, "done");
+    moveTo("2026-11-22T08:00:00Z");
+    expect(await done).toMatchObject({ data: { purpose: { kind: "resync" }, sent: 0, refused: 1 } });
+  });
+
   test("is not kept by a command", async () => {
     const { clock, moveTo } = handClock("2026-11-23T15:03:00Z");
     const bench = await setUp({}, { clock });
@@ -86,6 +113,7 @@ describe("a schedule", () => {
   test.each([
     ["a pattern that is none", { ...everyTen, timing: { kind: "at" as const, cron: "soon" } }],
     ["a time zone that is none", { ...everyTen, timeZone: "America/Gotham" }],
+    ["a resync every hour", { ...everyTen, resync: { cron: "0 * * * *" } }],
     ["every 3 minutes", { ...everyTen, timing: { kind: "every" as const, minutes: 3 } }],
   ])("with %s is refused, and the one before stays", async (_, wrong) => {
     const bench = await setUp();

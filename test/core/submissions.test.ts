@@ -73,6 +73,19 @@ describe("a submission", () => {
     expect(bench.practice.items("/ed-fi/studentSchoolAssociations")).toHaveLength(5);
   });
 
+  test("is cut by bytes where it is told to", async () => {
+    const bench = await setUp();
+    const files = district(["1", "2", "3", "4", "5"]);
+    write(bench.source, files);
+    const students = files["students.jsonl"].map((one) => JSON.stringify(one).length);
+    await start(bench, { resources: ["students"], packetBytes: 2 * Math.max(...students) });
+    const [submission] = await submissions(bench);
+    const result = await bench.client.call("submissions.result", { submission: submission?.id ?? "" });
+    expect(result).toMatchObject({ state: "done", sent: 5 });
+    const runs = (await bench.client.call("runs.list", { connection: "P" })).reverse();
+    expect(runs.map((run) => run.result?.requests)).toEqual([2, 2, 1]);
+  });
+
   test("cut into packets keeps to the limit that was asked for", async () => {
     const bench = await setUp();
     write(bench.source, district(["1", "2", "3", "4", "5"]));

@@ -24,13 +24,19 @@ async function asked(...argv: string[]) {
 
 describe("schedule", () => {
   test("sets an interval, with its zone, quiet hours and size", async () => {
-    const more = ["--zone", "America/Chicago", "--quiet", "07:30-16:00", "--packet", "5000"];
+    const size = ["--packet", "5000", "--packet-bytes", "2000000"];
+    const more = ["--zone", "America/Chicago", "--quiet", "07:30-16:00", ...size];
     expect(await asked("--every", "10m", ...more)).toEqual([
       {
         name: "schedule.set",
         input: {
           connection: "State",
-          schedule: { ...everyTen, quiet: { from: "07:30", to: "16:00" }, packet: 5000 },
+          schedule: {
+            ...everyTen,
+            quiet: { from: "07:30", to: "16:00" },
+            packet: 5000,
+            packetBytes: 2_000_000,
+          },
         },
       },
     ]);
@@ -43,6 +49,32 @@ describe("schedule", () => {
         input: { connection: "State", schedule: { timing: { kind: "at", cron: "30 2 * * 1-5" } } },
       },
     ]);
+  });
+
+  test("follows changes of the folders, with quiet hours", async () => {
+    expect(await asked("--on-change", "--quiet", "07:30-16:00")).toEqual([
+      {
+        name: "schedule.set",
+        input: {
+          connection: "State",
+          schedule: { timing: { kind: "changes" }, quiet: { from: "07:30", to: "16:00" } },
+        },
+      },
+    ]);
+    const shown = { schedule: { timing: { kind: "changes" as const }, timeZone: "America/Chicago" } };
+    const { stdout } = await runHere(schedule(), { core: fakeCore({ schedule: shown }) });
+    expect(stdout).toContain("A batch whenever the folders have changed (America/Chicago).");
+  });
+
+  test("sends everything once more at times of its own, where it is told to", async () => {
+    const [{ input } = {}] = await asked("--every", "10m", "--resync", "0 2 * * 0", "--resync-force");
+    expect(input).toMatchObject({ schedule: { resync: { cron: "0 2 * * 0", force: true } } });
+    const shown = {
+      schedule: { ...everyTen, resync: { cron: "0 2 * * 0", force: false } },
+      nextResync: "2026-11-22T08:00:00.000Z",
+    };
+    const { stdout } = await runHere(schedule(), { core: fakeCore({ schedule: shown }) });
+    expect(stdout).toContain('What was not accepted is sent again at "0 2 * * 0", next 2026-11-22');
   });
 
   test("is taken away, paused, resumed and shown", async () => {
@@ -59,7 +91,10 @@ describe("schedule", () => {
     [["--every", "2h"], "--every takes minutes"],
     [["--every", "10m", "--at", "0 2 * * *"], "Choose one of"],
     [["--off", "--pause"], "Choose one of"],
-    [["--quiet", "22:00-06:00"], "go with --every or --at"],
+    [["--on-change", "--every", "10m"], "Choose one of"],
+    [["--quiet", "22:00-06:00"], "go with --every, --at or --on-change"],
+    [["--resync", "0 2 * * 0"], "go with --every, --at or --on-change"],
+    [["--every", "10m", "--resync-force"], "goes with --resync"],
     [["--every", "10m", "--quiet", "at night"], "--quiet takes two times of day"],
   ])("refuses %j before anything is asked", async (argv, said) => {
     const core = fakeCore();

@@ -12,9 +12,8 @@ import type { Credentials } from "../../shared/domain/connection.ts";
 import type { PushResult, Run } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
-import { type AsSentScript, asSentHandlers } from "./fake-cli-as-sent.ts";
 import { cause, noCounts, nothingSent, progress, recordLine, scanned } from "./fake-cli-figures.ts";
-import { type ScheduleScript, scheduleHandlers } from "./fake-cli-schedule.ts";
+import { firstSyncHandlers, type ScheduleScript, scheduleHandlers } from "./fake-cli-schedule.ts";
 import {
   at,
   connectionHandlers,
@@ -25,7 +24,7 @@ import {
 } from "./fake-cli-settings.ts";
 
 /** What the fake core shall do; what it was asked for is kept in `asked`. */
-export interface Script extends SettingsScript, ScheduleScript, AsSentScript {
+export interface Script extends SettingsScript, ScheduleScript {
   readonly result?: Partial<PushResult>;
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
@@ -94,7 +93,6 @@ const settingsHandlers = (script: Script) => ({
   ...profileHandlers(script),
   ...descriptorHandlers(script),
   ...scheduleHandlers(script),
-  ...asSentHandlers(script),
 });
 
 function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
@@ -102,6 +100,11 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
   const run: Run = { id: "r1", connection: "one", state: "running", startedAt: at };
   const steps = script.steps ?? [{ step: "address", ok: true, found: "api.example.org" }];
   const done: PushResult = { ...nothingSent, ...script.result };
+  const begin = () => {
+    emit({ name: "run.progress", data: progress });
+    if (!script.endless) ended.resolve(done);
+    return run;
+  };
   return {
     "doctor.run": () => {
       const checks = [...(script.checks ?? [{ name: "database", ok: true, found: "sound" }])];
@@ -128,11 +131,8 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       if (script.endless !== "deaf") ended.reject(new AppError("cancelled", "The reading was ended."));
       return undefined;
     },
-    "push.start": () => {
-      emit({ name: "run.progress", data: progress });
-      if (!script.endless) ended.resolve(done);
-      return run;
-    },
+    "push.start": begin,
+    ...firstSyncHandlers(script, begin),
     "push.preview": () => ({
       planned: 5,
       unchanged: 17_210,

@@ -163,6 +163,7 @@ describe("a schedule that is kept", () => {
       isRunning: fc.boolean(),
       isPaused: fc.boolean(),
       isClosed: fc.boolean(),
+      isGuided: fc.boolean(),
     });
     const later = fc.integer({ min: -2 * hour, max: 48 * hour });
     fc.assert(
@@ -170,7 +171,7 @@ describe("a schedule that is kept", () => {
         const now = given.since + passed;
         const decision: Decision = decide(now, given);
         if (decision.kind === "start") {
-          expect(given.isClosed || given.isPaused || given.isRunning).toBe(false);
+          expect(given.isClosed || given.isPaused || given.isRunning || given.isGuided).toBe(false);
           expect(decide(now, { ...given, since: now }).kind).toBe("wait");
           return;
         }

@@ -45,6 +45,7 @@ class Machine implements Clock {
   }
 
   now = () => this.#wall;
+  elapsed = () => this.#awake;
 
   after = (milliseconds: number, call: () => void) => {
     const timer = { at: this.#awake + milliseconds, call };
@@ -94,7 +95,16 @@ export function simulate(
   const clockwork = new Clockwork({
     clock: machine,
     standings: () => [
-      { connection: 1, schedule, since, isRunning: running !== undefined, isPaused: false, isClosed: false },
+      {
+        connection: 1,
+        what: "batch" as const,
+        schedule,
+        since,
+        isRunning: running !== undefined,
+        isPaused: false,
+        isClosed: false,
+        isGuided: false,
+      },
     ],
     settle: (_, at) => {
       since = at;

@@ -17,13 +17,14 @@ type PushCommands =
   | "runs.progress";
 
 export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
-  const { service, sources, pushes, submissions, runs, profiler } = parts;
+  const { service, sources, pushes, submissions, runs, profiler, firstSyncs, host } = parts;
   return {
     "push.start": (request) => {
       const connection = service.find(request.connection);
       requireOpen(connection);
       requireKey(connection, parts.secrets);
-      return submissions.submit(connection.id, request, parts.host);
+      const beside = firstSyncs.admit(connection, request);
+      return submissions.submit(connection.id, request, host, { beside });
     },
     "push.preview": async (request) => {
       const connection = service.find(request.connection);

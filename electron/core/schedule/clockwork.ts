@@ -4,12 +4,15 @@ import { decide, type Standing } from "./decide.ts";
 export interface Clock {
   /** Milliseconds since 1970, as the machine's user has set it. */
   now(): number;
+  /** Milliseconds since some moment, which nobody can set. */
+  elapsed(): number;
   /** Calls back once, after so many milliseconds of being awake. Returns what forgets it. Holds up no process. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
 export const machineClock: Clock = {
   now: Date.now,
+  elapsed: () => performance.now(),
   after: (milliseconds, call) => {
     const timer = setTimeout(call, milliseconds);
     timer.unref();
@@ -17,12 +20,18 @@ export const machineClock: Clock = {
   },
 };
 
+/** What is started by the clock: the batches of a connection, or its resyncs. */
+export interface Duty {
+  readonly connection: number;
+  readonly what: "batch" | "resync";
+}
+
 export interface Keeping {
   readonly clock: Clock;
-  readonly standings: () => readonly (Standing & { readonly connection: number })[];
-  /** Submits a batch, and settles the times up to now. */
-  readonly start: (connection: number, now: number) => void;
-  readonly settle: (connection: number, since: number) => void;
+  readonly standings: () => readonly (Standing & Duty)[];
+  /** Submits it, and settles its times up to now. */
+  readonly start: (duty: Duty, now: number) => void;
+  readonly settle: (duty: Duty, since: number) => void;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -73,23 +82,26 @@ export class Clockwork {
   /** Starts what is due. Returns when others will be. */
   #look(): number[] {
     try {
-      return this.#keeping.standings().flatMap((standing) => this.#keep(standing) ?? []);
+      const started = new Set<number>();
+      return this.#keeping.standings().flatMap((standing) => this.#keep(standing, started) ?? []);
     } catch (error) {
       this.#keeping.reportBug(error);
       return [];
     }
   }
 
-  #keep({ connection, ...standing }: Standing & { readonly connection: number }): number | undefined {
+  /** What was started of a connection a moment ago runs: the rest of it waits. */
+  #keep({ connection, what, ...standing }: Standing & Duty, started: Set<number>): number | undefined {
     const { clock, start, settle, reportBug } = this.#keeping;
     const now = clock.now();
     try {
-      const decision = decide(now, standing);
+      const decision = decide(now, { ...standing, isRunning: standing.isRunning || started.has(connection) });
       if (decision.kind === "wait") {
-        if (decision.since !== undefined) settle(connection, decision.since);
+        if (decision.since !== undefined) settle({ connection, what }, decision.since);
         return decision.next;
       }
-      start(connection, now);
+      start({ connection, what }, now);
+      started.add(connection);
     } catch (error) {
       // The other connections' schedules are kept.
       reportBug(error);

@@ -1,7 +1,9 @@
 import type { Emitted } from "../../../shared/contract.ts";
 import { nameOfUser } from "../audit/audit-store.ts";
+import type { StoredConnection } from "../connections/connections-store.ts";
 import type { Stores } from "../stores.ts";
 import { Pushes, type PushesOptions } from "../sync/pushes.ts";
+import { Changes } from "./changes.ts";
 import { type Clock, Clockwork } from "./clockwork.ts";
 import { Schedules } from "./schedules.ts";
 import { Submissions } from "./submissions.ts";
@@ -9,10 +11,12 @@ import { Submissions } from "./submissions.ts";
 interface Options extends Omit<PushesOptions, "runs"> {
   readonly stores: Stores;
   readonly clock: Clock;
+  /** Records of a connection have yet to be sent for the first time, or have changed since. */
+  readonly hasUnsent: (connection: StoredConnection) => boolean;
 }
 
 /** What sends, what says whose turn it is, and what starts batches by the clock. */
-export function createSchedules({ stores, clock, ...options }: Options) {
+export function createSchedules({ stores, clock, hasUnsent, ...options }: Options) {
   const { db, runs, schedulesStore, submissionsStore, connections, audit } = stores;
   const { emit, reportBug, uidOf } = options;
   const pushes = new Pushes({ ...options, runs });
@@ -31,14 +35,17 @@ export function createSchedules({ stores, clock, ...options }: Options) {
     isPaused: (connection) => schedulesStore.of(connection).pausedAt !== null,
     who: nameOfUser(),
   });
+  const changes = new Changes({ clock, hasUnsent });
   const schedules: Schedules = new Schedules({
     db,
     audit,
     submissions,
     clock,
     connections,
+    changes,
     store: schedulesStore,
     isKept: () => clockwork.isKeeping,
+    isGuided: (connection) => stores.firstSyncStore.of(connection).finished === undefined,
     changed: () => {
       emit({ name: "data.changed", data: { tables: ["schedules", "audit"] } });
       clockwork.nudge();
@@ -49,7 +56,7 @@ export function createSchedules({ stores, clock, ...options }: Options) {
     reportBug,
     standings: schedules.standings,
     start: schedules.start,
-    settle: schedulesStore.settle,
+    settle: schedules.settle,
   });
-  return { pushes, submissions, schedules, clockwork };
+  return { pushes, submissions, schedules, changes, clockwork };
 }

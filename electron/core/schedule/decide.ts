@@ -1,4 +1,4 @@
-import type { Schedule } from "../../../shared/domain/schedule.ts";
+import type { Schedule, ScheduleView } from "../../../shared/domain/schedule.ts";
 import { afterQuiet, closest, timetableOf } from "./timetable.ts";
 
 /** How a connection stands with its schedule. Times in milliseconds since 1970. */
@@ -10,6 +10,10 @@ export interface Standing {
   readonly isRunning: boolean;
   readonly isPaused: boolean;
   readonly isClosed: boolean;
+  /** Its first sync goes by stages, and is not finished. */
+  readonly isGuided: boolean;
+  /** Since when something is there to be sent, for a schedule that follows changes; absent: nothing is. */
+  readonly changedSince?: number;
 }
 
 export type Decision =
@@ -17,7 +21,7 @@ export type Decision =
   | { readonly kind: "start" }
   | {
       readonly kind: "wait";
-      readonly for: "time" | "quiet" | "running" | "paused" | "closed" | "off";
+      readonly for: ScheduleView["waits"];
       /** When it is expected to start; absent when nobody can know. */
       readonly next?: number;
       /** From when on times count, where the clock was set back behind the last start. */
@@ -30,7 +34,7 @@ export type Decision =
  * one batch is left: what it sends is what all of them would have sent.
  */
 export function decide(now: number, standing: Standing): Decision {
-  const { schedule, isRunning, isPaused, isClosed } = standing;
+  const { schedule, isRunning, isPaused, isClosed, isGuided } = standing;
   if (isClosed) return { kind: "wait", for: "closed" };
   if (!schedule) return { kind: "wait", for: "off" };
   // A small step back is waited out, so that no time comes twice; after a large one, times count from now on.
@@ -38,8 +42,10 @@ export function decide(now: number, standing: Standing): Decision {
   const since = isSetBack ? now : standing.since;
   const moved = isSetBack ? { since } : {};
   if (isPaused) return { kind: "wait", for: "paused", ...moved };
-  const due = timetableOf(schedule).next(since);
-  if (due === undefined) return { kind: "wait", for: "off", ...moved };
+  if (isGuided) return { kind: "wait", for: "first sync", ...moved };
+  const followsChanges = schedule.timing.kind === "changes";
+  const due = followsChanges ? standing.changedSince : timetableOf(schedule).next(since);
+  if (due === undefined) return { kind: "wait", for: followsChanges ? "changes" : "off", ...moved };
   const start = afterQuiet(schedule, Math.max(due, now));
   if (due > now) return { kind: "wait", for: "time", next: start, ...moved };
   if (start > now) return { kind: "wait", for: "quiet", next: start, ...moved };

@@ -10,19 +10,25 @@ interface Past {
  * the limit is used up. Requests are counted, repeats included: at most so many records leave the machine.
  */
 export function takeOf(request: PushRequest, past: readonly Past[]): PushRequest | undefined {
-  const { packet, limit, ...asked } = request;
+  const { packet, packetBytes, limit, ...asked } = request;
   const used = past.reduce((sum, { requests }) => sum + requests, 0);
   const left = limit === undefined ? Number.POSITIVE_INFINITY : limit - used;
   const size = isWhole(asked) || packet === undefined ? left : Math.min(left, packet);
   if (size < 1) return undefined;
-  return size === Number.POSITIVE_INFINITY ? asked : { ...asked, limit: size };
+  const limitBytes = isWhole(asked) ? undefined : packetBytes;
+  return {
+    ...asked,
+    ...(size !== Number.POSITIVE_INFINITY && { limit: size }),
+    ...(limitBytes !== undefined && { limitBytes }),
+  };
 }
 
 /** Whether something of a submission may be left after its last run: a full packet, or records that were not reached. */
 export function hasMore(request: PushRequest, { state, requests, left }: PushResult): boolean {
-  const { packet } = request;
-  if (packet === undefined || isWhole(request) || state !== "done" || requests === 0) return false;
-  return left > 0 || requests >= packet;
+  const { packet, packetBytes } = request;
+  const isCut = packet !== undefined || packetBytes !== undefined;
+  if (!isCut || isWhole(request) || state !== "done" || requests === 0) return false;
+  return left > 0 || (packet !== undefined && requests >= packet);
 }
 
 /**

@@ -3,11 +3,12 @@ import type { AuditStore } from "../audit/audit-store.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { requireOpen } from "../connections/refusals.ts";
 import { type Db, inTransaction } from "../db/open.ts";
-import type { Clock } from "./clockwork.ts";
+import type { Changes } from "./changes.ts";
+import type { Clock, Duty } from "./clockwork.ts";
 import { decide, type Standing } from "./decide.ts";
 import type { SchedulesStore, StoredSchedule } from "./schedules-store.ts";
 import type { Submissions } from "./submissions.ts";
-import { requireTimetable } from "./timetable.ts";
+import { requireTimetable, resyncOf } from "./timetable.ts";
 
 export interface SchedulesParts {
   readonly db: Db;
@@ -16,7 +17,10 @@ export interface SchedulesParts {
   readonly submissions: Submissions;
   readonly clock: Clock;
   readonly connections: { list(): StoredConnection[] };
+  readonly changes: Pick<Changes, "since">;
   readonly isKept: () => boolean;
+  /** Its first sync is not finished: nothing is sent by schedule. */
+  readonly isGuided: (connection: number) => boolean;
   readonly changed: () => void;
 }
 
@@ -41,6 +45,7 @@ export class Schedules {
       ...(pausedAt !== null && { pausedAt }),
       ...(lastStart !== null && { lastStart: new Date(lastStart).toISOString() }),
       ...(next !== undefined && { next: new Date(next).toISOString() }),
+      ...this.#nextResync(stored, connection),
       waits: decision.kind === "start" ? "time" : decision.for,
       kept: isKept(),
     };
@@ -55,7 +60,10 @@ export class Schedules {
     }
     const before = store.of(connection.id).schedule;
     inTransaction(db, () => {
-      store.set(connection.id, schedule, clock.now());
+      // What has changed already is sent at once by a schedule that follows changes.
+      const resyncSince = clock.now();
+      const since = schedule?.timing.kind === "changes" ? 0 : resyncSince;
+      store.set(connection.id, schedule, { since, resyncSince });
       audit.note(connection, schedule ? "set the schedule" : "took the schedule away", [
         {
           field: "schedule",
@@ -95,40 +103,97 @@ export class Schedules {
     return this.show(connection);
   }
 
-  /** Of the connections that have a schedule. */
-  standings = (): (Standing & { connection: number })[] => {
+  #nextResync(stored: StoredSchedule, connection: StoredConnection): Pick<ScheduleView, "nextResync"> {
+    const standing = this.#resyncStanding(stored, connection);
+    if (!standing) return {};
+    const now = this.#parts.clock.now();
+    const decision = decide(now, standing);
+    const next = decision.kind === "start" ? now : decision.next;
+    return next === undefined ? {} : { nextResync: new Date(next).toISOString() };
+  }
+
+  /** Of the connections that have a schedule: of their batches, and of their resyncs where they have any. */
+  standings = (): (Standing & Duty)[] => {
     const byId = new Map(this.#parts.connections.list().map((connection) => [connection.id, connection]));
     return this.#parts.store.list().flatMap((stored) => {
       const connection = byId.get(stored.connection);
-      return connection ? [{ connection: connection.id, ...this.#standing(stored, connection) }] : [];
+      if (!connection) return [];
+      const { id } = connection;
+      const resync = this.#resyncStanding(stored, connection);
+      return [
+        { connection: id, what: "batch" as const, ...this.#standing(stored, connection) },
+        ...(resync ? [{ connection: id, what: "resync" as const, ...resync }] : []),
+      ];
     });
   };
 
-  /** Submits the batch of a connection, and settles its times up to now. */
-  start = (id: number, now: number) => {
+  settle = ({ connection, what }: Duty, since: number) => {
+    const { store } = this.#parts;
+    if (what === "batch") store.settle(connection, since);
+    else store.settleResync(connection, since);
+  };
+
+  /** Submits a batch or a resync of a connection, and settles its times up to now. */
+  start = ({ connection: id, what }: Duty, now: number) => {
     const { store, submissions, connections } = this.#parts;
     const connection = connections.list().find((one) => one.id === id);
     const { schedule } = store.of(id);
     if (!connection || !schedule) return;
-    const { packet } = schedule;
-    const request = { connection: connection.uid, force: false, ...(packet !== undefined && { packet }) };
-    submissions.submit(id, request, "schedule", () => store.began(id, now));
+    if (what === "resync")
+      submissions.submit(id, resyncRequest(connection.uid, schedule), "schedule", {
+        purpose: { kind: "resync" },
+        beside: () => store.settleResync(id, now),
+      });
+    else
+      submissions.submit(id, batchRequest(connection.uid, schedule), "schedule", {
+        beside: () => store.began(id, now),
+      });
   };
 
-  #standing({ schedule, since, pausedAt }: StoredSchedule, { id, closedAt }: StoredConnection): Standing {
+  #resyncStanding(stored: StoredSchedule, connection: StoredConnection): Standing | undefined {
+    const schedule = stored.schedule && resyncOf(stored.schedule);
+    return schedule && this.#standing({ ...stored, schedule, since: stored.resyncSince }, connection);
+  }
+
+  #standing({ schedule, since, pausedAt }: StoredSchedule, connection: StoredConnection): Standing {
+    const { id, closedAt } = connection;
+    const changedSince =
+      schedule?.timing.kind === "changes" ? this.#parts.changes.since(connection, since) : undefined;
     return {
+      ...(changedSince !== undefined && { changedSince }),
       schedule,
       since,
       isRunning: this.#parts.submissions.isBusy(id),
       isPaused: pausedAt !== null,
       isClosed: closedAt !== null,
+      isGuided: this.#parts.isGuided(id),
     };
   }
 }
 
-function inWords({ timing, timeZone, quiet, packet }: Schedule): string {
-  const times = timing.kind === "every" ? `every ${timing.minutes} minutes` : `at "${timing.cron}"`;
+const batchRequest = (connection: string, { packet, packetBytes }: Schedule) => ({
+  connection,
+  force: false,
+  ...(packet !== undefined && { packet }),
+  ...(packetBytes !== undefined && { packetBytes }),
+});
+
+/** Not forced, all records are chosen: then those go, too, that were refused and have not changed. */
+const resyncRequest = (connection: string, { resync }: Schedule) =>
+  resync?.force
+    ? { connection, force: true }
+    : { connection, force: false, changedSince: new Date(0).toISOString() };
+
+function timesInWords(timing: Schedule["timing"]): string {
+  if (timing.kind === "changes") return "whenever the folders have changed";
+  return timing.kind === "every" ? `every ${timing.minutes} minutes` : `at "${timing.cron}"`;
+}
+
+function inWords({ timing, timeZone, quiet, packet, packetBytes, resync }: Schedule): string {
+  const times = timesInWords(timing);
   const hours = quiet ? `, quiet from ${quiet.from} to ${quiet.to}` : "";
   const size = packet === undefined ? "" : `, ${packet} records a run at most`;
-  return `${times} (${timeZone})${hours}${size}`;
+  const bytes = packetBytes === undefined ? "" : `, ${packetBytes} bytes a run at most`;
+  const again = resync ? `, ${resync.force ? "all" : "what is not accepted"} again at "${resync.cron}"` : "";
+  return `${times} (${timeZone})${hours}${size}${bytes}${again}`;
 }

@@ -1,3 +1,4 @@
+import { Purpose } from "../../../shared/domain/first-sync.ts";
 import { PushRequest } from "../../../shared/domain/run.ts";
 import type { Starter, SubmissionState } from "../../../shared/domain/submission.ts";
 import type { Db } from "../db/open.ts";
@@ -9,22 +10,29 @@ export interface StoredSubmission {
   readonly who: string;
   readonly at: string;
   readonly request: PushRequest;
+  /** Absent: what somebody, or the schedule, asked to be sent. */
+  readonly purpose?: Purpose;
   readonly state: SubmissionState;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
 }
-interface Row extends Omit<StoredSubmission, "request"> {
+interface Row extends Omit<StoredSubmission, "request" | "purpose"> {
   readonly request: string;
+  readonly purpose: string | null;
 }
-export type NewSubmission = Pick<StoredSubmission, "connection" | "startedBy" | "who" | "at" | "request">;
+export type NewSubmission = Pick<
+  StoredSubmission,
+  "connection" | "startedBy" | "who" | "at" | "request" | "purpose"
+>;
 
-const columns = `id, connection_id AS connection, started_by AS startedBy, who, at, request, state,
+const columns = `id, connection_id AS connection, started_by AS startedBy, who, at, request, purpose, state,
   started_at AS startedAt, ended_at AS endedAt`;
 
 /** All SQL about submissions. */
 export function createSubmissionsStore(db: Db) {
-  const insert = db.prepare<[number, Starter, string, string, string]>(
-    "INSERT INTO submissions (connection_id, started_by, who, at, request, state) VALUES (?, ?, ?, ?, ?, 'accepted')",
+  const insert = db.prepare<[number, Starter, string, string, string, string | null]>(
+    `INSERT INTO submissions (connection_id, started_by, who, at, request, purpose, state)
+     VALUES (?, ?, ?, ?, ?, ?, 'accepted')`,
   );
   const byId = db.prepare<[number], Row>(`SELECT ${columns} FROM submissions WHERE id = ?`);
   const next = db.prepare<[number], Row>(
@@ -44,13 +52,16 @@ export function createSubmissionsStore(db: Db) {
     "UPDATE submissions SET state = 'crashed', ended_at = ? WHERE state = 'running'",
   );
 
-  const read = ({ request, ...row }: Row): StoredSubmission => ({
+  const read = ({ request, purpose, ...row }: Row): StoredSubmission => ({
     ...row,
     request: PushRequest.parse(JSON.parse(request)),
+    ...(purpose !== null && { purpose: Purpose.parse(JSON.parse(purpose)) }),
   });
   return {
-    add: ({ connection, startedBy, who, at, request }: NewSubmission): number =>
-      Number(insert.run(connection, startedBy, who, at, JSON.stringify(request)).lastInsertRowid),
+    add: ({ connection, startedBy, who, at, request, purpose }: NewSubmission): number => {
+      const why = purpose ? JSON.stringify(purpose) : null;
+      return Number(insert.run(connection, startedBy, who, at, JSON.stringify(request), why).lastInsertRowid);
+    },
     byId: (id: number): StoredSubmission | undefined => {
       const row = byId.get(id);
       return row && read(row);

@@ -1,4 +1,5 @@
 import type { Emitted } from "../../../shared/contract.ts";
+import type { Purpose } from "../../../shared/domain/first-sync.ts";
 import type { PushRequest, PushResult, Run } from "../../../shared/domain/run.ts";
 import type { Starter, Submission, SubmissionState } from "../../../shared/domain/submission.ts";
 import { AppError } from "../../../shared/errors.ts";
@@ -22,6 +23,13 @@ export interface SubmissionsParts {
   readonly who: string;
 }
 
+interface Beside {
+  /** What it is, where it is not just what was asked for. */
+  readonly purpose?: Purpose;
+  /** Stored in the same transaction, with the submission's id. */
+  readonly beside?: (submission: number) => void;
+}
+
 const pausedSentence =
   "The connection was paused. What was sent is recorded; the rest goes when it is resumed.";
 const now = () => new Date().toISOString();
@@ -39,18 +47,23 @@ export class Submissions {
   }
 
   /**
-   * Accepts what is to be sent, and begins with it when nothing else of its connection is sent. `beside` is stored in the same
-   * transaction. Returns its first run. Throws AppError("conflict") while the connection is paused and once Steward is ending.
+   * Accepts what is to be sent, and begins with it when nothing else of its connection is sent. Returns its first run.
+   * Throws AppError("conflict") while the connection is paused and once Steward is ending.
    */
-  submit(connection: number, request: PushRequest, startedBy: Starter, beside?: () => void): Run {
+  submit(
+    connection: number,
+    request: PushRequest,
+    startedBy: Starter,
+    { purpose, beside }: Beside = {},
+  ): Run {
     const { db, store, runs, pushes, who, isPaused } = this.#parts;
     if (this.#isClosing) throw new AppError("conflict", "Steward is ending. Start it again, and push then.");
     if (isPaused(connection))
       throw new AppError("conflict", "The connection is paused: nothing is sent. Resume it first.");
     const at = now();
     const { id, run } = inTransaction(db, () => {
-      beside?.();
-      const submission = store.add({ connection, startedBy, who, at, request });
+      const submission = store.add({ connection, startedBy, who, at, request, ...(purpose && { purpose }) });
+      beside?.(submission);
       return { id: submission, run: runs.add({ connection, submission, request, at }) };
     });
     this.#tell(id);

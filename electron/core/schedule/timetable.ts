@@ -6,6 +6,8 @@ const minute = 60_000;
 const minutesADay = 24 * 60;
 /** Batches are at least so far apart: milliseconds. */
 export const closest = 5 * minute;
+/** The shortest one, which spring makes an hour shorter. */
+const aDay = 23 * 60 * minute;
 /** Times that are looked at to see whether a pattern comes too often: more than a day of the densest. */
 const looked = 400;
 
@@ -18,31 +20,51 @@ export interface Timetable {
 /**
  * The times of a schedule. Those of "every" are multiples of the interval since 1970: no change of a clock shifts them. Those
  * of a cron pattern follow its time zone: in spring a fixed time that is left out comes at the first time after the gap, in
- * autumn one that comes twice is taken once.
+ * autumn one that comes twice is taken once. A schedule that follows changes has no times.
  */
 export function timetableOf({ timing, timeZone }: Pick<Schedule, "timing" | "timeZone">): Timetable {
   if (timing.kind === "every") {
     const step = timing.minutes * minute;
     return { next: (after) => (Math.floor(after / step) + 1) * step };
   }
+  if (timing.kind === "changes") return { next: () => undefined };
   const cron = new Cron(timing.cron, { timezone: timeZone, mode: "5-part", paused: true });
   return { next: (after) => cron.nextRun(new Date(after))?.getTime() };
 }
 
+/** As a schedule of its own: the times of a resync are those of a pattern, and its quiet hours those of the batches. */
+export const resyncOf = ({ resync, timeZone, quiet }: Schedule): Schedule | undefined =>
+  resync && { timing: { kind: "at", cron: resync.cron }, timeZone, ...(quiet && { quiet }) };
+
 /** Throws AppError("invalid-input") for a pattern that is none, that never comes, or that comes too often. */
 export function requireTimetable(schedule: Schedule, now: number): void {
-  if (schedule.timing.kind === "every") return;
+  requireTimes(schedule, now, {
+    closest,
+    tooOften: "That is more often than every 5 minutes. Choose times that are further apart.",
+  });
+  const resync = resyncOf(schedule);
+  if (resync)
+    requireTimes(resync, now, {
+      closest: aDay,
+      tooOften: "Everything is sent again once a day at most. Choose times that are further apart.",
+    });
+}
+
+interface Limit {
+  readonly closest: number;
+  readonly tooOften: string;
+}
+
+function requireTimes(schedule: Schedule, now: number, { closest: least, tooOften }: Limit): void {
+  if (schedule.timing.kind !== "at") return;
   const times = firstTimes(schedule, now);
   if (times.length === 0)
     throw new AppError(
       "invalid-input",
       "That time never comes: look at the day and the month of the pattern.",
     );
-  if (times.some((time, index) => index > 0 && time - (times[index - 1] ?? 0) < closest))
-    throw new AppError(
-      "invalid-input",
-      "That is more often than every 5 minutes. Choose times that are further apart.",
-    );
+  if (times.some((time, index) => index > 0 && time - (times[index - 1] ?? 0) < least))
+    throw new AppError("invalid-input", tooOften);
 }
 
 function firstTimes(schedule: Schedule, now: number): number[] {

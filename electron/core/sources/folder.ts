@@ -38,6 +38,21 @@ export function listFiles(folder: string, model: Model): FoundFile[] {
   );
 }
 
+/** Which files of a folder hold records, and which linked folders in it are followed; by paths relative to it. */
+export interface DataFiles {
+  readonly holds: (path: string) => boolean;
+  readonly follow: (path: string) => boolean;
+}
+
+export function filesOf(model: Model): DataFiles {
+  const names = resourcesByName(model);
+  const resourceOf = (name: string) => names.get(name.toLowerCase());
+  return {
+    holds: (path) => asFile({ path, size: 0 }, resourceOf).length > 0,
+    follow: (path) => resourceOf(path.split("/")[0] ?? "") !== undefined,
+  };
+}
+
 function entriesOf(folder: string, follow: (path: string) => boolean): Entry[] {
   try {
     return filesBelow(folder, follow);

@@ -32,11 +32,7 @@ export function conclude(candidate: Candidate, sent: Sent, about: About): Conclu
   switch (sent.kind) {
     case "accepted": {
       const { attempts, answer } = sent;
-      const accepted = {
-        serverId: answer.id ?? null,
-        etag: answer.etag ?? null,
-        created: sent.created,
-      };
+      const accepted = { serverId: answer.id ?? null, etag: answer.etag ?? null };
       return {
         kind: "result",
         result: { candidate, event: "accept", accepted, attempts, status: answer.status },

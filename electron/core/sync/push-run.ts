@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/errors.ts";
 import type { ApiClient } from "../api/types.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import type { Dependency, Model } from "../model/types.ts";
+import { Allowance } from "./allowance.ts";
 import { Circuit, waitFor } from "./circuit.ts";
 import { isRace } from "./conclude.ts";
 import { questionBesides } from "./defects.ts";
@@ -158,7 +159,7 @@ export class PushRun {
         signal: this.#abort.signal,
         stop: this.#stop,
         force: request.force,
-        allowance: { left: request.limit ?? Number.POSITIVE_INFINITY },
+        allowance: new Allowance(request),
       },
       steps,
       progress,

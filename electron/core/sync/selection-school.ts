@@ -3,12 +3,12 @@ import { keyText } from "../model/keys.ts";
 import { digestOf, referenceBytes } from "../sources/record.ts";
 import { keyNumber } from "./key-number.ts";
 import { type Meeting, schoolPaths } from "./selection-paths.ts";
+import { eachRow } from "./selection-rows.ts";
 import { ChosenRecords } from "./selection-set.ts";
-import { collectionsOf, idsOf, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const schools = "/ed-fi/schools";
 const keyBytes = 16;
-const rowsAtATime = 2000;
 
 /** By identity group: key numbers of people. */
 type People = Map<string, Set<number>>;
@@ -41,7 +41,7 @@ export async function chooseSchools(
   await chooseByKey(search, schools, new Set(keys));
   const { paths, ties } = schoolPaths(world.resources, world.persons, group);
   for (const { resource, leads, isStop, meets } of paths) {
-    await eachRow(search, resource, (id, links) => {
+    await each(search, resource, (links, id) => {
       if (!hasLink(links, leads, stops)) return;
       search.chosen.add(id);
       if (isStop) stops.add(keyNumber(links));
@@ -51,7 +51,7 @@ export async function chooseSchools(
   for (const { resource, through, meets } of ties) {
     // Only those who were met on the way here: a contact's other children are not this school's.
     const known = through.map(({ group: of, marks }) => ({ marks, keys: new Set(search.people.get(of)) }));
-    await eachRow(search, resource, (id, links) => {
+    await each(search, resource, (links, id) => {
       if (!known.some((one) => hasLink(links, one.marks, one.keys))) return;
       search.chosen.add(id);
       meet(search.people, meets, links);
@@ -80,7 +80,7 @@ function keyOfSchool({ stores, collections }: World, group: string, id: string):
 
 const chooseByKey = async (search: Search, resource: string, keys: ReadonlySet<number>) => {
   if (keys.size === 0) return;
-  await eachRow(search, resource, (id, links) => {
+  await each(search, resource, (links, id) => {
     if (keys.has(keyNumber(links))) search.chosen.add(id);
   });
 };
@@ -101,22 +101,5 @@ function hasLink(links: Buffer, marks: readonly boolean[], keys: ReadonlySet<num
   return false;
 }
 
-/** Key and references of every record of a resource. Others get their turn between two pages. */
-async function eachRow(
-  { world, signal }: Search,
-  resource: string,
-  take: (id: number, links: Buffer) => void,
-) {
-  for (const collection of collectionsOf(world, resource)) {
-    const { to } = idsOf(collection);
-    for (let { after } = idsOf(collection); ; ) {
-      signal.throwIfAborted();
-      const rows = world.stores.states.selection.links({ after, to, limit: rowsAtATime });
-      for (const { id, links } of rows) take(id, links);
-      const last = rows.at(-1);
-      if (!last || rows.length < rowsAtATime) break;
-      after = last.id;
-      await new Promise(setImmediate);
-    }
-  }
-}
+const each = ({ world, signal }: Search, resource: string, take: (links: Buffer, id: number) => void) =>
+  eachRow(world, resource, take, signal);

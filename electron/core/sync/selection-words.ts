@@ -9,6 +9,7 @@ export function selectionInWords(
   resources: ReadonlySet<string>,
 ): string[] {
   const { records, causes, schools, failedSince, changedSince, changedUntil, dateFrom, dateTo } = request;
+  const { sample, withParents } = request;
   const titles = (causes ?? []).map((id) => stores.causes.byId(connection, Number(id))?.title ?? id);
   const members = request.resources
     ? [...resources].map((path) => nameWithDate(known.get(path))).filter((name) => name !== undefined)
@@ -26,6 +27,8 @@ export function selectionInWords(
     ...(schools
       ? [`What belongs to ${schools.length === 1 ? "school" : "schools"} ${schools.join(", ")}: ${reach}`]
       : []),
+    ...(sample === undefined ? [] : [`About ${sample} records, as many of each resource.`]),
+    ...(withParents ? ["With all that these refer to, and what that refers to."] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import { dayOf, eventDateOf } from "./event-dates.ts";
+import { addParents, chooseSample } from "./selection-pilot.ts";
 import { chooseSchools } from "./selection-school.ts";
 import { ChosenRecords } from "./selection-set.ts";
 import type { World } from "./world.ts";
@@ -26,7 +27,7 @@ type Chooser = (choosing: Choosing) => ChosenRecords | Promise<ChosenRecords>;
  */
 export async function chooseRecords(choosing: Choosing): Promise<ChosenRecords | undefined> {
   const { request } = choosing;
-  const { records, causes, schools, failedSince } = request;
+  const { records, causes, schools, failedSince, sample } = request;
   const isBy = {
     change: request.changedSince !== undefined || request.changedUntil !== undefined,
     date: request.dateFrom !== undefined || request.dateTo !== undefined,
@@ -38,7 +39,14 @@ export async function chooseRecords(choosing: Choosing): Promise<ChosenRecords |
     isBy.date && chooseDays,
     isBy.change && chooseChanged,
     schools && (({ world, signal }) => chooseSchools(world, schools, signal)),
+    sample !== undefined && ((choosing) => chooseSample(choosing, sample)),
   ];
+  const chosen = await narrow(choosing, choosers);
+  if (chosen && request.withParents) await addParents(choosing, chosen);
+  return chosen;
+}
+
+async function narrow(choosing: Choosing, choosers: readonly (Chooser | false | undefined)[]) {
   let chosen: ChosenRecords | undefined;
   for (const choose of choosers) {
     if (!choose) continue;

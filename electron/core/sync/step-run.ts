@@ -1,8 +1,8 @@
 import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
 import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
-import { digestOf } from "../sources/record.ts";
 import type { Collection } from "../sources/sets-store.ts";
+import type { Allowance } from "./allowance.ts";
 import { noteFrontier, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
@@ -28,7 +28,7 @@ export interface RunContext {
   readonly stop: (reason: unknown) => void;
   readonly force: boolean;
   /** Records that may still be given to the sender. */
-  readonly allowance: { left: number };
+  readonly allowance: Allowance;
 }
 
 /**
@@ -73,7 +73,7 @@ export class StepRun {
     try {
       for (const collection of collectionsOf(world, this.#step.resource)) {
         for await (const page of readCandidates(world, collection, this.#context.force)) {
-          if (signal.aborted || allowance.left < 1) break;
+          if (signal.aborted || allowance.isSpent) break;
           await this.#takePage(page, collection, last);
         }
       }
@@ -92,17 +92,15 @@ export class StepRun {
     const { world, run, allowance } = this.#context;
     const ready: Candidate[] = [];
     for (const candidate of page) {
-      if (allowance.left < 1) break;
+      if (allowance.isSpent) break;
       const decided = this.#decide(candidate, collection, last);
       const isToGo = decided === true || (decided !== false && (await decided));
       // While that was looked up another step may have taken the last of the allowance.
-      if (!isToGo || allowance.left < 1) continue;
-      allowance.left -= 1;
-      ready.push(candidate);
+      if (isToGo && allowance.take(candidate.body)) ready.push(candidate);
     }
     // Shaped without a pause before they leave: a mapping that changes from here on finds them on their way.
     const toSend = ready.flatMap((candidate) => this.#dress(candidate));
-    allowance.left += ready.length - toSend.length;
+    allowance.giveBack(ready.length - toSend.length);
     if (toSend.length === 0) return;
     // Written before the first of them leaves: what is not heard of again is `unknown`, never lost.
     const id = world.stores.states.beginFlight(
@@ -183,10 +181,9 @@ export class StepRun {
     this.#outstanding += 1;
     this.#context.tally.sent += 1;
     const shape = this.#context.shaping.version;
-    const content = body === candidate.body ? undefined : digestOf(body);
     this.#context.sender.send({ method: "POST", path: this.#step.resource, body }, (sent) => {
       try {
-        const asked = this.#conclude(candidate, { flight, shape, content }, sent);
+        const asked = this.#conclude(candidate, { flight, shape }, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#oneLess);
         else this.#oneLess();
       } catch (error) {
@@ -199,7 +196,7 @@ export class StepRun {
   /** Stores the outcome; a promise only where our own records have to be asked first. */
   #conclude(
     candidate: Candidate,
-    way: Pick<Result, "flight" | "shape" | "content"> & { flight: Flight },
+    way: Pick<Result, "flight" | "shape"> & { flight: Flight },
     sent: Sent,
   ): Promise<void> | undefined {
     const conclusion = conclude(candidate, sent, this.#about);

@@ -1,0 +1,24 @@
+import { collectionsOf, idsOf, type World } from "./world.ts";
+
+const rowsAtATime = 2000;
+
+/** Key and references of every record of a resource. Others get their turn between two pages. */
+export async function eachRow(
+  world: World,
+  resource: string,
+  take: (links: Buffer, id: number) => void,
+  signal?: AbortSignal,
+) {
+  for (const collection of collectionsOf(world, resource)) {
+    const { to } = idsOf(collection);
+    for (let { after } = idsOf(collection); ; ) {
+      signal?.throwIfAborted();
+      const rows = world.stores.states.selection.links({ after, to, limit: rowsAtATime });
+      for (const { id, links } of rows) take(links, id);
+      const last = rows.at(-1);
+      if (!last || rows.length < rowsAtATime) break;
+      after = last.id;
+      await new Promise(setImmediate);
+    }
+  }
+}
