@@ -15,6 +15,7 @@ const Connections = lazy(async () => ({
 const AddConnection = lazy(async () => ({
   default: (await import("./pages/add/add-connection.tsx")).AddConnection,
 }));
+const AsSentPage = lazy(async () => ({ default: (await import("./pages/as-sent.tsx")).AsSentPage }));
 const SetUp = lazy(async () => ({ default: (await import("./pages/add/set-up.tsx")).SetUp }));
 const ConnectionPage = lazy(async () => ({
   default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
@@ -69,6 +70,7 @@ function Pages() {
       <Route path={patterns.connection}>
         {({ id, tab }) => <ConnectionPage id={id} tab={tab} key={id} />}
       </Route>
+      <Route path={patterns.asSent}>{({ id, day }) => <AsSentPage id={id} day={day} key={id} />}</Route>
       <Route>
         <NotFound />
       </Route>

@@ -24,6 +24,7 @@ export const patterns = {
   add: "/connections/add",
   setUp: "/connections/add/:id/:step",
   connection: "/connections/:id/:tab?",
+  asSent: "/as-sent/:id/:day?",
 } as const;
 
 export const places = {
@@ -34,6 +35,8 @@ export const places = {
   setUp: (id: string, step: SetUpStep) => `/connections/add/${encodeURIComponent(id)}/${step}`,
   connection: (id: string, tab: ConnectionTab = "overview") =>
     `/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`,
+  asSent: (id: string, day?: string) =>
+    `/as-sent/${encodeURIComponent(id)}${day === undefined ? "" : `/${day}`}`,
 };
 
 /** For a link: `<a href={linkTo(places.connections())}>`. */

@@ -20,6 +20,7 @@ export interface SettingsDraft {
   concurrency: string;
   requestSeconds: string;
   connectSeconds: string;
+  sentHistoryDays: string;
 }
 
 /** What is wrong with a field, in a sentence. */
@@ -46,6 +47,7 @@ export const emptyDraft: SettingsDraft = {
   concurrency: "",
   requestSeconds: "",
   connectSeconds: "",
+  sentHistoryDays: "",
 };
 
 /** What is stored, as a form shows it. */
@@ -69,6 +71,7 @@ export function draftOf(settings: ConnectionSettings): SettingsDraft {
     concurrency: text(settings.concurrency),
     requestSeconds: text(requestTimeout / 1000),
     connectSeconds: text(connectTimeout / 1000),
+    sentHistoryDays: text(settings.sentHistoryDays),
   };
 }
 
@@ -82,6 +85,7 @@ export function settingsOf(draft: SettingsDraft): GivenSettings {
     concurrency: numberOf(draft.concurrency),
     requestTimeout: milliseconds(draft.requestSeconds),
     connectTimeout: milliseconds(draft.connectSeconds),
+    sentHistoryDays: numberOf(draft.sentHistoryDays),
   };
   const { instance, tenant, context, caFile, clientCertFile, clientKeyFile, proxy, noProxy } = draft;
   const words = { instance, tenant, context, caFile, clientCertFile, clientKeyFile, proxy, noProxy };
@@ -107,6 +111,7 @@ export function problemsOf(draft: SettingsDraft): Problems {
     concurrency: whole(draft.concurrency, [1, 1024], "A whole number from 1 to 1,024."),
     requestSeconds: within(draft.requestSeconds, [0.1, 600], "A number of seconds up to 600."),
     connectSeconds: within(draft.connectSeconds, [0.1, 120], "A number of seconds up to 120."),
+    sentHistoryDays: whole(draft.sentHistoryDays, [7, 10_000], "A whole number of days from 7 to 10,000."),
   };
   return given(found);
 }

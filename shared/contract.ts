@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asSentCommands } from "./commands/as-sent-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
@@ -101,6 +102,7 @@ export const commands = {
   "runs.progress": { input: nothing, output: z.array(RunProgress) },
 
   ...scheduleCommands,
+  ...asSentCommands,
   ...firstSyncCommands,
 
   "status.show": {

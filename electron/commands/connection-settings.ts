@@ -26,6 +26,7 @@ export interface SettingsOptions {
   readonly requestTimeout?: number;
   readonly connectTimeout?: number;
   readonly keyReminder?: number;
+  readonly sentHistory?: number;
 }
 
 type Settings = Input<"connections.add">["settings"];
@@ -48,6 +49,7 @@ const settingOf = {
   "request-timeout": "requestTimeout",
   "connect-timeout": "connectTimeout",
   "key-reminder": "keyReminderDays",
+  "sent-history": "sentHistoryDays",
 } as const satisfies Record<string, keyof ConnectionSettings>;
 
 export type Clearable = keyof typeof settingOf;
@@ -85,6 +87,11 @@ export function withSettingsOptions(command: Command): Command {
       "--key-reminder <days>",
       "remind of a new key after so many days",
       wholeNumber("--key-reminder", 1, 3650),
+    )
+    .option(
+      "--sent-history <days>",
+      "keep for so many days what was sent on each",
+      wholeNumber("--sent-history", 7, 10_000),
     );
 }
 
@@ -132,8 +139,8 @@ const joined = (former: unknown, added: readonly string[] = []): string[] => [
 ];
 
 function given(options: SettingsOptions): Partial<Settings> {
-  const { ca, clientCert, clientKey, requestTimeout, connectTimeout, keyReminder, also, trust, ...same } =
-    options;
+  const { ca, clientCert, clientKey, also, trust, ...durations } = options;
+  const { requestTimeout, connectTimeout, keyReminder, sentHistory, ...same } = durations;
   const others = {
     caFile: ca && resolve(ca),
     clientCertFile: clientCert && resolve(clientCert),
@@ -141,6 +148,7 @@ function given(options: SettingsOptions): Partial<Settings> {
     requestTimeout: requestTimeout && Math.round(requestTimeout * milliseconds),
     connectTimeout: connectTimeout && Math.round(connectTimeout * milliseconds),
     keyReminderDays: keyReminder,
+    sentHistoryDays: sentHistory,
     otherUrls: also,
     trustedOrigins: trust,
   };
@@ -189,6 +197,7 @@ export function settingsInWords(settings: ConnectionSettings): [string, string][
     ["not by proxy", settings.noProxy],
     ["requests", limitsOf(settings)],
     ["key reminder", `after ${settings.keyReminderDays} days`],
+    ["as sent", `told of the last ${settings.sentHistoryDays} days`],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "");
 }

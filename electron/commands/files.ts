@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { open, readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { AppError } from "../../shared/errors.ts";
 
@@ -13,13 +13,39 @@ export async function writeNewFile(file: string, text: string, overwrite: boolea
     await writeFile(path, text, { flag: overwrite ? "w" : "wx" });
     return path;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const sentence =
-      code === "EEXIST"
-        ? `${path} is there already: name another file, or say --overwrite.`
-        : `${path} cannot be written: ${reasonOf(code)}.`;
-    throw new AppError("invalid-input", sentence);
+    throw notWritten(path, error);
   }
+}
+
+/** Like writeNewFile, for a text that comes in parts. What `parts` throws goes on, and the file is left unfinished. */
+export async function writeNewParts(
+  file: string,
+  parts: AsyncIterable<string>,
+  overwrite: boolean,
+): Promise<string> {
+  const path = resolve(file);
+  const handle = await open(path, overwrite ? "w" : "wx").catch((error) => {
+    throw notWritten(path, error);
+  });
+  try {
+    for await (const part of parts) {
+      await handle.appendFile(part).catch((error) => {
+        throw notWritten(path, error);
+      });
+    }
+    return path;
+  } finally {
+    await handle.close();
+  }
+}
+
+function notWritten(path: string, error: unknown): AppError {
+  const { code } = error as NodeJS.ErrnoException;
+  const sentence =
+    code === "EEXIST"
+      ? `${path} is there already: name another file, or say --overwrite.`
+      : `${path} cannot be written: ${reasonOf(code)}.`;
+  return new AppError("invalid-input", sentence);
 }
 
 /**

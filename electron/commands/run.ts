@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { addAsSent } from "./as-sent.ts";
 import { addCauses } from "./causes.ts";
 import { addConnection } from "./connection.ts";
 import { addDemo } from "./demo.ts";
@@ -70,7 +71,7 @@ function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
   for (const add of [addPush, addStatus, addCauses, addRuns, addRecord]) add(program, session);
-  for (const add of [addFirstSync, addSchedule, addServe, addDoctor]) add(program, session);
+  for (const add of [addFirstSync, addSchedule, addAsSent, addServe, addDoctor]) add(program, session);
 }
 
 /** The core, loaded when a command needs it. */

@@ -33,7 +33,9 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   // A removal that was cut off is brought to its end.
   const purged = parts.sources.purge().catch(options.reportBug);
   const reshaped = finishReshapes(parts).catch(options.reportBug);
-  if (parts.host !== "command line") keepSchedules(parts);
+  const isForLong = parts.host !== "command line";
+  if (isForLong) keepSchedules(parts);
+  parts.ledgerKeeper.start(isForLong);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {
     call: dispatch,
@@ -43,7 +45,12 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
       parts.clockwork.stop();
       parts.watch.stop();
       // At once: while one of them ends, the other must not begin anything.
-      await Promise.all([parts.pulls.close(), parts.submissions.close(), parts.sources.close()]);
+      await Promise.all([
+        parts.pulls.close(),
+        parts.submissions.close(),
+        parts.sources.close(),
+        parts.ledgerKeeper.close(),
+      ]);
       await Promise.all([purged, reshaped]);
       await parts.tokens.settled();
       close();

@@ -7,6 +7,9 @@ import { openLink } from "./connections/link.ts";
 import { Probes } from "./connections/probes.ts";
 import { requireOpen } from "./connections/refusals.ts";
 import type { Db } from "./db/open.ts";
+import type { AsSent } from "./ledger/as-sent.ts";
+import { createLedger } from "./ledger/create-ledger.ts";
+import type { LedgerKeeper } from "./ledger/ledger-keeper.ts";
 import { createFirstSyncs } from "./first-sync/create-first-syncs.ts";
 import type { FirstSyncs } from "./first-sync/first-syncs.ts";
 import { createMapper } from "./mapping/create-mapper.ts";
@@ -66,6 +69,8 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly profiler: Profiles;
   readonly mapper: Mapper;
   readonly pulls: Pulls;
+  readonly ledgerKeeper: LedgerKeeper;
+  readonly asSent: AsSent;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -104,6 +109,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
   const shared = { stores, sources, emit, nudge: sending.clockwork.nudge };
   const parts: Parts = {
     ...stores,
+    ...createLedger(stores, reportBug),
     secrets,
     tokens,
     home,

@@ -3,6 +3,8 @@ import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
 import { type BaselinesStore, createBaselinesStore } from "./connections/baselines-store.ts";
 import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
 import type { Db } from "./db/open.ts";
+import { machineZone } from "./ledger/calendar.ts";
+import { createLedgerStore, type LedgerStore } from "./ledger/ledger-store.ts";
 import { createFirstSyncStore, type FirstSyncStore } from "./first-sync/first-sync-store.ts";
 import { type CodesStore, createCodesStore } from "./mapping/codes-store.ts";
 import { createDescriptorsStore, type DescriptorsStore } from "./mapping/descriptors-store.ts";
@@ -40,11 +42,13 @@ export interface Stores {
   readonly reshapes: ReshapesStore;
   readonly schedulesStore: SchedulesStore;
   readonly submissionsStore: SubmissionsStore;
+  readonly ledger: LedgerStore;
   readonly firstSyncStore: FirstSyncStore;
 }
 
 export function createStores(db: Db, credentials: "keychain" | "environment"): Stores {
   const states = createStatesStore(db);
+  const schedulesStore = createSchedulesStore(db);
   return {
     db,
     connections: createConnectionsStore(db, credentials === "environment"),
@@ -63,8 +67,12 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     descriptors: createDescriptorsStore(db),
     mappings: createMappingsStore(db),
     reshapes: createReshapesStore(db, states.touch),
-    schedulesStore: createSchedulesStore(db),
+    schedulesStore,
     submissionsStore: createSubmissionsStore(db),
+    ledger: createLedgerStore(
+      db,
+      (connection) => schedulesStore.of(connection).schedule?.timeZone ?? machineZone(),
+    ),
     firstSyncStore: createFirstSyncStore(db),
   };
 }

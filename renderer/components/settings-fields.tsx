@@ -151,6 +151,13 @@ export function PaceFields({ form }: { form: SettingsForm }) {
         placeholder="365"
         {...form.getInputProps("keyReminderDays")}
       />
+      <TextInput
+        label="Days of which it can be told what was sent"
+        description="Older days are merged into what the server had at their end."
+        inputMode="numeric"
+        placeholder="400"
+        {...form.getInputProps("sentHistoryDays")}
+      />
     </fieldset>
   );
 }

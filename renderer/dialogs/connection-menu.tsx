@@ -6,12 +6,14 @@ import {
   IconCopy,
   IconDots,
   IconKey,
+  IconReport,
   IconStethoscope,
   IconTrash,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
+import { linkTo, places } from "../routes.ts";
 import { useSteward } from "../steward.ts";
 import { CloneDialog } from "./clone-dialog.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
@@ -61,6 +63,13 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
                 {words}
               </Menu.Item>
             ))}
+          <Menu.Item
+            component="a"
+            href={linkTo(places.asSent(connection.id))}
+            leftSection={<IconReport size={16} aria-hidden />}
+          >
+            What was sent on a day
+          </Menu.Item>
           {isClosed && <ReopenItem connection={connection} />}
         </Menu.Dropdown>
       </Menu>

@@ -104,6 +104,7 @@ test("the transport is changed by keyboard: what is wrong is told at its field, 
       settings: {
         url: "https://api.example.org",
         keyReminderDays: 365,
+        sentHistoryDays: 400,
         concurrency: 12,
         requestTimeout: 60_000,
         connectTimeout: 15_000,

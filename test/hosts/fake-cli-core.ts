@@ -12,6 +12,7 @@ import type { Credentials } from "../../shared/domain/connection.ts";
 import type { PushResult, Run } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
+import { type AsSentScript, asSentHandlers } from "./fake-cli-as-sent.ts";
 import { cause, noCounts, nothingSent, progress, recordLine, scanned } from "./fake-cli-figures.ts";
 import { firstSyncHandlers, type ScheduleScript, scheduleHandlers } from "./fake-cli-schedule.ts";
 import {
@@ -24,7 +25,7 @@ import {
 } from "./fake-cli-settings.ts";
 
 /** What the fake core shall do; what it was asked for is kept in `asked`. */
-export interface Script extends SettingsScript, ScheduleScript {
+export interface Script extends SettingsScript, ScheduleScript, AsSentScript {
   readonly result?: Partial<PushResult>;
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
@@ -93,6 +94,7 @@ const settingsHandlers = (script: Script) => ({
   ...profileHandlers(script),
   ...descriptorHandlers(script),
   ...scheduleHandlers(script),
+  ...asSentHandlers(script),
 });
 
 function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {

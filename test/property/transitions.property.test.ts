@@ -112,7 +112,7 @@ describe("an outcome of a record that its source changed meanwhile", () => {
         run: null,
       },
       event,
-      ...(event === "accept" && { accepted: { serverId: "s", etag: null } }),
+      ...(event === "accept" && { accepted: { serverId: "s", etag: null, created: true } }),
       ...(event === "refuse" && { cause: 7, message: "about the former content" }),
     }),
   );

@@ -54,6 +54,7 @@ describe("a draft of settings", () => {
     ["connectSeconds", "-1"],
     ["requestsPerSecond", "0"],
     ["keyReminderDays", "0"],
+    ["sentHistoryDays", "6"],
   ] as const)("says what is wrong with %s: %j", (field, value) => {
     const problems = problemsOf({ ...emptyDraft, url, [field]: value });
     expect(Object.keys(problems)).toEqual([field]);

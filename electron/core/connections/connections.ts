@@ -18,6 +18,7 @@ export interface ConnectionsParts extends LinkStores {
   readonly profiles: Pick<ProfilesStore, "use">;
   /** A connection's states are many: they are removed some at a time, so that others get their turn. */
   readonly states: { removeSome(connection: number, limit: number): boolean };
+  readonly ledger: { removeSome(connection: number): boolean };
   readonly isBusy: (connection: number) => boolean;
   /** Paths of the resources that a connection sends. */
   readonly enabled: (connection: StoredConnection) => readonly string[];
@@ -94,12 +95,14 @@ export class Connections {
 
   /** The connection, what it knows of its records, and its key. The source's files are not touched. */
   async remove(ref: string): Promise<undefined> {
-    const { db, connections, profiles, secrets, tokens, states, audit, isBusy, changed } = this.#parts;
+    const { db, connections, profiles, secrets, tokens, states, ledger, audit, isBusy, changed } =
+      this.#parts;
     const connection = this.find(ref);
     requireIdle(connection, isBusy(connection.id));
     if (connection.keySince) await secrets.delete(connection.uid);
     await tokens.drop(connection.uid);
     while (states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
+    while (ledger.removeSome(connection.id)) await new Promise(setImmediate);
     inTransaction(db, () => {
       audit.note(connection, "removed the connection", [{ field: "url", from: connection.settings.url }]);
       // Lets go of a profile that only this connection has.

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { checkMachine } from "../doctor.ts";
 import type { Parts } from "../parts.ts";
+import { createAsSentHandlers } from "./as-sent-handlers.ts";
 import { createAuditHandlers } from "./audit-handlers.ts";
 import { createConnectionHandlers } from "./connection-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
@@ -24,6 +25,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
     ...createScheduleHandlers(parts),
+    ...createAsSentHandlers(parts),
     ...createFirstSyncHandlers(parts),
     ...createViewHandlers(parts),
   };

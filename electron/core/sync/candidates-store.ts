@@ -1,5 +1,6 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
 import type { Db } from "../db/open.ts";
+import type { AcceptedRow } from "../ledger/ledger-keeper.ts";
 
 /** One record of a page, with what this connection knows of it. */
 export interface Candidate {
@@ -104,6 +105,12 @@ export function createCandidatesStore(db: Db) {
     `SELECT r.id, r.key, r.refs, s.accepted IS NOT NULL AS accepted, s.cause_id AS cause ${join}
      WHERE r.id > @after AND r.id <= @to AND r.gone = 0 ORDER BY r.id LIMIT @limit`,
   );
+  const accepted = db.prepare<[number, number, number], AcceptedRow>(
+    `SELECT s.record_id AS id, c.resource, r.key, s.accepted FROM states s
+     JOIN records r ON r.id = s.record_id JOIN collections c ON c.id = r.collection_id
+     WHERE s.connection_id = ? AND s.record_id > ? AND s.accepted IS NOT NULL AND s.state <> 'deleted'
+     ORDER BY s.record_id LIMIT ?`,
+  );
   const chosen = db.prepare<{ connection: number; ids: string; force: number }, CandidateRow>(
     `SELECT ${columns} FROM json_each(@ids) j CROSS JOIN records r ON r.id = j.value
      LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id
@@ -124,5 +131,7 @@ export function createCandidatesStore(db: Db) {
     /** Keys of what the server has; with `waiting`, also of what it has and will not let us update yet. */
     known: (query: PageQuery & { waiting: number }) => known.all(query),
     references: (query: PageQuery) => references.all(query),
+    /** What the server has of every record behind this one. */
+    accepted: (connection: number, after: number, limit: number) => accepted.all(connection, after, limit),
   };
 }

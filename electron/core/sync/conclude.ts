@@ -32,7 +32,11 @@ export function conclude(candidate: Candidate, sent: Sent, about: About): Conclu
   switch (sent.kind) {
     case "accepted": {
       const { attempts, answer } = sent;
-      const accepted = { serverId: answer.id ?? null, etag: answer.etag ?? null };
+      const accepted = {
+        serverId: answer.id ?? null,
+        etag: answer.etag ?? null,
+        created: sent.created,
+      };
       return {
         kind: "result",
         result: { candidate, event: "accept", accepted, attempts, status: answer.status },

@@ -1,6 +1,7 @@
 import { statedTwiceCause, waitingCause } from "../causes/drafts.ts";
 import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
+import { digestOf } from "../sources/record.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import type { Allowance } from "./allowance.ts";
 import { noteFrontier, readCandidates } from "./candidates.ts";
@@ -181,9 +182,10 @@ export class StepRun {
     this.#outstanding += 1;
     this.#context.tally.sent += 1;
     const shape = this.#context.shaping.version;
+    const content = body === candidate.body ? undefined : digestOf(body);
     this.#context.sender.send({ method: "POST", path: this.#step.resource, body }, (sent) => {
       try {
-        const asked = this.#conclude(candidate, { flight, shape }, sent);
+        const asked = this.#conclude(candidate, { flight, shape, content }, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#oneLess);
         else this.#oneLess();
       } catch (error) {
@@ -196,7 +198,7 @@ export class StepRun {
   /** Stores the outcome; a promise only where our own records have to be asked first. */
   #conclude(
     candidate: Candidate,
-    way: Pick<Result, "flight" | "shape"> & { flight: Flight },
+    way: Pick<Result, "flight" | "shape" | "content"> & { flight: Flight },
     sent: Sent,
   ): Promise<void> | undefined {
     const conclusion = conclude(candidate, sent, this.#about);

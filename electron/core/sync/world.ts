@@ -1,6 +1,7 @@
 import { type Profile, type Unsent, whyUnsent } from "../../../shared/domain/profile.ts";
 import type { CausesStore } from "../causes/causes-store.ts";
 import type { Db } from "../db/open.ts";
+import type { LedgerStore } from "../ledger/ledger-store.ts";
 import type { CodesStore } from "../mapping/codes-store.ts";
 import type { DescriptorsStore } from "../mapping/descriptors-store.ts";
 import type { MappingsStore } from "../mapping/mappings-store.ts";
@@ -22,6 +23,7 @@ export interface SyncStores {
   readonly descriptors: DescriptorsStore;
   readonly mappings: MappingsStore;
   readonly reshapes: ReshapesStore;
+  readonly ledger: LedgerStore;
 }
 
 /** What one run works on: one connection, the records of its sources, and the model that its server gave. */

@@ -1,14 +1,16 @@
 import * as first from "./001-first.ts";
 import * as connections from "./002-connections.ts";
 import * as sync from "./003-sync.ts";
-import * as firstSync from "./004-first-sync.ts";
-import * as resync from "./005-resync.ts";
+import * as ledger from "./004-ledger.ts";
+import * as firstSync from "./005-first-sync.ts";
+import * as resync from "./006-resync.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
   first.sql,
   connections.sql,
   sync.sql,
+  ledger.sql,
   firstSync.sql,
   resync.sql,
 ];

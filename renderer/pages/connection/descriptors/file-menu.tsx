@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useRef, useState } from "react";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import { counted } from "../../../format.ts";
+import { offerFile } from "../../../offer-file.ts";
 import { useSteward } from "../../../steward.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 
@@ -46,12 +47,4 @@ export function FileMenu({ connection, imported }: { connection: Connection; imp
       )}
     </>
   );
-}
-
-/** The mark at the beginning lets spreadsheets read it as UTF-8. */
-function offerFile(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob(["\uFEFF", text.replace(/^\uFEFF/, "")], { type: "text/csv" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
