@@ -9,6 +9,10 @@ import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
 import { patterns, readSetUpStep } from "./routes.ts";
 
+const Sync = lazy(async () => ({ default: (await import("./pages/sync/sync.tsx")).Sync }));
+const SyncChoice = lazy(async () => ({
+  default: (await import("./pages/sync/sync-choice.tsx")).SyncChoice,
+}));
 const Connections = lazy(async () => ({
   default: (await import("./pages/connections/connections.tsx")).Connections,
 }));
@@ -55,6 +59,10 @@ function Pages() {
         <Overview />
       </Route>
       <Route path={patterns.overviewOf}>{({ id }) => <Overview only={id} key={id} />}</Route>
+      <Route path={patterns.sync}>
+        <SyncChoice />
+      </Route>
+      <Route path={patterns.syncOf}>{({ id }) => <Sync id={id} key={id} />}</Route>
       <Route path={patterns.connections}>
         <Connections />
       </Route>

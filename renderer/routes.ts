@@ -5,6 +5,7 @@ export const connectionTabs = [
   "profile",
   "descriptors",
   "permissions",
+  "schedule",
   "transport",
   "history",
 ] as const;
@@ -20,6 +21,8 @@ export type SetUpStep = (typeof setUpSteps)[number];
 export const patterns = {
   overview: "/",
   overviewOf: "/overview/:id",
+  sync: "/sync",
+  syncOf: "/sync/:id",
   connections: "/connections",
   add: "/connections/add",
   setUp: "/connections/add/:id/:step",
@@ -30,6 +33,8 @@ export const patterns = {
 export const places = {
   /** Of one connection, or of all. */
   overview: (id?: string) => (id === undefined ? "/" : `/overview/${encodeURIComponent(id)}`),
+  /** Of one connection, or the list to choose one from. */
+  sync: (id?: string) => (id === undefined ? "/sync" : `/sync/${encodeURIComponent(id)}`),
   connections: () => "/connections",
   add: () => "/connections/add",
   setUp: (id: string, step: SetUpStep) => `/connections/add/${encodeURIComponent(id)}/${step}`,

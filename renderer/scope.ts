@@ -6,8 +6,8 @@ import { useShown } from "./steward.ts";
 export interface Scope {
   /** The connection that the page is about; absent: all. */
   readonly connection: string | undefined;
-  /** It is being set up: sending is the last step, and not before. */
-  readonly isSetUp: boolean;
+  /** Sending is a matter of the page itself: it is being set up, or sending is what the page is about. */
+  readonly sendsItself: boolean;
   /** The same page about another connection, or about all. */
   placeFor(connection: string | undefined): string;
 }
@@ -17,21 +17,24 @@ export function useScope(): Scope {
   const [path] = useLocation();
   const [isOverview, overview] = useRoute(patterns.overviewOf);
   const [isConnection, connection] = useRoute(patterns.connection);
+  const [isSync, sync] = useRoute(patterns.syncOf);
   const [isSetUp, setUp] = useRoute(patterns.setUp);
-  if (isSetUp) return { connection: setUp.id, isSetUp, placeFor: placeOutside(path) };
+  if (isSetUp) return { connection: setUp.id, sendsItself: true, placeFor: placeOutside(path) };
   if (isConnection && path !== places.add()) {
     const tab = readTab(connection.tab);
     return {
       connection: connection.id,
-      isSetUp,
+      sendsItself: false,
       placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
     };
   }
-  return { connection: isOverview ? overview.id : undefined, isSetUp, placeFor: placeOutside(path) };
+  const shown = isOverview ? overview.id : isSync ? sync.id : undefined;
+  return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
 }
 
 /** On a list of connections, choosing one opens it. */
 function placeOutside(path: string): Scope["placeFor"] {
+  if (path.startsWith(places.sync())) return places.sync;
   const isList = path.startsWith(places.connections());
   return (id) => {
     if (!isList) return places.overview(id);

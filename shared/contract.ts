@@ -19,6 +19,7 @@ import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
+import { SyncView } from "./domain/sync.ts";
 
 /** The one description of what a host may ask of the core, and of what the core tells its hosts. */
 
@@ -97,6 +98,7 @@ export const commands = {
   "push.cancel": { input: z.object({ run: z.string() }), output: z.undefined() },
 
   "runs.list": { input: of.extend({ limit: z.int().min(1).max(500).default(50) }), output: z.array(Run) },
+  "runs.show": { input: z.object({ run: z.string() }), output: Run },
   /** Waits for the end of a run, also of one that has yet to begin. */
   "runs.result": { input: z.object({ run: z.string() }), output: PushResult },
   "runs.progress": { input: nothing, output: z.array(RunProgress) },
@@ -109,6 +111,8 @@ export const commands = {
     input: z.object({ connection: ConnectionRef.optional() }),
     output: z.array(ConnectionStatus),
   },
+  /** Resource by resource, also while they are sent. */
+  "sync.show": { input: of, output: SyncView },
   "causes.list": {
     input: of.extend({ limit: z.int().min(1).max(10_000).default(1000) }),
     output: z.array(Cause),

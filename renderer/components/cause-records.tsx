@@ -1,7 +1,11 @@
+import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Cause } from "../../shared/domain/cause.ts";
+import type { Connection } from "../../shared/domain/connection.ts";
 import type { RecordLine } from "../../shared/domain/record.ts";
 import { count, counted, resourceName, stateWords } from "../format.ts";
+import { useResync } from "../resync/use-resync.tsx";
+import { emptyResync } from "../resync-draft.ts";
 import { useSteward } from "../steward.ts";
 import { Failure } from "./page-states.tsx";
 
@@ -13,15 +17,20 @@ type Records =
   | { state: "here"; lines: RecordLine[] }
   | { state: "failed"; sentence: string };
 
-export function CauseRecords({ connection, cause }: { connection: string; cause: Cause }) {
-  const { records, askAgain } = useRecords(connection, cause.id);
+interface CauseRecordsProps {
+  connection: Connection;
+  cause: Cause;
+}
+
+export function CauseRecords({ connection, cause }: CauseRecordsProps) {
+  const { records, askAgain } = useRecords(connection.id, cause.id);
   switch (records.state) {
     case "asking":
       return <p role="status">Looking up the records</p>;
     case "failed":
       return <Failure sentence={records.sentence} retry={askAgain} />;
     case "here":
-      return <RecordTable cause={cause} lines={records.lines} />;
+      return <RecordTable connection={connection} cause={cause} lines={records.lines} />;
     default:
       return records satisfies never;
   }
@@ -46,8 +55,50 @@ function useRecords(connection: string, cause: string) {
   return { records, askAgain: () => setAttempt(attempt + 1) };
 }
 
-function RecordTable({ cause, lines }: { cause: Cause; lines: readonly RecordLine[] }) {
-  if (lines.length === 0) return <p role="status">No record has this cause any more.</p>;
+/** A line that is no record, or one of a connection that is closed, cannot be sent. */
+const canResync = ({ closedAt }: Connection, { id }: RecordLine) =>
+  closedAt === undefined && !id.startsWith("line:");
+
+function RecordTable({ connection, cause, lines }: CauseRecordsProps & { lines: readonly RecordLine[] }) {
+  const { open, dialog } = useResync(connection);
+  const [first] = lines;
+  if (first === undefined) return <p role="status">No record has this cause any more.</p>;
+  return (
+    <>
+      {canResync(connection, first) && (
+        <div className="buttons">
+          <Button
+            aria-label={`Resync the records: ${cause.title}…`}
+            onClick={() => open({ ...emptyResync, causes: [{ id: cause.id, title: cause.title }] })}
+          >
+            Resync these records…
+          </Button>
+        </div>
+      )}
+      <RecordLines
+        cause={cause}
+        lines={lines}
+        resync={(line) =>
+          canResync(connection, line)
+            ? () => open({ ...emptyResync, records: [{ id: line.id, title: titleOf(line) }] })
+            : undefined
+        }
+      />
+      {dialog}
+    </>
+  );
+}
+
+const titleOf = ({ resource, label }: RecordLine) => `${resourceName(resource)} ${label}`;
+
+interface RecordLinesProps {
+  cause: Cause;
+  lines: readonly RecordLine[];
+  /** Undefined for a line that cannot be sent. */
+  resync: (line: RecordLine) => (() => void) | undefined;
+}
+
+function RecordLines({ cause, lines, resync }: RecordLinesProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
     <section className="scroll" tabIndex={0} aria-label={`Records: ${cause.title}`}>
@@ -71,6 +122,9 @@ function RecordTable({ cause, lines }: { cause: Cause; lines: readonly RecordLin
               Status
             </th>
             <th scope="col">Last answer</th>
+            <th scope="col" className="action">
+              <span className="hidden">Resync</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -82,6 +136,18 @@ function RecordTable({ cause, lines }: { cause: Cause; lines: readonly RecordLin
               <td>{line.source ? `${line.source.file}:${line.source.line}` : "-"}</td>
               <td className="number">{line.status ?? "-"}</td>
               <td>{line.message ?? "-"}</td>
+              <td className="action">
+                {resync(line) && (
+                  <Button
+                    variant="subtle"
+                    size="compact-xs"
+                    aria-label={`Resync ${titleOf(line)}…`}
+                    onClick={resync(line)}
+                  >
+                    Resync…
+                  </Button>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

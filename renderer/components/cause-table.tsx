@@ -48,7 +48,7 @@ export function CauseTable({ connection, total, causes }: CauseTableProps) {
           {causes.map((cause) => (
             <CauseRow
               key={cause.id}
-              connection={connection.id}
+              connection={connection}
               cause={cause}
               open={open === cause.id}
               toggle={() => setOpen(open === cause.id ? undefined : cause.id)}
@@ -61,7 +61,7 @@ export function CauseTable({ connection, total, causes }: CauseTableProps) {
 }
 
 interface CauseRowProps {
-  connection: string;
+  connection: Connection;
   cause: Cause;
   open: boolean;
   toggle: () => void;

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useVirtualRows } from "../use-virtual-rows.ts";
 import { Part } from "./part.tsx";
 
@@ -18,11 +18,13 @@ interface VirtualTableProps<Row> {
   rowClass?: (row: Row) => string | undefined;
   /** Rows hold nothing that takes the focus: the table itself does, so that it can be scrolled by keyboard. */
   plain?: boolean;
+  /** The last row is in sight, or nearly. */
+  reachedEnd?: () => void;
 }
 
 /** A table of any length, of which only what is in sight is drawn. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, layout, columns, rows, keyOf, cells, rowClass, plain = false } = props;
+  const { label, layout, columns, rows, keyOf, cells, rowClass, plain = false, reachedEnd } = props;
   const scroller = useRef<HTMLElement>(null);
   const [focused, setFocused] = useState<number>();
   const virtual = useVirtualRows({
@@ -33,6 +35,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     kept: focused,
     head: headHeight,
   });
+  const items = virtual.getVirtualItems();
+  const isAtEnd = (items.at(-1)?.index ?? -1) >= rows.length - 1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each length of the list.
+  useEffect(() => {
+    if (isAtEnd) reachedEnd?.();
+  }, [isAtEnd, rows.length]);
   return (
     <section
       ref={scroller}
@@ -49,7 +57,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           ))}
         </Part>
         <div role="presentation" className="virtual" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
             return (

@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, IconPlugConnected, type TablerIcon } from "@tabler/icons-react";
+import { IconLayoutDashboard, IconPlugConnected, IconRefresh, type TablerIcon } from "@tabler/icons-react";
 import { useLocation } from "wouter";
 import { linkTo, places } from "../routes.ts";
 import { useScope } from "../scope.ts";
@@ -23,6 +23,12 @@ export function Sidebar() {
       icon: IconLayoutDashboard,
       place: places.overview(connection),
       here: path === "/" || path.startsWith("/overview/"),
+    },
+    {
+      word: "Sync",
+      icon: IconRefresh,
+      place: places.sync(connection),
+      here: path.startsWith(places.sync()),
     },
     {
       word: "Connections",

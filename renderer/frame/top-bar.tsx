@@ -7,7 +7,7 @@ import { SchemeButton } from "./scheme-button.tsx";
 
 /** Which connection, how it stands, and the one thing that is done most often. */
 export function TopBar() {
-  const { connection, isSetUp } = useScope();
+  const { connection, sendsItself } = useScope();
   const status = useStatus(connection);
   return (
     <header className="head">
@@ -15,7 +15,7 @@ export function TopBar() {
         <ConnectionSwitcher />
         {status && <HealthWords status={status} />}
         <div className="top-end">
-          {status && !isSetUp && <SendButton connection={status.connection} />}
+          {status && !sendsItself && <SendButton connection={status.connection} />}
           <SchemeButton />
         </div>
       </div>

@@ -10,6 +10,11 @@ export const scheduleCommands = {
   "schedule.show": { input: of, output: ScheduleView },
   /** Null: nothing is sent but by hand. The machine's time zone unless another is named. */
   "schedule.set": { input: of.extend({ schedule: Schedule.nullable() }), output: ScheduleView },
+  /** When batches would be started, were this the schedule from now on: at most so many times. */
+  "schedule.preview": {
+    input: z.object({ schedule: Schedule, limit: z.int().min(1).max(20).default(5) }),
+    output: z.array(z.string()),
+  },
   /** Ends what runs at once, and lets nothing begin until it is resumed; also after a restart. */
   "schedule.pause": { input: of, output: ScheduleView },
   /** What was ended by the pause goes on first, then what waits. */

@@ -35,7 +35,7 @@ export type Profile = z.output<typeof Profile>;
 export const everything: Profile = { extensions: "all", off: [], owners: {} };
 
 /** Why a resource is not sent. */
-const Unsent = z.enum(["extension", "off", "other", "unused"]);
+export const Unsent = z.enum(["extension", "off", "other", "unused"]);
 export type Unsent = z.infer<typeof Unsent>;
 
 export const ProfileName = z

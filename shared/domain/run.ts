@@ -70,6 +70,17 @@ export const choosesRecords = (request: PushRequest): boolean =>
 
 const count = z.int().nonnegative();
 
+/** What a push did of one resource. */
+export const RunResource = z.object({
+  resource: z.string(),
+  planned: count,
+  /** Records with an outcome: accepted, refused, held or waiting. */
+  done: count,
+  accepted: count,
+  refused: count,
+});
+export type RunResource = z.infer<typeof RunResource>;
+
 /** What a push did, and what is left of its resources: the JSON of `steward push`. */
 export const PushResult = z.object({
   run: z.string(),
@@ -102,6 +113,8 @@ export const PushResult = z.object({
   perSecond: z.number(),
   peakConcurrency: count,
   causes: z.array(CauseSummary),
+  /** Of each resource that had something to send, in no order. */
+  resources: z.array(RunResource).optional(),
 });
 export type PushResult = z.infer<typeof PushResult>;
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { afterQuiet, requireTimetable, timetableOf } from "../../electron/core/schedule/timetable.ts";
+import {
+  afterQuiet,
+  requireTimetable,
+  startsOf,
+  timetableOf,
+} from "../../electron/core/schedule/timetable.ts";
 import type { Schedule } from "../../shared/domain/schedule.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -93,5 +98,26 @@ describe("quiet hours", () => {
     expect(until("22:00", "06:00", "2026-11-01T04:00:00Z")).toBe("2026-11-01T12:00:00.000Z");
     // Their end falls into the hour that spring leaves out.
     expect(until("01:00", "02:30", "2026-03-08T07:30:00Z")).toBe("2026-03-08T08:00:00.000Z");
+  });
+});
+
+describe("the starts of a schedule", () => {
+  test("leave out quiet hours, and come once behind them", () => {
+    const hourly: Schedule = {
+      timing: { kind: "every", minutes: 60 },
+      timeZone: "UTC",
+      quiet: { from: "07:30", to: "10:15" },
+    };
+    const starts = startsOf(hourly, at("2026-11-23T05:30:00Z"), 4);
+    expect(starts.map((time) => new Date(time).toISOString().slice(11, 16))).toEqual([
+      "06:00",
+      "07:00",
+      "10:15",
+      "11:00",
+    ]);
+  });
+
+  test("are as many as there are", () => {
+    expect(startsOf(schedule("0 0 30 2 *"), at("2026-11-23T05:30:00Z"), 3)).toEqual([]);
   });
 });

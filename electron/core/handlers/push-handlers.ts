@@ -13,6 +13,7 @@ type PushCommands =
   | "push.preview"
   | "push.cancel"
   | "runs.list"
+  | "runs.show"
   | "runs.result"
   | "runs.progress";
 
@@ -52,6 +53,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       submissions.cancelRun(run);
     },
     "runs.list": ({ connection, limit }) => runs.list(service.find(connection).id, limit).map(pushes.shown),
+    "runs.show": ({ run }) => pushes.show(Number(run)),
     "runs.result": ({ run }) => pushes.result(run),
     "runs.progress": () => pushes.progress(),
   };

@@ -4,6 +4,7 @@ import type { Parts } from "../parts.ts";
 type ScheduleCommands =
   | "schedule.show"
   | "schedule.set"
+  | "schedule.preview"
   | "schedule.pause"
   | "schedule.resume"
   | "submissions.list"
@@ -16,6 +17,7 @@ export function createScheduleHandlers(parts: Parts): Pick<Handlers, ScheduleCom
   return {
     "schedule.show": ({ connection }) => schedules.show(service.find(connection)),
     "schedule.set": ({ connection, schedule }) => schedules.set(service.find(connection), schedule),
+    "schedule.preview": ({ schedule, limit }) => schedules.preview(schedule, limit),
     "schedule.pause": ({ connection }) => schedules.pause(service.find(connection)),
     "schedule.resume": ({ connection }) => schedules.resume(service.find(connection)),
     "submissions.list": ({ connection, before, limit }) =>

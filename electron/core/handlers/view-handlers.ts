@@ -4,8 +4,9 @@ import { knownModel, type Parts } from "../parts.ts";
 import { CausesView } from "../views/causes-view.ts";
 import { RecordView } from "../views/record-view.ts";
 import { showStatus } from "../views/status-view.ts";
+import { showSync } from "../views/sync-view.ts";
 
-type ViewCommands = "status.show" | "causes.list" | "causes.records" | "records.show";
+type ViewCommands = "status.show" | "sync.show" | "causes.list" | "causes.records" | "records.show";
 
 export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
   const { service, sources, pushes } = parts;
@@ -33,6 +34,16 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
           model: knownModel(parts, connection),
         }),
       );
+    },
+    "sync.show": ({ connection: ref }) => {
+      const connection = service.find(ref);
+      return showSync(connection, {
+        stores: parts,
+        pushes,
+        sets: sources.sets(connection),
+        model: knownModel(parts, connection),
+        profile: parts.profiler.of(connection.id),
+      });
     },
     "causes.list": ({ connection, limit }) => causesOf(service.find(connection)).list(limit),
     "causes.records": ({ connection, cause, after, limit }) =>

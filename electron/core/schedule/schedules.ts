@@ -8,7 +8,7 @@ import type { Clock, Duty } from "./clockwork.ts";
 import { decide, type Standing } from "./decide.ts";
 import type { SchedulesStore, StoredSchedule } from "./schedules-store.ts";
 import type { Submissions } from "./submissions.ts";
-import { requireTimetable, resyncOf } from "./timetable.ts";
+import { requireTimetable, resyncOf, startsOf } from "./timetable.ts";
 
 export interface SchedulesParts {
   readonly db: Db;
@@ -74,6 +74,13 @@ export class Schedules {
     });
     changed();
     return this.show(connection);
+  }
+
+  /** When batches would be started, were this the schedule from now on. Throws AppError("invalid-input"). */
+  preview(schedule: Schedule, limit: number): string[] {
+    const now = this.#parts.clock.now();
+    requireTimetable(schedule, now);
+    return startsOf(schedule, now, limit).map((at) => new Date(at).toISOString());
   }
 
   /** Nothing is sent any more until it is resumed, neither by schedule nor by hand; what runs is ended, and goes on then. */

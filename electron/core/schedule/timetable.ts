@@ -96,6 +96,18 @@ export function afterQuiet({ quiet, timeZone }: Pick<Schedule, "quiet" | "timeZo
   return found;
 }
 
+/** The first times at which batches are started, when nothing else is in their way: those of quiet hours come once, behind them. */
+export function startsOf(schedule: Schedule, after: number, limit: number): number[] {
+  const { next } = timetableOf(schedule);
+  const starts: number[] = [];
+  for (let due = next(after); due !== undefined && starts.length < limit; ) {
+    const start = afterQuiet(schedule, due);
+    starts.push(start);
+    due = next(start);
+  }
+  return starts;
+}
+
 /** They take longer to be made than all else here. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,5 +1,5 @@
 import type { Profile } from "../../../shared/domain/profile.ts";
-import type { PushRequest, PushResult, RunProgress } from "../../../shared/domain/run.ts";
+import type { PushRequest, PushResult, RunProgress, RunResource } from "../../../shared/domain/run.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { ApiClient } from "../api/types.ts";
 import { buildSteps } from "../model/dependencies.ts";
@@ -19,6 +19,7 @@ import { leftOfChosen, readIntent } from "./selection-plan.ts";
 import { Sender } from "./sender.ts";
 import { Shaping } from "./shaping.ts";
 import type { Share, SharedLimits } from "./shared-limit.ts";
+import { byResource, plannedStep } from "./tally.ts";
 import { createWorld, type SyncStores, type World } from "./world.ts";
 
 /** A connection, ready to be sent to. */
@@ -100,6 +101,11 @@ export class PushRun {
     return progressOf(this.#options, this.#status);
   }
 
+  /** What it has done so far of each resource. */
+  resources(): RunResource[] {
+    return byResource(this.#status.tally);
+  }
+
   async #work() {
     const { stores, connection, connect, read, request } = this.#options;
     const { signal } = this.#abort;
@@ -130,7 +136,7 @@ export class PushRun {
     for (const of of pending) {
       const planned = plannedIn(of, force);
       this.#status.unchanged += of.records - planned;
-      if (planned > 0) this.#status.tally.steps.set(of.resource, { planned, done: 0 });
+      if (planned > 0) this.#status.tally.steps.set(of.resource, plannedStep(planned));
       this.#status.tally.planned += planned;
     }
   }

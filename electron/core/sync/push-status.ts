@@ -12,7 +12,7 @@ import {
   troubleIn,
 } from "./push-result.ts";
 import type { Sender } from "./sender.ts";
-import { doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
+import { byResource, doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
 import type { SyncStores, World } from "./world.ts";
 
 /** Which run it is. */
@@ -114,5 +114,6 @@ export function resultOf(
     perSecond: seconds > 0 ? (created + updated) / seconds : 0,
     peakConcurrency: sender?.peak ?? 0,
     causes: summarise(stores.causes.open(connection, 100)),
+    resources: byResource(tally),
   };
 }

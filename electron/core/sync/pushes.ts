@@ -1,5 +1,5 @@
 import type { Emitted } from "../../../shared/contract.ts";
-import type { PushRequest, PushResult, Run, RunProgress } from "../../../shared/domain/run.ts";
+import type { PushRequest, PushResult, Run, RunProgress, RunResource } from "../../../shared/domain/run.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { describeStorage } from "../db/open.ts";
 import { type PushOptions, PushRun } from "./push-run.ts";
@@ -111,6 +111,12 @@ export class Pushes {
       ...run.progress(),
       connection: this.#options.uidOf(connection),
     }));
+
+  /** What the push that is under way, or else the last one, has done of each resource. */
+  resourcesOf(connection: number): readonly RunResource[] {
+    const [, active] = this.#runOf(connection) ?? [];
+    return active?.run.resources() ?? this.#options.runs.lastBegun(connection)?.result?.resources ?? [];
+  }
 
   show = (id: number): Run => this.shown(this.find(String(id)));
 

@@ -1,4 +1,5 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
+import type { RunResource } from "../../../shared/domain/run.ts";
 import type { RecordEvent } from "./transitions.ts";
 
 /** What one run has done so far; shared by its steps, read by the progress report. */
@@ -12,7 +13,7 @@ export interface Tally {
   unknown: number;
   /** Records given to the sender. */
   sent: number;
-  readonly steps: Map<string, { planned: number; done: number }>;
+  readonly steps: Map<string, Omit<RunResource, "resource">>;
 }
 
 export const emptyTally = (): Tally => ({
@@ -27,6 +28,9 @@ export const emptyTally = (): Tally => ({
   steps: new Map(),
 });
 
+/** Of a resource of which nothing has an outcome yet. */
+export const plannedStep = (planned: number) => ({ planned, done: 0, accepted: 0, refused: 0 });
+
 const counters = { refuse: "failed", hold: "blocked", wait: "waiting", lose: "unknown" } as const;
 
 /**
@@ -40,11 +44,13 @@ export function countOutcome(
   formerly: RecordState | undefined,
 ) {
   if (event in counters) tally[counters[event as keyof typeof counters]] += 1;
+  const step = tally.steps.get(resource);
+  if (step && event === "accept") step.accepted += 1;
+  if (step && event === "refuse") step.refused += 1;
   if (formerly === "blocked" || formerly === "waiting") {
     tally[formerly] -= 1;
     return;
   }
-  const step = tally.steps.get(resource);
   if (step) step.done += 1;
 }
 
@@ -53,6 +59,10 @@ export const underWay = ({ steps }: Tally) =>
   [...steps]
     .filter(([, { planned, done }]) => done > 0 && done < planned)
     .map(([resource, { planned, done }]) => ({ resource, planned, done }));
+
+/** Of every resource that had something to send. */
+export const byResource = ({ steps }: Tally): RunResource[] =>
+  [...steps].map(([resource, step]) => ({ resource, ...step }));
 
 const acceptedIn = ({ created, updated }: Tally) => created + updated;
 export const doneIn = (tally: Tally) =>

@@ -36,7 +36,8 @@ export function showStatus(
   };
 }
 
-function resourceStatus(
+/** Of the resources that the connection's files hold, in dependency order. */
+export function resourceStatus(
   connection: StoredConnection,
   { stores, sets, model }: { stores: ViewStores; sets: readonly number[]; model: Model },
 ): ResourceStatus[] {

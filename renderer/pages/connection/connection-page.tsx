@@ -15,6 +15,7 @@ import { HistoryTab } from "./history-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { PermissionsTab } from "./permissions-tab.tsx";
 import { ProfileTab } from "./profile-tab.tsx";
+import { ScheduleTab } from "./schedule-tab.tsx";
 import { TransportTab } from "./transport-tab.tsx";
 
 const titles: Readonly<Record<ConnectionTab, string>> = {
@@ -22,6 +23,7 @@ const titles: Readonly<Record<ConnectionTab, string>> = {
   profile: "Profile and resources",
   descriptors: "Descriptors",
   permissions: "Permissions",
+  schedule: "Schedule",
   transport: "Transport",
   history: "History",
 };
@@ -86,6 +88,8 @@ function TabPage({ status, tab }: { status: ConnectionStatus; tab: ConnectionTab
       return <DescriptorsTab connection={connection} />;
     case "permissions":
       return <PermissionsTab connection={connection} />;
+    case "schedule":
+      return <ScheduleTab connection={connection} />;
     case "transport":
       return <TransportTab connection={connection} />;
     case "history":

@@ -1,0 +1,226 @@
+import { Button, Switch, TextInput } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { Connection } from "../../../shared/domain/connection.ts";
+import type { SyncLine } from "../../../shared/domain/sync.ts";
+import { Part } from "../../components/part.tsx";
+import { VirtualTable } from "../../components/virtual-table.tsx";
+import { count, counted, resourceName } from "../../format.ts";
+import { whyWords } from "../../profile-draft.ts";
+import { useResync } from "../../resync/use-resync.tsx";
+import { emptyResync, type ResyncDraft } from "../../resync-draft.ts";
+import { linkTo, places } from "../../routes.ts";
+import { runningOf } from "../../state.ts";
+import { useShown } from "../../steward.ts";
+import {
+  type Figures,
+  figuresOf,
+  type Sending,
+  type SyncRow,
+  stageTitle,
+  sumOf,
+  syncRows,
+} from "../../sync-rows.ts";
+
+const columns = ["Resource", "To send", "Held", "Refused", "Accepted", "Unchanged", "Now", "Again"];
+
+interface ResourceTableProps {
+  connection: Connection;
+  lines: readonly SyncLine[];
+}
+
+/** One line a resource, under the headings of their stages. */
+export function ResourceTable({ connection, lines }: ResourceTableProps) {
+  const [search, setSearch] = useState("");
+  const [busyOnly, setBusyOnly] = useState(false);
+  const { open, dialog } = useResync(connection);
+  const now = useShown((state) => runningOf(state, connection.id)?.progress?.sending);
+  const sending = useMemo(() => new Map((now ?? []).map(({ resource, ...far }) => [resource, far])), [now]);
+  const rows = useMemo(
+    () => syncRows(lines, sending, { search, busyOnly }),
+    [lines, sending, search, busyOnly],
+  );
+  return (
+    <>
+      <div className="save-line">
+        <h2 id="resources-title">Resources, in the order in which they are sent</h2>
+        <div className="buttons">
+          <Switch
+            label="Only with something to do"
+            checked={busyOnly}
+            onChange={({ currentTarget }) => setBusyOnly(currentTarget.checked)}
+          />
+          <TextInput
+            aria-label="Find a resource"
+            placeholder="Find a resource"
+            autoComplete="off"
+            spellCheck={false}
+            value={search}
+            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+        </div>
+      </div>
+      <p>{totalWords(lines)}</p>
+      {rows.length === 0 ? (
+        <p className="quiet">{noneWords(search)}</p>
+      ) : (
+        <VirtualTable
+          label="Resources"
+          layout="sync-table"
+          columns={columns}
+          rows={rows}
+          keyOf={({ key }) => key}
+          rowClass={(row) => ("stage" in row ? "group-row" : row.sending && "sending-row")}
+          cells={(row) => <RowCells row={row} connection={connection} resync={open} />}
+        />
+      )}
+      {dialog}
+    </>
+  );
+}
+
+const noneWords = (search: string) =>
+  search.trim() === ""
+    ? "Nothing is to be sent, held or refused: all resources are in step."
+    : `No resource fits "${search.trim()}".`;
+
+function totalWords(lines: readonly SyncLine[]) {
+  const { toSend, held, refused, accepted, unchanged } = sumOf(lines.map(figuresOf));
+  const parts = [
+    ...(toSend > 0 ? [`${count(toSend)} to send`] : []),
+    ...(held > 0 ? [`${count(held)} held back`] : []),
+    ...(refused > 0 ? [`${count(refused)} refused`] : []),
+  ];
+  const rest = parts.length > 0 ? parts.join(", ") : "nothing to send";
+  return `${counted(accepted + unchanged, "record is", "records are")} with the server; ${rest}.`;
+}
+
+interface RowCellsProps {
+  row: SyncRow;
+  connection: Connection;
+  resync: (first: ResyncDraft) => void;
+}
+
+function RowCells({ row, connection, resync }: RowCellsProps) {
+  if ("stage" in row) {
+    return (
+      <>
+        <Part is="rowheader">{stageTitle(row.stage)}</Part>
+        <FigureCells figures={row.figures} />
+        <Part is="cell" />
+        <Part is="cell" />
+      </>
+    );
+  }
+  const { line, figures, sending } = row;
+  const name = resourceName(line.resource);
+  return (
+    <>
+      <Part is="rowheader" title={line.resource}>
+        {name}
+        <Reasons line={line} connection={connection} />
+      </Part>
+      <FigureCells figures={figures} />
+      <Part is="cell">
+        <Share figures={figures} sending={sending} />
+      </Part>
+      <Part is="cell">
+        {connection.closedAt === undefined && line.unsent === undefined && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={`Resync ${name}…`}
+            onClick={() => resync({ ...emptyResync, resources: [line.resource] })}
+          >
+            Resync…
+          </Button>
+        )}
+      </Part>
+    </>
+  );
+}
+
+/** Why something does not go, under the resource's name. */
+function Reasons({ line, connection }: { line: SyncLine; connection: Connection }) {
+  const { counts, unsent, blockedBy, cause, causes, rejected } = line;
+  const more = causes > 1 ? `, and ${counted(causes - 1, "more cause", "more causes")}` : "";
+  const title = counts.failed > 0 || rejected > 0 ? cause?.title : undefined;
+  return (
+    <>
+      {unsent !== undefined && (
+        <span className="reason">
+          Not sent: {whyWords(unsent, { project: line.resource.split("/")[1] ?? "", contact: undefined })}
+        </span>
+      )}
+      {counts.blocked > 0 && blockedBy && (
+        <span className="reason">
+          Blocked by: <CauseLink connection={connection} title={blockedBy.title} />
+          {title === undefined && more}
+        </span>
+      )}
+      {counts.waiting > 0 && (
+        <span className="reason">{count(counts.waiting)} waiting: these go out by themselves</span>
+      )}
+      {title !== undefined && (
+        <span className="reason">
+          Cause: <CauseLink connection={connection} title={title} />
+          {more}
+        </span>
+      )}
+      {counts.gone > 0 && <span className="reason">{count(counts.gone)} no longer in your files</span>}
+    </>
+  );
+}
+
+function CauseLink({ connection, title }: { connection: Connection; title: string }) {
+  return <a href={linkTo(places.overview(connection.id))}>{title}</a>;
+}
+
+function FigureCells({ figures }: { figures: Figures }) {
+  const { toSend, held, refused, accepted, unchanged } = figures;
+  return (
+    <>
+      <NumberCell value={toSend} />
+      <NumberCell value={held} tone="blocked" />
+      <NumberCell value={refused} tone="refused" />
+      <NumberCell value={accepted} tone="accepted" />
+      <NumberCell value={unchanged} />
+    </>
+  );
+}
+
+function NumberCell({ value, tone }: { value: number; tone?: string }) {
+  const look = value === 0 ? "number zero" : tone === undefined ? "number" : `number tone-${tone}`;
+  return (
+    <Part is="cell" className={look}>
+      {count(value)}
+    </Part>
+  );
+}
+
+/** How much of a resource is with the server, as a bar; while it is sent, how far that is. */
+function Share({ figures, sending }: { figures: Figures; sending: Sending | undefined }) {
+  const { toSend, held, refused, accepted, unchanged } = figures;
+  if (sending) {
+    return (
+      <span className="share-now">
+        <span className="share" aria-hidden="true">
+          <Piece tone="sending" of={sending.done} />
+          <Piece tone="rest" of={Math.max(0, sending.planned - sending.done)} />
+        </span>
+        {count(sending.done)} of {count(sending.planned)}
+      </span>
+    );
+  }
+  return (
+    <span className="share" aria-hidden="true">
+      <Piece tone="accepted" of={accepted + unchanged} />
+      <Piece tone="refused" of={refused} />
+      <Piece tone="blocked" of={held} />
+      <Piece tone="rest" of={toSend} />
+    </span>
+  );
+}
+
+function Piece({ tone, of }: { tone: string; of: number }) {
+  return of > 0 ? <span className={`piece-${tone}`} style={{ flexGrow: of }} /> : null;
+}

@@ -1,0 +1,95 @@
+import { Button } from "@mantine/core";
+import type { ConnectionStatus } from "../../../shared/contract.ts";
+import type { Connection } from "../../../shared/domain/connection.ts";
+import { useAnswer, useFailure } from "../../ask.ts";
+import { Failure, PageSkeleton } from "../../components/page-states.tsx";
+import { PageTitle } from "../../components/page-title.tsx";
+import { ResyncButton } from "../../resync/resync-button.tsx";
+import { emptyResync } from "../../resync-draft.ts";
+import { linkTo, places } from "../../routes.ts";
+import { nextWords, scheduleWords } from "../../schedule-draft.ts";
+import { useStatus } from "../../scope.ts";
+import { runningOf } from "../../state.ts";
+import { useShown, useSteward } from "../../steward.ts";
+import { NoSuchConnection } from "../not-found.tsx";
+import { History } from "./history.tsx";
+import { ResourceTable } from "./resource-table.tsx";
+import { RunPanel } from "./run-panel.tsx";
+import { SendControls } from "./send-controls.tsx";
+import { useSyncView } from "./use-sync-view.ts";
+
+/** What one connection sends: resource by resource, while it is sent, and what was sent before. */
+export function Sync({ id }: { id: string }) {
+  const { refresh } = useSteward();
+  const status = useStatus(id);
+  const isKnown = useShown((state) => state.statuses !== undefined);
+  const failure = useFailure();
+  if (status) return <Known status={status} />;
+  if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
+  return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
+}
+
+function Known({ status }: { status: ConnectionStatus }) {
+  const { connection, pausedAt } = status;
+  const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
+  const { value, failure, askAgain } = useSyncView(connection.id, isRunning);
+  const isClosed = connection.closedAt !== undefined;
+  return (
+    <>
+      <PageTitle title="Sync">{!isClosed && <SendControls status={status} />}</PageTitle>
+      <ScheduleLine connection={connection} />
+      {pausedAt !== undefined && (
+        <p className="note note-waiting" role="status">
+          Sending is paused. Nothing goes to {connection.name}, neither by the schedule nor by hand, until it
+          is resumed; what was ended by the pause goes on first then.
+        </p>
+      )}
+      <RunPanel status={status} />
+      <section aria-label="Resources" className="block-of">
+        {failure !== undefined && <Failure sentence={failure} retry={askAgain} />}
+        {value === undefined && failure === undefined && (
+          <PageSkeleton label="Loading the resources" lines={12} />
+        )}
+        {value?.lines.length === 0 && <NoRecords connection={connection} />}
+        {value !== undefined && value.lines.length > 0 && (
+          <ResourceTable connection={connection} lines={value.lines} />
+        )}
+      </section>
+      <History connection={connection} paused={pausedAt !== undefined} />
+    </>
+  );
+}
+
+/** When batches are sent by themselves, and where that is changed. */
+function ScheduleLine({ connection }: { connection: Connection }) {
+  const { value } = useAnswer("schedule.show", { connection: connection.id }, ["schedules", "runs"]);
+  if (!value) return <p className="quiet under-title"> </p>;
+  return (
+    <p className="quiet under-title">
+      {nextWords(value, Date.now())} {value.schedule && `${scheduleWords(value.schedule)}. `}
+      <a href={linkTo(places.connection(connection.id, "schedule"))}>
+        {value.schedule ? "Change the schedule" : "Set a schedule"}
+      </a>
+    </p>
+  );
+}
+
+function NoRecords({ connection }: { connection: Connection }) {
+  return (
+    <div className="empty">
+      <h2>No records yet</h2>
+      <p>
+        Name the folder that your student information system exports to. Once it has been read, each resource
+        has its line here: what is to be sent, what waits and for what, and what the server has.
+      </p>
+      <div className="buttons">
+        <Button component="a" href={linkTo(places.connection(connection.id))} variant="filled">
+          See where its records come from
+        </Button>
+        {connection.closedAt === undefined && (
+          <ResyncButton connection={connection} draft={emptyResync} words="Look what would be sent…" />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Connection } from "../../shared/domain/connection.ts";
+import type { PushPreview } from "../../shared/domain/run.ts";
+import { Failure, PageSkeleton } from "../components/page-states.tsx";
+import { count, counted, resourceName } from "../format.ts";
+import { useShown } from "../steward.ts";
+import { previewWords } from "../sync-words.ts";
+import type { PreviewShown } from "./use-preview.ts";
+
+interface PreviewPanelProps {
+  connection: Connection;
+  shown: PreviewShown;
+  force: boolean;
+  /** Fields that have to be mended first. */
+  hasProblems: boolean;
+}
+
+/** What would leave this machine, before anything does. */
+export function PreviewPanel({ connection, shown, force, hasProblems }: PreviewPanelProps) {
+  const { preview, isFinal, failure, again } = shown;
+  const linesRead = useShown((state) => state.scans.get(connection.id)?.linesRead);
+  return (
+    <section className="preview-panel" aria-labelledby="preview-title">
+      <h3 id="preview-title">What would be sent</h3>
+      {hasProblems && <p className="quiet">Mend the marked field first.</p>}
+      {failure !== undefined && <Failure sentence={failure} retry={again} />}
+      {!hasProblems && preview === undefined && failure === undefined && (
+        <PageSkeleton label="Counting what would be sent" lines={4} />
+      )}
+      {preview && (
+        <>
+          <p className="preview-number">
+            {count(preview.planned)}{" "}
+            <span className="quiet">{preview.planned === 1 ? "record" : "records"}</span>
+          </p>
+          <p role="status" className="quiet">
+            {isFinal
+              ? "Your files were looked at just now."
+              : `By what was read last. Your files are being looked at${linesRead === undefined ? "" : `: ${counted(linesRead, "line", "lines")} so far`}.`}
+          </p>
+          <Sentences connection={connection} preview={preview} force={force} />
+          {preview.resources.length > 0 && <PreviewTable preview={preview} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+interface SentencesProps {
+  connection: Connection;
+  preview: PushPreview;
+  force: boolean;
+}
+
+function Sentences({ connection: { name, settings }, preview, force }: SentencesProps) {
+  const to = `${name} (${new URL(settings.url).host})`;
+  return (
+    <ul className="preview-sentences">
+      {(preview.selection ?? []).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+      {previewWords(preview, { to, force }).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function PreviewTable({ preview }: { preview: PushPreview }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
+    <section className="scroll preview-table" tabIndex={0} aria-label="By resource">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Resource</th>
+            <th scope="col" className="number">
+              New
+            </th>
+            <th scope="col" className="number">
+              Changed
+            </th>
+            <th scope="col" className="number">
+              Again
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.resources.map(({ resource, new: added, changed, again }) => (
+            <tr key={resource}>
+              <th scope="row">{resourceName(resource)}</th>
+              <td className="number">{count(added)}</td>
+              <td className="number">{count(changed)}</td>
+              <td className="number">{count(again)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Schedule, ScheduleView } from "../shared/domain/schedule.ts";
+import { cronWords } from "./cron-words.ts";
+import { clockTime, count, counted, exactTime } from "./format.ts";
+
+/** A schedule as it stands in the fields. */
+export interface ScheduleDraft {
+  readonly kind: "off" | "every" | "at";
+  readonly minutes: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly isQuiet: boolean;
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  /** Empty: no limit. */
+  readonly packet: string;
+}
+
+/** `here`: the machine's time zone. */
+export function draftOfSchedule(schedule: Schedule | undefined, here: string): ScheduleDraft {
+  const { timing, quiet, packet, timeZone = here } = schedule ?? {};
+  return {
+    kind: timing?.kind ?? "off",
+    minutes: timing?.kind === "every" ? String(timing.minutes) : "15",
+    cron: timing?.kind === "at" ? timing.cron : "30 6 * * 1-5",
+    timeZone,
+    isQuiet: quiet !== undefined,
+    quietFrom: quiet?.from ?? "07:30",
+    quietTo: quiet?.to ?? "16:00",
+    packet: packet === undefined ? "" : String(packet),
+  };
+}
+
+/** Only for a draft without problems. Null: nothing is sent but by hand. Pure. */
+export function scheduleOf(draft: ScheduleDraft): Schedule | null {
+  if (draft.kind === "off") return null;
+  return {
+    timing:
+      draft.kind === "every"
+        ? { kind: "every", minutes: Number(draft.minutes) }
+        : { kind: "at", cron: draft.cron.trim() },
+    timeZone: draft.timeZone,
+    ...(draft.isQuiet && { quiet: { from: draft.quietFrom, to: draft.quietTo } }),
+    ...(draft.packet.trim() !== "" && { packet: Number(draft.packet) }),
+  };
+}
+
+/** What can be told without asking the core, by field. */
+export function scheduleProblems(draft: ScheduleDraft): Partial<Record<keyof ScheduleDraft, string>> {
+  if (draft.kind === "off") return {};
+  const minutes = Number(draft.minutes);
+  const isWhole = (text: string) => /^\d{1,9}$/.test(text.trim());
+  return {
+    ...(draft.kind === "every" &&
+      (!isWhole(draft.minutes) || minutes < 5 || minutes > 60) && {
+        minutes: "Choose 5 to 60 minutes. For other times there is the pattern below.",
+      }),
+    ...(draft.kind === "at" &&
+      draft.cron.trim() === "" && {
+        cron: 'Write five fields (minute, hour, day of month, month, day of week), such as "30 6 * * 1-5".',
+      }),
+    ...(draft.isQuiet && quietProblem(draft)),
+    ...(draft.packet.trim() !== "" &&
+      (!isWhole(draft.packet) || Number(draft.packet) === 0) && {
+        packet: "A whole number of records, or nothing for no limit.",
+      }),
+  };
+}
+
+function quietProblem({ quietFrom, quietTo }: ScheduleDraft): Partial<Record<keyof ScheduleDraft, string>> {
+  if (quietFrom === "" || quietTo === "") return { quietTo: "Quiet hours have a beginning and an end." };
+  return quietFrom === quietTo ? { quietTo: "Quiet hours end at another time than they begin." } : {};
+}
+
+/** When batches are started, in words. */
+function timingWords({ timing }: Pick<Schedule, "timing">): string {
+  if (timing.kind === "every") return `Every ${counted(timing.minutes, "minute", "minutes")}`;
+  return cronWords(timing.cron) ?? `At the times of "${timing.cron}"`;
+}
+
+/** "12:30 AM"; what no clock shows stays as it is. */
+function timeOfDayWords(time: string): string {
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(time) ?? [];
+  if (hours === undefined) return time;
+  const hour = Number(hours);
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${minutes} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+/** What the schedule is, in one line. */
+export function scheduleWords(schedule: Schedule): string {
+  const { quiet, packet } = schedule;
+  return [
+    timingWords(schedule),
+    ...(quiet ? [`quiet from ${timeOfDayWords(quiet.from)} to ${timeOfDayWords(quiet.to)}`] : []),
+    ...(packet === undefined ? [] : [`${count(packet)} records a run at most`]),
+  ].join(", ");
+}
+
+/** When the next batch is started, or why none is, in a sentence. `now`: milliseconds. */
+export function nextWords({ next, waits, pausedAt, schedule }: ScheduleView, now: number): string {
+  switch (waits) {
+    case "closed":
+      return "The connection is closed: nothing is sent.";
+    case "paused":
+      return `Paused${pausedAt === undefined ? "" : ` since ${momentWords(pausedAt, now)}`}: nothing is sent until it is resumed.`;
+    case "off":
+      return schedule ? "This schedule never comes." : "Batches are sent by hand: there is no schedule.";
+    case "running":
+      return "The next batch begins when what is being sent has ended.";
+    case "quiet":
+      return `Quiet hours: the next batch starts ${next === undefined ? "after them" : momentWords(next, now)}.`;
+    case "time":
+      return `Next batch ${next === undefined ? "as soon as its time comes" : momentWords(next, now)}.`;
+    default:
+      return waits satisfies never;
+  }
+}
+
+/** "7:45 AM" of today; else with its day. */
+export function momentWords(iso: string, now: number): string {
+  const isToday = new Date(iso).toDateString() === new Date(now).toDateString();
+  return isToday ? clockTime(iso) : exactTime(iso);
+}
+
+/** "Mon, Nov 30, 7:45 AM", on the clock of a time zone. */
+export const timeIn = (iso: string, timeZone: string) =>
+  new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(new Date(iso));

@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { createCore } from "../../electron/core/core.ts";
+import { generateDistrict } from "../../electron/practice/district/generate.ts";
+import { startPractice } from "../../electron/practice/practice.ts";
+import { createClient } from "../../shared/client.ts";
+import { hasChromium, whyNot } from "./chromium.ts";
+import { takePicture, test } from "./fixtures.ts";
+import { SyncPage } from "./sync-page.ts";
+
+test.skip(!hasChromium, whyNot);
+
+const name = "Practice";
+const attendance = "studentSectionAttendanceEvents";
+
+/** The core itself over a practice API, with an invented district; two requests at a time. */
+async function openOffice() {
+  const folder = mkdtempSync(join(tmpdir(), "steward-sync-"));
+  const practice = await startPractice({ latency: 10 });
+  const bugs: unknown[] = [];
+  const core = createCore({
+    home: folder,
+    host: "browser",
+    credentials: "environment",
+    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
+    reportBug: (error) => bugs.push(error),
+  });
+  const files = mkdtempSync(join(folder, "district-"));
+  const { signal } = new AbortController();
+  await generateDistrict(files, { students: 6, seed: 7, signal });
+  const client = createClient(core);
+  const settings = { url: practice.url, concurrency: 2 };
+  const { connection } = await client.call("connections.add", { name, settings });
+  await client.call("sources.add", { connection: name, folder: files });
+  await client.call("sources.scan", { connection: name });
+  return {
+    core,
+    practice,
+    bugs,
+    id: connection.id,
+    records: (resource: string) =>
+      readFileSync(join(files, `${resource}.jsonl`), "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((text) => JSON.parse(text)),
+    newest: async () => (await client.call("submissions.list", { connection: name, limit: 1 }))[0],
+    close: async () => {
+      await core.close();
+      await practice.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+test("a push is cancelled and goes on, it is paused and goes on, one day is sent again as its preview says, and a schedule is set", async ({
+  page,
+  steward,
+}) => {
+  const office = await openOffice();
+  try {
+    await steward.open(office.core);
+    const sync = new SyncPage(page);
+    await sync.open(office.id);
+    await expect(sync.figure("schools", 1)).not.toHaveText("0");
+    await sync.press(sync.button("All changes"));
+    await expect(sync.run).toContainText(" at a time");
+    await sync.press(sync.button(`Cancel this push to ${name}`));
+    await expect(sync.submission(1)).toContainText("Cancelled");
+
+    await sync.button("All changes").press("Enter");
+    await expect(sync.run).toContainText(" at a time");
+    await sync.button("Pause").press("Enter");
+    await expect(sync.submission(1)).toContainText("Waits until sending is resumed");
+    office.practice.setLatency(0);
+    await sync.button("Resume").press("Enter");
+    await expect(sync.submission(1)).toContainText("Done", { timeout: 60_000 });
+    await expect(page.getByText(/; nothing to send\.$/)).toBeVisible();
+    const all = office.records(attendance);
+    expect(office.practice.items(`/ed-fi/${attendance}`)).toHaveLength(all.length);
+    await takePicture(page, "real-sync");
+
+    const day = all[0].eventDate;
+    const ofDay = all.filter(({ eventDate }) => eventDate === day).length;
+    await page.getByRole("textbox", { name: "Find a resource" }).fill(attendance);
+    await sync.button(`Resync ${attendance}…`).press("Enter");
+    await sync.dialog.getByLabel("First day").fill(day);
+    await sync.dialog.getByLabel("Last day").fill(day);
+    await expect(sync.preview).toContainText("Nothing would be sent");
+    await sync.dialog.getByRole("radio", { name: /^All of it again/ }).press("Space");
+    const send = sync.send(new RegExp(`^Send ${ofDay} records?$`));
+    await expect(send).toHaveAttribute("aria-disabled", "false");
+    const before = office.practice.counts();
+    await send.press("Enter");
+    await expect(sync.submission(1)).toContainText(`Everything of ${attendance}`);
+    await expect(sync.submission(1)).toContainText("Done");
+    expect(await office.newest()).toMatchObject({ state: "done", sent: ofDay, startedBy: "browser" });
+    expect(office.practice.counts().writes - before.writes).toBe(ofDay);
+
+    await page.getByRole("link", { name: "Set a schedule" }).press("Enter");
+    await page.getByRole("radio", { name: "At times of the day or the week" }).press("Space");
+    await sync.field("Cron pattern").fill("* * * * *");
+    const times = page.getByRole("region", { name: "The next five times" });
+    await expect(times).toContainText("more often than every 5 minutes");
+    await page.getByRole("radio", { name: "Again and again, so many minutes apart" }).press("Space");
+    await expect(times.getByRole("listitem")).toHaveCount(5);
+    await sync.button("Save").press("Enter");
+    await expect(page.getByRole("status").filter({ hasText: "Next batch" })).toBeVisible();
+    expect(office.bugs).toEqual([]);
+  } finally {
+    await steward.close();
+    await office.close();
+  }
+});
