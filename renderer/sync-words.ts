@@ -1,6 +1,7 @@
 import type { PushPreview, PushRequest, RunState } from "../shared/domain/run.ts";
 import type { Starter, Submission } from "../shared/domain/submission.ts";
 import { count, counted, exactTime, resourceName } from "./format.ts";
+import { stageTitle } from "./sync-rows.ts";
 
 const day = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
 /** "2026-11-21" -> "Nov 21, 2026": of a date no zone makes another one. */
@@ -71,6 +72,24 @@ function spanWords(word: string, from: string | undefined, to: string | undefine
 function some(names: readonly string[]): string {
   if (names.length <= 3) return names.join(", ");
   return `${names.slice(0, 2).join(", ")} and ${count(names.length - 2)} more`;
+}
+
+/** What a submission is, in one line. */
+export function submissionTitle({ request, purpose }: Pick<Submission, "request" | "purpose">): string {
+  switch (purpose?.kind) {
+    case "stage":
+      return `First sync: ${stageTitle(purpose.stage)}`;
+    case "pilot":
+      return request.schools
+        ? `Pilot: school ${request.schools.join(", ")}`
+        : `Pilot: about ${counted(request.sample ?? 0, "record", "records")}`;
+    case "resync":
+      return "Once more, by the schedule";
+    case undefined:
+      return requestWords(request);
+    default:
+      return purpose satisfies never;
+  }
 }
 
 const starters: Readonly<Record<Starter, string>> = {

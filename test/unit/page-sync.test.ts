@@ -8,6 +8,7 @@ import {
   previewWords,
   requestWords,
   starterWords,
+  submissionTitle,
   submissionWords,
 } from "../../renderer/sync-words.ts";
 import { recordStates, type StateCounts } from "../../shared/domain/record.ts";
@@ -96,6 +97,17 @@ describe("words", () => {
     );
     expect(requestWords({ causes: ["1"], schools: ["1", "2"] })).toBe("Records of 1 cause of schools 1, 2");
     expect(requestWords({ resources: ["a", "b", "c", "d"] })).toBe("Changes of a, b and 2 more");
+  });
+
+  it("say what a submission of the first sync is", () => {
+    const request = { connection: "c", force: false, withParents: true };
+    expect(submissionTitle({ request, purpose: { kind: "stage", stage: "people" } })).toBe(
+      "First sync: People",
+    );
+    expect(submissionTitle({ request: { ...request, sample: 100 }, purpose: { kind: "pilot" } })).toBe(
+      "Pilot: about 100 records",
+    );
+    expect(submissionTitle({ request })).toBe("All changes");
   });
 
   it("say who or what started it", () => {

@@ -51,6 +51,12 @@ describe("a schedule in the fields", () => {
   it.each<Schedule>([
     { timing: { kind: "every", minutes: 10 }, timeZone: chicago },
     { timing: { kind: "at", cron: "30 6 * * 1-5" }, timeZone: chicago, quiet, packet: 500 },
+    {
+      timing: { kind: "changes" },
+      timeZone: chicago,
+      packetBytes: 2_500_000,
+      resync: { cron: "0 2 * * 0", force: true },
+    },
   ])("is saved as it was read", (schedule) => {
     const draft = draftOfSchedule(schedule, "UTC");
     expect(scheduleProblems(draft)).toEqual({});
@@ -72,6 +78,10 @@ describe("a schedule in the fields", () => {
     expect(scheduleProblems({ ...draft, isQuiet: true, quietTo: "07:30" }).quietTo).toContain("another time");
     expect(scheduleProblems({ ...draft, isQuiet: true, quietTo: "" }).quietTo).toContain("end");
     expect(scheduleProblems({ ...draft, kind: "at", cron: " " }).cron).toContain("five fields");
+    expect(scheduleProblems({ ...draft, packetMegabytes: "many" }).packetMegabytes).toContain("megabytes");
+    expect(scheduleProblems({ ...draft, isResync: true, resyncCron: "" }).resyncCron).toContain(
+      "five fields",
+    );
     expect(scheduleProblems({ ...draft, kind: "off", minutes: "4" })).toEqual({});
   });
 });
@@ -91,6 +101,10 @@ describe("a schedule in words", () => {
     expect(scheduleWords({ ...schedule, quiet: { from: "07:30", to: "16:00" }, packet: 5000 })).toBe(
       "Every 15 minutes, quiet from 7:30 AM to 4:00 PM, 5,000 records a run at most",
     );
+    const resync = { cron: "0 2 * * 0", force: true };
+    expect(scheduleWords({ ...schedule, timing: { kind: "changes" }, packetBytes: 2_000_000, resync })).toBe(
+      "As soon as your files change, 2.0 MB a run at most, everything once more: at 2:00 AM, on Sunday",
+    );
     expect(scheduleWords({ ...schedule, timing: { kind: "at", cron: "30 6 1 * 1" } })).toBe(
       'At the times of "30 6 1 * 1"',
     );
@@ -101,6 +115,8 @@ describe("a schedule in words", () => {
     expect(nextWords(view("quiet", { next, schedule }), now)).toContain("Quiet hours");
     expect(nextWords(view("running", { schedule }), now)).toContain("has ended");
     expect(nextWords(view("paused", { pausedAt: next }), now)).toContain("until it is resumed");
+    expect(nextWords(view("changes", { schedule }), now)).toContain("watched");
+    expect(nextWords(view("first sync", { schedule }), now)).toContain("first sync");
     expect(nextWords(view("closed"), now)).toContain("closed");
     expect(nextWords(view("off"), now)).toContain("by hand");
     expect(nextWords(view("off", { schedule }), now)).toContain("never comes");

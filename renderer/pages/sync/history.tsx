@@ -10,7 +10,7 @@ import { count, exactTime } from "../../format.ts";
 import { runningOf } from "../../state.ts";
 import { useShown } from "../../steward.ts";
 import { isOpen } from "../../submission-list.ts";
-import { durationWords, requestWords, starterWords } from "../../sync-words.ts";
+import { durationWords, starterWords, submissionTitle } from "../../sync-words.ts";
 import { SubmissionDialog } from "./submission-dialog.tsx";
 import { CancelSubmission, SubmissionState } from "./submission-parts.tsx";
 import { useSubmissions } from "./use-submissions.ts";
@@ -73,10 +73,10 @@ interface RowCellsProps {
 }
 
 function RowCells({ submission, paused, open }: RowCellsProps) {
-  const { at, request, sent, refused, startedAt, endedAt } = submission;
+  const { at, sent, refused, startedAt, endedAt } = submission;
   const progress = useShown((state) => runningOf(state, submission.connection)?.progress);
   const now = progress && submission.runs.includes(progress.run) ? progress : undefined;
-  const what = requestWords(request);
+  const what = submissionTitle(submission);
   return (
     <>
       <Part is="cell">{isRecent(at) ? <Moment at={at} /> : exactTime(at)}</Part>

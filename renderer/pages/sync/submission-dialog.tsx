@@ -7,7 +7,7 @@ import { DialogFrame } from "../../dialogs/dialog-frame.tsx";
 import { count, counted, exactTime, resourceName } from "../../format.ts";
 import { useSteward } from "../../steward.ts";
 import { isOpen } from "../../submission-list.ts";
-import { durationWords, requestWords, runWords, starterWords } from "../../sync-words.ts";
+import { durationWords, runWords, starterWords, submissionTitle } from "../../sync-words.ts";
 import { CancelSubmission, SubmissionState } from "./submission-parts.tsx";
 
 /** Of one that was cut into packets, only so many runs are listed: the last ones. */
@@ -22,7 +22,7 @@ interface SubmissionDialogProps {
 /** One start: what it was to send, its runs, and what is still in the way of what they sent. */
 export function SubmissionDialog({ submission, paused, close }: SubmissionDialogProps) {
   const { runs, failure, ask } = useRuns(submission);
-  const what = requestWords(submission.request);
+  const what = submissionTitle(submission);
   const last = runs?.at(-1)?.result;
   return (
     <DialogFrame title={what} close={close} wide>

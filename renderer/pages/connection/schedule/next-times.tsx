@@ -16,7 +16,12 @@ export function NextTimes({ schedule }: { schedule: Schedule | null | undefined 
       {schedule === null && <p className="quiet">Changes wait until somebody sends them.</p>}
       {schedule === undefined && <p className="quiet">Mend the marked field first.</p>}
       {refusal !== undefined && <Refusal sentence={refusal} />}
-      {schedule && times && (
+      {schedule?.timing.kind === "changes" && (
+        <p className="quiet">
+          No times: the folders are watched, and a change is sent a few seconds after the file is complete.
+        </p>
+      )}
+      {schedule && times && times.length > 0 && (
         <>
           <ol className="times">
             {times.map((at) => (

@@ -19,6 +19,7 @@ export function ScheduleFields(props: ScheduleFieldsProps) {
       >
         <div className="choices">
           <Radio value="off" label="By hand only" />
+          <Radio value="changes" label="As soon as my files change" />
           <Radio value="every" label="Again and again, so many minutes apart" />
           <Radio value="at" label="At times of the day or the week" />
         </div>
@@ -48,6 +49,15 @@ export function ScheduleFields(props: ScheduleFieldsProps) {
             onChange={({ currentTarget }) => change({ packet: currentTarget.value })}
             error={problems.packet}
           />
+          <TextInput
+            label="Megabytes in one run, at most"
+            inputMode="decimal"
+            className="short-field"
+            value={draft.packetMegabytes}
+            onChange={({ currentTarget }) => change({ packetMegabytes: currentTarget.value })}
+            error={problems.packetMegabytes}
+          />
+          <ResyncFields {...props} />
         </>
       )}
     </>
@@ -110,6 +120,38 @@ function QuietFields({ draft, change, problems }: ScheduleFieldsProps) {
             error={problems.quietTo}
           />
         </div>
+      )}
+    </fieldset>
+  );
+}
+
+function ResyncFields({ draft, change, problems }: ScheduleFieldsProps) {
+  return (
+    <fieldset className="fields">
+      <legend>Everything once more</legend>
+      <Checkbox
+        label="Look at all records again at times of its own"
+        description="For what was changed on the server behind Steward's back. Choose hours in which nobody waits for it."
+        checked={draft.isResync}
+        onChange={({ currentTarget }) => change({ isResync: currentTarget.checked })}
+      />
+      {draft.isResync && (
+        <>
+          <TextInput
+            label="Cron pattern of it"
+            description={cronWords(draft.resyncCron) ?? "Five fields, once a day at most."}
+            autoComplete="off"
+            spellCheck={false}
+            value={draft.resyncCron}
+            onChange={({ currentTarget }) => change({ resyncCron: currentTarget.value })}
+            error={problems.resyncCron}
+          />
+          <Checkbox
+            label="Send all of them, also what has not changed"
+            checked={draft.resyncForce}
+            onChange={({ currentTarget }) => change({ resyncForce: currentTarget.checked })}
+          />
+        </>
       )}
     </fieldset>
   );
