@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asSentCommands } from "./commands/as-sent-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
+import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -73,6 +74,7 @@ export const commands = {
 
   ...profileCommands,
   ...descriptorCommands,
+  ...dictionaryCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {
@@ -132,6 +134,7 @@ const tables = [
   "permissions",
   "audit",
   "schedules",
+  "dictionary",
 ] as const;
 
 export const events = {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { RecordLine } from "../../shared/domain/record.ts";
 import { causesTable } from "./causes-table.ts";
+import { explanationText } from "./dictionary.ts";
 import { wholeNumber } from "./options.ts";
 import { causesHeading, mapping, whomToCall } from "./push-words.ts";
 import type { Desk, Session } from "./session.ts";
@@ -14,6 +15,7 @@ interface CausesOptions {
 
 const pageSize = 1000;
 const recordsUnlessTold = 100;
+const mostCauses = 10_000;
 
 export function addCauses(program: Command, session: Session) {
   program
@@ -50,7 +52,10 @@ interface RecordsOfCause {
 }
 
 async function listRecords(session: Session, wanted: RecordsOfCause) {
-  const records = await session.withCore((desk) => readRecords(desk, wanted));
+  const { records, explanation } = await session.withCore(async (desk) => ({
+    records: await readRecords(desk, wanted),
+    explanation: await explain(desk, wanted),
+  }));
   session.answer(records, () => {
     if (records.length === 0) return "No record fails or waits by this cause.";
     const columns = [{ title: "Id" }, { title: "Resource" }, { title: "Record", flexible: true }];
@@ -64,8 +69,18 @@ async function listRecords(session: Session, wanted: RecordsOfCause) {
       source ? `${source.file} line ${source.line}` : "",
       message ?? "",
     ]);
-    return session.table([...columns, ...rest, { title: "Answer", flexible: true }], rows);
+    const list = session.table([...columns, ...rest, { title: "Answer", flexible: true }], rows);
+    return explanation === undefined ? list : `${explanation}\n\n${list}`;
   });
+}
+
+/** What the cause is, what it means and what to do; undefined when nothing is left of it. */
+async function explain({ ask }: Desk, { connection, cause }: RecordsOfCause): Promise<string | undefined> {
+  const causes = await ask("causes.list", { connection, limit: mostCauses });
+  const found = causes.find(({ id }) => id === cause);
+  if (!found) return undefined;
+  const entry = await ask("dictionary.explain", { topic: found.topic });
+  return `${found.title}\n\n${explanationText(entry, connection)}`;
 }
 
 /** Page by page, as the contract gives them. */

@@ -6,6 +6,7 @@ import { addCauses } from "./causes.ts";
 import { addConnection } from "./connection.ts";
 import { addDemo } from "./demo.ts";
 import { addDescriptors } from "./descriptors.ts";
+import { addDictionary } from "./dictionary.ts";
 import { addDoctor } from "./doctor.ts";
 import { addFirstSync } from "./first-sync.ts";
 import { addGenerate } from "./generate.ts";
@@ -70,7 +71,7 @@ Exit status: 0 all well; 1 some records failed, wait or are blocked; 2 wrong use
 function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
-  for (const add of [addPush, addStatus, addCauses, addRuns, addRecord]) add(program, session);
+  for (const add of [addPush, addStatus, addCauses, addDictionary, addRuns, addRecord]) add(program, session);
   for (const add of [addFirstSync, addSchedule, addAsSent, addServe, addDoctor]) add(program, session);
 }
 

@@ -1,5 +1,6 @@
 import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
 import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
+import { createNotesStore, type NotesStore } from "./causes/notes-store.ts";
 import { type BaselinesStore, createBaselinesStore } from "./connections/baselines-store.ts";
 import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
 import type { Db } from "./db/open.ts";
@@ -30,6 +31,7 @@ export interface Stores {
   readonly records: RecordsStore;
   readonly states: StatesStore;
   readonly causes: CausesStore;
+  readonly notes: NotesStore;
   readonly runs: RunsStore;
   readonly audit: AuditStore;
   readonly profiles: ProfilesStore;
@@ -57,6 +59,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     records: createRecordsStore(db),
     states,
     causes: createCausesStore(db),
+    notes: createNotesStore(db),
     runs: createRunsStore(db),
     audit: createAuditStore(db),
     profiles: createProfilesStore(db),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Topic } from "./dictionary.ts";
 
 /** What kind of thing one person has to mend once. */
 const causeKinds = [
@@ -24,6 +25,8 @@ export type Mender = z.infer<typeof Mender>;
 export const Cause = z.object({
   id: z.string(),
   kind: CauseKind,
+  /** The entry of the dictionary that explains it. */
+  topic: Topic,
   /** One sentence without personal data. */
   title: z.string(),
   who: Mender,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConnectionSettings } from "./connection.ts";
 import { DescriptorType, DescriptorValue } from "./descriptor.ts";
+import { Topic } from "./dictionary.ts";
 import { Profile } from "./profile.ts";
 
 /** A connection as a file, for a colleague or for next year: everything but key, secret and records. */
@@ -13,6 +14,8 @@ export const ConnectionTemplate = z.object({
   profile: Profile,
   profileName: z.string().optional(),
   mappings: z.array(z.object({ type: DescriptorType, code: z.string(), uri: z.string() })),
+  /** What the district has written to entries of the dictionary; absent in files of older versions. */
+  notes: z.array(z.object({ topic: Topic, text: z.string().max(2000) })).default([]),
   /** What the server had, so that the next server can be compared with it. */
   server: z.object({
     resources: z.array(z.string()),

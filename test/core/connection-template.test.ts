@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ConnectionSettings } from "../../shared/domain/connection.ts";
+import type { Topic } from "../../shared/domain/dictionary.ts";
 import { everything, type Profile } from "../../shared/domain/profile.ts";
 import type { ConnectionTemplate } from "../../shared/domain/template.ts";
 import { setUp } from "./harness.ts";
@@ -82,6 +83,7 @@ const template: fc.Arbitrary<ConnectionTemplate> = fc
     format: "steward-connection" as const,
     version: 1 as const,
     exportedAt: "2026-11-22T10:42:00.000Z",
+    notes: [],
     ...given,
   }));
 
@@ -141,6 +143,23 @@ test("an exported connection becomes another one that works, and holds no key, s
     },
   ]);
   expect(await client.call("profile.show", { connection: "Colleague" })).toMatchObject({ name: "District" });
+});
+
+test("notes to the dictionary go along, and take no place of what is written there already", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  const note = (topic: Topic, text: string) => client.call("dictionary.note", { topic, text });
+  await note("permission.action", "Call the state's desk on Tuesdays.");
+  await note("server.busy", "Mornings are bad.");
+  const template = await client.call("connections.export", { connection: "P" });
+  await note("permission.action", "");
+  await note("server.busy", "Evenings are bad.");
+  await client.call("connections.import", { name: "Q", template });
+  const noteOf = async (topic: Topic) => (await client.call("dictionary.explain", { topic })).note;
+  expect(await noteOf("permission.action")).toBe("Call the state's desk on Tuesdays.");
+  expect(await noteOf("server.busy")).toBe("Evenings are bad.");
+  // Files that were written before there were notes.
+  const { notes: _, ...older } = template;
+  await client.call("connections.import", { name: "R", template: older });
 });
 
 const ninthGrade = "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade";

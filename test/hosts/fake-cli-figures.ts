@@ -22,6 +22,7 @@ export const noCounts: StateCounts = {
 export const cause: Cause = {
   id: "c1",
   kind: "descriptor",
+  topic: "descriptor.unmapped",
   title: 'Attendance code "LATE-MEDEXC" is not mapped',
   who: "mapping",
   about: "/ed-fi/attendanceEventCategoryDescriptors",

@@ -164,6 +164,7 @@ export function connectionHandlers(script: SettingsScript): Pick<Handlers, Conne
       settings: one().settings,
       profile: everything,
       mappings: [{ type: "/ed-fi/gradeLevelDescriptors", code: "09", uri: "uri://x#y" }],
+      notes: [],
       server: { resources: [], extensions: [], descriptors: [] },
     }),
     "permissions.show": () => ({ ...permissions, ...script.permissions }),

@@ -1,4 +1,5 @@
 import type { CauseKind, Mender } from "../../../shared/domain/cause.ts";
+import type { Topic } from "../../../shared/domain/dictionary.ts";
 import type { Db } from "../db/open.ts";
 
 /** A cause before it has an id: what tells it from others, and what a steward reads. */
@@ -15,6 +16,8 @@ export interface CauseDraft {
   readonly type?: string | undefined;
   /** Path of what the repair is about. */
   readonly about?: string | undefined;
+  /** The entry of the dictionary that explains it; absent: that of its kind. */
+  readonly topic?: Topic | undefined;
 }
 
 export interface StoredCause {
@@ -27,13 +30,14 @@ export interface StoredCause {
   readonly status: number | null;
   readonly type: string | null;
   readonly about: string | null;
+  readonly topic: Topic | null;
   readonly failed: number;
   readonly held: number;
   readonly firstSeen: string;
   readonly lastSeen: string;
 }
 
-const columns = `id, fingerprint, kind, title, who, resource, status, type, about, failed, held, first_seen AS firstSeen, last_seen AS lastSeen`;
+const columns = `id, fingerprint, kind, title, who, resource, status, type, about, topic, failed, held, first_seen AS firstSeen, last_seen AS lastSeen`;
 
 /** All SQL about causes. `failed` and `held` are kept by those who change a record's state, in the same transaction. */
 export function createCausesStore(db: Db) {
@@ -41,8 +45,8 @@ export function createCausesStore(db: Db) {
     .prepare<[number, string], number>("SELECT id FROM causes WHERE connection_id = ? AND fingerprint = ?")
     .pluck();
   const insert = db.prepare(
-    `INSERT INTO causes (connection_id, fingerprint, kind, title, who, resource, status, type, about, first_seen, last_seen)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO causes (connection_id, fingerprint, kind, title, who, resource, status, type, about, topic, first_seen, last_seen)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const add = db.prepare<[number, number, string, number]>(
     "UPDATE causes SET failed = failed + ?, held = held + ?, last_seen = ? WHERE id = ?",
@@ -69,7 +73,7 @@ export function createCausesStore(db: Db) {
   const ensure = (connection: number, draft: CauseDraft, at: string): number => {
     const known = find.get(connection, draft.fingerprint);
     if (known !== undefined) return known;
-    const { fingerprint, kind, title, who, resource, status, type, about } = draft;
+    const { fingerprint, kind, title, who, resource, status, type, about, topic } = draft;
     const row = insert.run(
       connection,
       fingerprint,
@@ -80,6 +84,7 @@ export function createCausesStore(db: Db) {
       status ?? null,
       type ?? null,
       about ?? null,
+      topic ?? null,
       at,
       at,
     );

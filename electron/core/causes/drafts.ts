@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Topic } from "../../../shared/domain/dictionary.ts";
 import type { RejectedGroup } from "../sources/sets-store.ts";
 import type { CauseDraft } from "./causes-store.ts";
 import { nameOf } from "./classify.ts";
@@ -15,11 +16,23 @@ export function rejectedCause({ resource, path, code, reason }: RejectedGroup): 
   return {
     fingerprint: `rejected|${where}|${code}|${reason}`,
     kind: "rejected-line",
+    topic: rejectedTopics[code] ?? "rejected-line",
     title,
     who: "source data",
     resource: resource ?? path,
   };
 }
+
+const rejectedTopics: Readonly<Record<string, Topic>> = {
+  "not-json": "rejected-line.not-json",
+  "not-object": "rejected-line.not-json",
+  "wrong-type": "rejected-line.wrong-type",
+  "no-key": "rejected-line.no-key",
+  encoding: "rejected-line.encoding",
+  "duplicate-key": "rejected-line.duplicate-key",
+  "unknown-resource": "rejected-line.unknown-resource",
+  unreadable: "rejected-line.unreadable",
+};
 
 /** Records refer to something that is in none of the connection's files, though others of its kind are. */
 export function missingParentCause(
@@ -32,6 +45,7 @@ export function missingParentCause(
   return {
     fingerprint: `missing|${entity}|${keyDigest}`,
     kind: "missing-parent",
+    topic: "missing-parent.files",
     title: `${which} that other records refer to is not in your files`,
     who: "source data",
     resource: target,
@@ -43,6 +57,7 @@ export function missingParentCause(
 export const lostCause = (resource: string, status: number | undefined): CauseDraft => ({
   fingerprint: `lost|${resource}|${status ?? "none"}`,
   kind: "server",
+  topic: status === 500 ? "server.fault" : "server.lost",
   title: `${nameOf(resource)}: the server gave no clear answer, however often these were sent`,
   who: "the host",
   resource,
@@ -53,6 +68,7 @@ export const lostCause = (resource: string, status: number | undefined): CauseDr
 export const waitingCause = (resource: string, associations: readonly string[]): CauseDraft => ({
   fingerprint: `waiting|${resource}`,
   kind: "waiting",
+  topic: "waiting.association",
   title: `${nameOf(resource)}: may be written once ${associations.map(nameOf).join(" or ")} of the same person are accepted`,
   who: "source data",
   resource,
@@ -62,6 +78,7 @@ export const waitingCause = (resource: string, associations: readonly string[]):
 export const leftOutCause = (parent: string): CauseDraft => ({
   fingerprint: `left-out|${parent}`,
   kind: "waiting",
+  topic: "waiting.left-out",
   title: `Records wait for ${nameOf(parent)}, which this push left out: push ${nameOf(parent)} first, or everything`,
   who: "wait",
   resource: parent,
@@ -75,6 +92,7 @@ export function unmappedCause(type: string, code: string): CauseDraft {
   return {
     fingerprint: `unmapped|${type}|${hash("sha256", code, "hex").slice(0, 32)}`,
     kind: "descriptor",
+    topic: "descriptor.unmapped",
     title: shown === undefined ? `${name}: a code is not mapped` : `${name} "${shown}" is not mapped`,
     who: "mapping",
     resource: type,
@@ -102,6 +120,7 @@ function inWords(name: string): string {
 export const unsentCause = (parent: string, why: "extension" | "off" | "unused"): CauseDraft => ({
   fingerprint: `unsent|${parent}`,
   kind: "waiting",
+  topic: "waiting.switched-off",
   title: `Records wait for ${nameOf(parent)}, which this connection does not send: ${unsentWords[why]}`,
   who: "our settings",
   resource: parent,
@@ -118,6 +137,7 @@ const unsentWords = {
 export const statedTwiceCause = (resource: string): CauseDraft => ({
   fingerprint: `twice|${resource}`,
   kind: "identity",
+  topic: "identity.folders",
   title: `${nameOf(resource)}: another folder of this connection states the same record; the folder added first is taken`,
   who: "our settings",
   resource,

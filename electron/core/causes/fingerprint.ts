@@ -1,10 +1,12 @@
 import { hash } from "node:crypto";
 import type { CauseKind, Mender } from "../../../shared/domain/cause.ts";
+import type { Topic } from "../../../shared/domain/dictionary.ts";
 import type { Problem } from "../api/types.ts";
 import type { Classification } from "./classify.ts";
 import type { ModelNames } from "./model-names.ts";
 import { normaliseMessage } from "./redact.ts";
 import { isRuleOfHost, titleOf } from "./titles.ts";
+import { topicOf } from "./topics.ts";
 import { knownType } from "./verdicts.ts";
 
 /** One cause among many refusals. */
@@ -13,6 +15,7 @@ export interface Fingerprint {
   readonly fingerprint: string;
   readonly kind: CauseKind;
   readonly who: Mender;
+  readonly topic: Topic;
   /** One sentence without personal data. */
   readonly title: string;
   readonly type?: string;
@@ -35,6 +38,7 @@ export function fingerprint(
     fingerprint: hash("sha256", JSON.stringify(parts), "hex").slice(0, 32),
     kind,
     who,
+    topic: topicOf(problem, classification),
     title: titleOf(resource, problem, classification),
     ...(type !== undefined && { type }),
     status: problem.status,

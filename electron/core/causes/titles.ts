@@ -118,11 +118,17 @@ const faults: Readonly<Record<Rule, string>> = {
   unknown: "has a value that the server does not take",
 };
 
+/** The first member that is named: titles and explanations speak of the same one. */
+export const firstFault = (findings: readonly Finding[]): Finding | undefined => named(findings)[0];
+
+const named = (findings: readonly Finding[]) =>
+  findings.filter(({ path }) => path !== undefined).sort(byPath);
+
 function invalid(findings: readonly Finding[]): string {
-  const named = findings.filter(({ path }) => path !== undefined).sort(byPath);
-  const [first] = named;
+  const faulty = named(findings);
+  const first = firstFault(findings);
   if (first?.path === undefined) return "the server does not take these records as they are";
-  const more = new Set(named.map(({ path }) => path)).size - 1;
+  const more = new Set(faulty.map(({ path }) => path)).size - 1;
   const others = more === 0 ? "" : `, and ${more} more ${more === 1 ? "member is" : "members are"} wrong`;
   return `${member(first.path)} ${faults[first.rule]}${others}`;
 }

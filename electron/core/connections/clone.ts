@@ -6,6 +6,7 @@ import type { ConnectionTemplate } from "../../../shared/domain/template.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createTokens, type Tokens } from "../api/token.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
+import type { NotesStore } from "../causes/notes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import type { MappingsStore } from "../mapping/mappings-store.ts";
 import { changesBetween } from "../profile/profile-changes.ts";
@@ -25,6 +26,7 @@ export interface CopiesParts extends Omit<ComparisonStores, "connections" | "mod
   readonly db: Db;
   readonly audit: Pick<AuditStore, "note">;
   readonly mappings: MappingsStore;
+  readonly notes: NotesStore;
   readonly profiles: ProfilesStore;
   /** What a step test learned about a connection's key. */
   readonly keep: (connection: StoredConnection, tested: Tested) => Promise<void>;
@@ -98,13 +100,14 @@ export class Copies {
       profile: stored?.profile ?? everything,
       ...(stored?.name != null && { profileName: stored.name }),
       mappings: mappings.list(id),
+      notes: this.#parts.notes.all(),
       server: this.#contentOf(connection),
     };
   }
 
   /** Throws AppError: "invalid-input" for what is no template, and as clone does. */
   async import({ template: content, ...place }: ImportInput): Promise<Copied> {
-    const { mappings } = this.#parts;
+    const { mappings, notes } = this.#parts;
     const template = readTemplate(content);
     return this.#make(place, {
       origin: template.name,
@@ -114,6 +117,7 @@ export class Copies {
       server: template.server,
       fill: (id) => {
         for (const mapping of template.mappings) mappings.put(id, mapping);
+        for (const { topic, text } of template.notes) notes.add(topic, text);
         return mappings.list(id).length;
       },
     });

@@ -5,6 +5,7 @@ import { createAsSentHandlers } from "./as-sent-handlers.ts";
 import { createAuditHandlers } from "./audit-handlers.ts";
 import { createConnectionHandlers } from "./connection-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
+import { createDictionaryHandlers } from "./dictionary-handlers.ts";
 import { createFirstSyncHandlers } from "./first-sync-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
@@ -22,6 +23,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createAuditHandlers(parts),
     ...createProfileHandlers(parts),
     ...createDescriptorHandlers(parts),
+    ...createDictionaryHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
     ...createScheduleHandlers(parts),

@@ -1,3 +1,4 @@
+import { topicOfKind } from "../../../shared/dictionary/dictionary.ts";
 import type { Cause } from "../../../shared/domain/cause.ts";
 import type { Profile } from "../../../shared/domain/profile.ts";
 import type { RecordLine } from "../../../shared/domain/record.ts";
@@ -56,6 +57,7 @@ export class CausesView {
     return {
       id: String(id),
       kind,
+      topic: cause.topic ?? topicOfKind(kind),
       title,
       who,
       resources: resources.length > 0 ? resources : [resource],

@@ -4,6 +4,7 @@ import * as sync from "./003-sync.ts";
 import * as ledger from "./004-ledger.ts";
 import * as firstSync from "./005-first-sync.ts";
 import * as resync from "./006-resync.ts";
+import * as dictionary from "./007-dictionary.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   ledger.sql,
   firstSync.sql,
   resync.sql,
+  dictionary.sql,
 ];

@@ -1,0 +1,15 @@
+import type { CauseKind } from "../domain/cause.ts";
+import { type Explanation, type Topic, topics } from "../domain/dictionary.ts";
+import { dataEntries } from "./data-entries.ts";
+import type { Entry } from "./entry.ts";
+import { hostEntries } from "./host-entries.ts";
+
+/** What every cause means and what to do about it: an entry for each topic, so that no cause is without one. */
+const entries: Readonly<Record<Topic, Entry>> = { ...dataEntries, ...hostEntries };
+
+export const explain = (topic: Topic): Omit<Explanation, "note"> => ({ topic, ...entries[topic] });
+
+/** What a cause is about where nothing finer is known of it. */
+export const topicOfKind = (kind: CauseKind): Topic => (kind === "failed-parent" ? "missing-parent" : kind);
+
+export const isTopic = (text: string): text is Topic => (topics as readonly string[]).includes(text);
