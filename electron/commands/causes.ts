@@ -54,7 +54,8 @@ interface RecordsOfCause {
 async function listRecords(session: Session, wanted: RecordsOfCause) {
   const { records, explanation } = await session.withCore(async (desk) => ({
     records: await readRecords(desk, wanted),
-    explanation: await explain(desk, wanted),
+    // Scripts get the records alone.
+    explanation: session.options().json ? undefined : await explain(desk, wanted),
   }));
   session.answer(records, () => {
     if (records.length === 0) return "No record fails or waits by this cause.";
