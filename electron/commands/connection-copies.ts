@@ -8,6 +8,7 @@ import { readDocument } from "./documents.ts";
 import { writeNewFile } from "./files.ts";
 import { address, origins } from "./options.ts";
 import type { Session } from "./session.ts";
+import { templateText } from "./template-words.ts";
 import { type Remedy, refusedWithSteps, stepsText, testStatus } from "./test-steps.ts";
 import { some, typed } from "./words.ts";
 
@@ -26,6 +27,7 @@ interface CloneOptions extends PlaceOptions {
 
 interface ImportOptions extends PlaceOptions {
   readonly name?: string;
+  readonly look?: boolean;
 }
 
 type Copied = Output<"connections.clone">;
@@ -68,7 +70,10 @@ export function addConnectionCopies(group: Command, session: Session) {
   withPlaceOptions(importing)
     .option("--trust <origins...>", trustHelp, origins("--trust"))
     .option("--without-key", withoutKeyHelp)
-    .action((file: string, options: ImportOptions) => importFrom(session, file, options));
+    .option("--look", "say what is in the file, and make nothing")
+    .action((file: string, { look = false, ...options }: ImportOptions) =>
+      look ? lookInto(session, file) : importFrom(session, file, options),
+    );
 }
 
 async function clone(
@@ -91,7 +96,7 @@ async function clone(
 async function importFrom(
   session: Session,
   file: string,
-  { name: given, withoutKey = false, ...typedPlace }: ImportOptions,
+  { name: given, withoutKey = false, ...typedPlace }: Omit<ImportOptions, "look">,
 ) {
   const { template, known } = await readTemplate(file);
   const name = given ?? known?.name ?? "imported";
@@ -106,6 +111,12 @@ async function importFrom(
     const folders = ` 'steward source add ${typed(name)} FOLDER' names its folder.`;
     tell(session, copied, { remedy, made: `${name} is made from ${file}`, folders });
   });
+}
+
+async function lookInto(session: Session, file: string) {
+  const template = await readDocument(file);
+  const content = await session.withCore(({ ask }) => ask("connections.readTemplate", { template }));
+  session.answer(content, () => templateText(content));
 }
 
 /** Nothing is asked for where credentials come from the environment, or come later. */

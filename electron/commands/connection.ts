@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Connection } from "../../shared/domain/connection.ts";
+import type { Connection, KeptSecrets } from "../../shared/domain/connection.ts";
 import { addConnectionCopies } from "./connection-copies.ts";
 import { addConnectionEdit } from "./connection-edit.ts";
 import { addHistory } from "./connection-history.ts";
@@ -56,8 +56,15 @@ async function list(session: Session) {
 }
 
 async function show(session: Session, name: string) {
-  const connection = await session.withCore(({ ask }) => ask("connections.show", { connection: name }));
-  session.answer(connection, () => {
+  const { connection, secrets } = await session.withCore(async ({ ask }) => {
+    const shown = await ask("connections.show", { connection: name });
+    const { clientKeyFile, proxy } = shown.settings;
+    if (clientKeyFile === undefined && proxy === undefined) return { connection: shown, secrets: undefined };
+    // A keychain that does not answer is told by the test; the rest can be shown all the same.
+    const kept = await ask("connections.secrets", { connection: name }).catch(() => undefined);
+    return { connection: shown, secrets: kept };
+  });
+  session.answer({ ...connection, ...(secrets && { secrets }) }, () => {
     const models = connection.server?.dataModels.join(", ") ?? "";
     const { closedAt, clonedFrom, bestConcurrency: best } = connection;
     const rows: readonly (readonly [string, string | undefined])[] = [
@@ -65,6 +72,7 @@ async function show(session: Session, name: string) {
       ["closed", closedAt && `${dateAndTime(closedAt)}: kept for reading, nothing is sent`],
       ["server", `${serverOf(connection)}${models ? ` (${models})` : ""}`],
       ["key", keyInFull(connection, session.options().credentialsFromEnv ?? false)],
+      ...secretsInWords(connection, secrets),
       ["made", dateAndTime(connection.createdAt)],
       ["made from", clonedFrom],
       ...settingsInWords(connection.settings),
@@ -75,6 +83,22 @@ async function show(session: Session, name: string) {
       .flatMap(([label, value]) => (value ? [`${label.padEnd(width)}  ${printable(value)}`] : []))
       .join("\n");
   });
+}
+
+/** Whether what the way to the server needs is there; never what it is. */
+function secretsInWords({ settings, name }: Connection, secrets: KeptSecrets | undefined) {
+  if (!secrets) return [];
+  const { source, passphrase, proxyLogin } = secrets;
+  const words = (isThere: boolean, option: string) => {
+    if (isThere) return source === "keychain" ? "kept" : "from the environment";
+    return source === "keychain"
+      ? `none kept; 'steward connection edit ${typed(name)} ${option}' enters one`
+      : "none in the environment";
+  };
+  return [
+    ["passphrase", settings.clientKeyFile && words(passphrase, "--ask-passphrase")],
+    ["proxy login", settings.proxy && words(proxyLogin, "--ask-proxy")],
+  ] as const;
 }
 
 function serverOf({ server, practice }: Connection): string {

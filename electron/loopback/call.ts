@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Transport } from "../../shared/rpc.ts";
 
-/** Far above any command's input; a larger body is a mistake or an attack. */
-const bodyLimit = 1_000_000;
+/** Above any command's input: a template with every descriptor value of a server has 1 to 2 MB. */
+const bodyLimit = 8_000_000;
 /** So much of a too large body is read away, so that its sender still gets to read the sentence. */
-const discardLimit = 16 * bodyLimit;
+const discardLimit = 2 * bodyLimit;
 
 /** POST /call: `{ name, input }` as JSON in, a Reply as JSON out. The core's own refusals are answers with status 200. */
 export async function answerCall(core: Transport, request: IncomingMessage, response: ServerResponse) {
@@ -13,7 +13,7 @@ export async function answerCall(core: Transport, request: IncomingMessage, resp
     return refuseCall(response, 415, "A call is sent as application/json.");
   }
   const body = await readBody(request);
-  if (body === undefined) return refuseCall(response, 413, "A call holds at most 1 MB.");
+  if (body === undefined) return refuseCall(response, 413, "A call holds at most 8 MB.");
   const call = parseCall(body);
   if (call === undefined) return refuseCall(response, 400, 'A call is JSON: { "name": …, "input": … }.');
   sendJson(response, 200, await core.call(call.name, call.input));

@@ -7,12 +7,13 @@ import {
   ConnectionSettings,
   ConnectionTest,
   Credentials,
+  KeptSecrets,
   TestStep,
   WayCredentials,
 } from "../domain/connection.ts";
 import { Differences } from "../domain/difference.ts";
 import { PermissionsView } from "../domain/permissions.ts";
-import { ConnectionTemplate } from "../domain/template.ts";
+import { ConnectionTemplate, TemplateContent } from "../domain/template.ts";
 
 const of = z.object({ connection: ConnectionRef });
 /** Where a copy goes; what is left out is as in the original, but for what concerns its key. */
@@ -63,6 +64,8 @@ export const connectionCommands = {
   },
   /** Tests the new pair, then switches to it. Refused, with the old pair untouched, when the server does not take it. */
   "connections.rotate": { input: of.extend({ credentials: Credentials }), output: ConnectionTest },
+  /** Asks the keychain (or the environment), so that nobody has to guess whether a passphrase is still to be entered. */
+  "connections.secrets": { input: of, output: KeptSecrets },
   /** Everything but key, secret, records and folders; `sources`: the folders too. */
   "connections.clone": {
     input: of.extend({ ...place, sources: z.boolean().default(false) }),
@@ -76,7 +79,9 @@ export const connectionCommands = {
   "connections.close": { input: of, output: Connection },
   "connections.reopen": { input: of, output: Connection },
   "connections.export": { input: of, output: ConnectionTemplate },
-  /** `template`: what connections.export gave; what is none is refused with a sentence. */
+  /** Says what is in a template, and makes nothing; what is none is refused with a sentence. */
+  "connections.readTemplate": { input: z.object({ template: z.unknown() }), output: TemplateContent },
+  /** `template`: what connections.export gave. */
   "connections.import": { input: z.object({ ...place, template: z.unknown() }), output: Copied },
   /** What the key is good for; `refresh` asks the server first. */
   "permissions.show": { input: of.extend({ refresh: z.boolean().default(false) }), output: PermissionsView },

@@ -81,6 +81,14 @@ export const WayCredentials = z.strictObject(
 );
 export type WayCredentials = z.infer<typeof WayCredentials>;
 
+/** Which secrets of the way to its server a connection has; never what they are. */
+export const KeptSecrets = z.object({
+  source: z.enum(["keychain", "environment"]),
+  passphrase: z.boolean(),
+  proxyLogin: z.boolean(),
+});
+export type KeptSecrets = z.infer<typeof KeptSecrets>;
+
 const TestStepName = z.enum(["address", "tls", "discovery", "token", "token_info", "read", "permissions"]);
 export const TestStep = z.object({
   step: TestStepName,

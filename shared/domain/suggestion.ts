@@ -2,8 +2,11 @@ import type { ConnectionSettings, TestStep } from "./connection.ts";
 
 const yearSegment = /^(?:19|20|21)\d\d$/;
 
+/** What a suggestion may change. */
+type Place = Pick<ConnectionSettings, "url" | "year" | "context" | "trustedOrigins">;
+
 /** The school year that a connection's settings name: as year, in its context, or in its address. */
-export function yearOf({ year, context, url }: ConnectionSettings): number | undefined {
+export function yearOf({ year, context, url }: Omit<Place, "trustedOrigins">): number | undefined {
   if (year !== undefined) return year;
   const segments = [...(context ?? "").split("/"), ...pathOf(url).split("/").reverse()];
   const found = segments.find((segment) => yearSegment.test(segment));
@@ -11,20 +14,20 @@ export function yearOf({ year, context, url }: ConnectionSettings): number | und
 }
 
 /** The settings as a step of a test suggests them. */
-export function withSuggestion(
-  settings: ConnectionSettings,
+export function withSuggestion<S extends Place>(
+  settings: S,
   suggestion: NonNullable<TestStep["suggestion"]>,
-): ConnectionSettings {
+): S {
   const { url, year, trustOrigin } = suggestion;
   const placed = url === undefined ? settings : { ...settings, url };
   const dated = year === undefined ? placed : withYear(placed, year);
   return trustOrigin === undefined
     ? dated
-    : { ...dated, trustedOrigins: [...dated.trustedOrigins, trustOrigin] };
+    : { ...dated, trustedOrigins: [...new Set([...dated.trustedOrigins, trustOrigin])] };
 }
 
 /** Puts another year where the settings have theirs. */
-function withYear(settings: ConnectionSettings, year: number): ConnectionSettings {
+function withYear<S extends Place>(settings: S, year: number): S {
   const former = yearOf(settings);
   if (former === undefined || settings.year !== undefined) return { ...settings, year };
   const replaced = (path: string): string =>

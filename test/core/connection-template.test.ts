@@ -176,6 +176,59 @@ test("a template carries nobody's consent to send a key elsewhere", async () => 
   expect(connection.settings.trustedOrigins).toEqual([]);
 });
 
+test("what a template holds is told before anything is made of it", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  const mappings = ["09", "9th"].map((code) => ({
+    type: "/ed-fi/gradeLevelDescriptors",
+    code,
+    uri: ninthGrade,
+  }));
+  await client.call("descriptors.map", { connection: "P", mappings });
+  const owners = { "/ed-fi/staffs": { owner: "other" as const } };
+  const profile = { extensions: ["sample"], off: ["/ed-fi/grades", "/ed-fi/staffs"], owners };
+  await client.call("profile.save", { connection: "P", profile });
+  await client.call("schedule.set", { connection: "P", schedule });
+  const template = await client.call("connections.export", { connection: "P" });
+  const content = await client.call("connections.readTemplate", {
+    template: { ...template, settings: { ...template.settings, trustedOrigins: ["https://x.example.org"] } },
+  });
+  expect(content).toMatchObject({
+    name: "P",
+    settings: { url: template.settings.url, trustedOrigins: [] },
+    extensions: ["sample"],
+    unsent: 2,
+    hasSchedule: true,
+    mappings: 2,
+    mappedTypes: 1,
+    resources: template.server.resources.length,
+  });
+  expect(await client.call("connections.list", {})).toHaveLength(1);
+});
+
+const schedule = { timing: { kind: "every" as const, minutes: 10 }, timeZone: "America/Chicago" };
+
+test("a schedule goes along, and waits for the first sync of the copy", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  await client.call("schedule.set", { connection: "P", schedule });
+  await client.call("connections.clone", { connection: "P", name: "Q" });
+  const template = await client.call("connections.export", { connection: "P" });
+  await client.call("connections.import", { name: "R", template });
+  for (const connection of ["Q", "R"])
+    expect(await client.call("schedule.show", { connection })).toMatchObject({
+      schedule,
+      waits: "first sync",
+    });
+});
+
+test("a schedule that is none is refused with the template", async () => {
+  const { client } = await setUp({}, { credentials: "keychain" });
+  const template = await client.call("connections.export", { connection: "P" });
+  const never = { ...schedule, timing: { kind: "at" as const, cron: "0 0 31 2 *" } };
+  const given = { name: "Q", template: { ...template, schedule: never } };
+  await expect(client.call("connections.import", given)).rejects.toThrow("That time never comes");
+  expect(await client.call("connections.list", {})).toHaveLength(1);
+});
+
 test("a profile's name that stands for something else here is left alone", async () => {
   const { client } = await setUp({}, { credentials: "keychain" });
   await client.call("profiles.name", { connection: "P", name: "District" });
@@ -198,12 +251,10 @@ test.each([
     /written by a newer Steward\. Update Steward/,
   ],
   ["that is damaged", { format: "steward-connection", version: 1 }, /This template is damaged at "name"/],
-])("a file %s is refused with a sentence", async (_, template, sentence) => {
+])("a file %s is refused with a sentence, also where it is only looked at", async (_, template, sentence) => {
   const { client } = await setUp({}, { credentials: "keychain" });
-  const refusal = client.call("connections.import", { name: "Q", template });
-  await expect(refusal).rejects.toMatchObject({
-    code: "invalid-input",
-    message: expect.stringMatching(sentence),
-  });
+  const refusal = { code: "invalid-input", message: expect.stringMatching(sentence) };
+  await expect(client.call("connections.readTemplate", { template })).rejects.toMatchObject(refusal);
+  await expect(client.call("connections.import", { name: "Q", template })).rejects.toMatchObject(refusal);
   expect(await client.call("connections.list", {})).toHaveLength(1);
 });

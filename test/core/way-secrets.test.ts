@@ -121,6 +121,35 @@ describe("a locked client key", () => {
   });
 });
 
+describe("which secrets are kept", () => {
+  const keptOf = ({ client }: Bench, connection = "P") => client.call("connections.secrets", { connection });
+
+  test("is told, and never what they are", async () => {
+    const { bench, settings } = await setUpLocked();
+    const nothing = { source: "keychain", passphrase: false, proxyLogin: false };
+    expect(await keptOf(bench)).toEqual(nothing);
+    await bench.client.call("connections.update", { connection: "P", settings, credentials: { passphrase } });
+    expect(await keptOf(bench)).toEqual({ ...nothing, passphrase: true });
+    await bench.client.call("connections.clone", { connection: "P", name: "Keyless" });
+    expect(await keptOf(bench, "Keyless")).toEqual(nothing);
+    await bench.client.call("connections.close", { connection: "P" });
+    expect(await keptOf(bench)).toEqual(nothing);
+  });
+
+  test("comes from the environment where it has them", async () => {
+    const environment = { STEWARD_KEY: "k", STEWARD_SECRET: "s", STEWARD_PROXY_USER: "u" };
+    const bench = await setUp({ key: "k", secret: "s" }, { environment });
+    expect(await keptOf(bench)).toEqual({ source: "environment", passphrase: false, proxyLogin: true });
+  });
+
+  test("cannot be told where the keychain does not answer", async () => {
+    const { bench } = await setUpLocked();
+    const get = vi.spyOn(keychain, "getPassword").mockRejectedValue(new Error("the keychain is locked"));
+    atEnd(() => get.mockRestore());
+    await expect(keptOf(bench)).rejects.toMatchObject({ code: "unauthorized" });
+  });
+});
+
 describe("nothing is changed", () => {
   const change = { connection: "P", credentials: { passphrase } };
 

@@ -211,6 +211,17 @@ describe("what a connection is, may and was", () => {
     expect(after.stdout).toContain("closed since 2026-07-01");
   });
 
+  test("show tells whether the secrets of the way to the server are kept", async () => {
+    const settings = { clientKeyFile: "/k.pem", proxy: "http://proxy.example.org" };
+    const { stdout } = await runHere(connection("show", "State"), { core: fakeCore({ settings }) });
+    expect(stdout).toMatch(/^passphrase +kept$/m);
+    expect(stdout).toMatch(
+      /^proxy login +none kept; 'steward connection edit State --ask-proxy' enters one$/m,
+    );
+    const without = await runHere(connection("show", "State"), { core: fakeCore() });
+    expect(without.stdout).not.toContain("passphrase");
+  });
+
   test("close says that nothing is sent any more, and how to undo it", async () => {
     const { stdout } = await runHere(connection("close", "State"), { core: fakeCore() });
     expect(stdout).toContain("nothing is sent any more. 'steward connection reopen State'");

@@ -108,6 +108,18 @@ describe("connection export and import", () => {
     expect(readFileSync(file, "utf8")).toContain("steward-connection");
   });
 
+  test("say what is in a file, and make nothing of it", async () => {
+    const file = join(home, "looked-at.json");
+    writeFileSync(file, "{}");
+    const core = fakeCore();
+    const { status, stdout } = await runHere(connection("import", file, "--look"), { core });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^address +https:\/\/api\.example\.org$/m);
+    expect(stdout).toMatch(/^mappings +312 mappings of 14 types$/m);
+    expect(stdout).toContain("No key, secret or record is in it.");
+    expect(core.asked.map(({ name }) => name)).toEqual(["connections.readTemplate"]);
+  });
+
   test("let the core say what is wrong with a file, and ask for no key before", async () => {
     const file = join(home, "other.json");
     writeFileSync(file, '{"format":"other"}');

@@ -138,6 +138,8 @@ type ConnectionCommands =
   | "connections.reopen"
   | "connections.export"
   | "connections.import"
+  | "connections.readTemplate"
+  | "connections.secrets"
   | "permissions.show"
   | "audit.list";
 
@@ -167,6 +169,19 @@ export function connectionHandlers(script: SettingsScript): Pick<Handlers, Conne
       notes: [],
       server: { resources: [], extensions: [], descriptors: [] },
     }),
+    "connections.readTemplate": () => ({
+      name: "State",
+      exportedAt: at,
+      settings: one().settings,
+      extensions: ["tpdm"],
+      profileName: "K12",
+      unsent: 2,
+      hasSchedule: true,
+      mappings: 312,
+      mappedTypes: 14,
+      resources: 131,
+    }),
+    "connections.secrets": () => ({ source: "keychain", passphrase: true, proxyLogin: false }),
     "permissions.show": () => ({ ...permissions, ...script.permissions }),
     "audit.list": () => [
       {

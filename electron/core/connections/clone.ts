@@ -1,7 +1,7 @@
 import type { Handlers, Output } from "../../../shared/contract.ts";
 import type { ConnectionSettings, Credentials } from "../../../shared/domain/connection.ts";
 import { everything, type Profile } from "../../../shared/domain/profile.ts";
-import { withSuggestion } from "../../../shared/domain/suggestion.ts";
+import type { Schedule } from "../../../shared/domain/schedule.ts";
 import type { ConnectionTemplate } from "../../../shared/domain/template.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createTokens, type Tokens } from "../api/token.ts";
@@ -11,16 +11,18 @@ import { type Db, inTransaction } from "../db/open.ts";
 import type { MappingsStore } from "../mapping/mappings-store.ts";
 import { changesBetween } from "../profile/profile-changes.ts";
 import type { ProfilesStore } from "../profile/profiles-store.ts";
+import type { SchedulesStore } from "../schedule/schedules-store.ts";
 import type { ServerContent } from "./baselines-store.ts";
 import { type ComparisonStores, compareWithOrigin } from "./comparison.ts";
 import { type StoredConnection, showConnection } from "./connections-store.ts";
 import { learnServer } from "./learn-server.ts";
 import type { LinkStores } from "./link.ts";
+import { type Place, placed } from "./place.ts";
 import { findConnection, requireFreeName, requireUsable } from "./refusals.ts";
 import { runSteps, type Tested } from "./run-steps.ts";
 import { contentOf } from "./server-content.ts";
 import { changesOf } from "./settings-changes.ts";
-import { readTemplate } from "./template.ts";
+import { readTemplate, withoutConsent } from "./template.ts";
 
 export interface CopiesParts extends Omit<ComparisonStores, "connections" | "models">, LinkStores {
   readonly db: Db;
@@ -28,6 +30,7 @@ export interface CopiesParts extends Omit<ComparisonStores, "connections" | "mod
   readonly mappings: MappingsStore;
   readonly notes: NotesStore;
   readonly profiles: ProfilesStore;
+  readonly schedulesStore: Pick<SchedulesStore, "of" | "set">;
   /** What a step test learned about a connection's key. */
   readonly keep: (connection: StoredConnection, tested: Tested) => Promise<void>;
   readonly changed: () => void;
@@ -36,10 +39,6 @@ export interface CopiesParts extends Omit<ComparisonStores, "connections" | "mod
 type CloneInput = Parameters<Handlers["connections.clone"]>[0];
 type ImportInput = Parameters<Handlers["connections.import"]>[0];
 type Copied = Output<"connections.clone">;
-type Place = Pick<
-  CloneInput,
-  "name" | "url" | "year" | "tenant" | "context" | "credentials" | "trustedOrigins"
->;
 
 /** What a new connection is made of: never a key or a secret. */
 interface Blueprint {
@@ -48,6 +47,7 @@ interface Blueprint {
   readonly how: string;
   readonly former: ConnectionSettings;
   readonly profile: { readonly name: string | null; readonly profile: Profile } | undefined;
+  readonly schedule: Schedule | undefined;
   readonly server: ServerContent;
   /** Gives the new connection what else the original has; the number of its mappings. */
   readonly fill: (id: number) => number;
@@ -66,7 +66,7 @@ export class Copies {
    * read and compared. Throws AppError: "not-found", "conflict" for a name that is taken, and as the step test does.
    */
   async clone({ connection: ref, sources, ...place }: CloneInput): Promise<Copied> {
-    const { connections, mappings, profiles } = this.#parts;
+    const { connections, mappings, profiles, schedulesStore } = this.#parts;
     const original = findConnection(connections, ref);
     const { id: from, model } = original;
     return this.#make(place, {
@@ -74,6 +74,7 @@ export class Copies {
       how: "cloned from",
       former: original.settings,
       profile: profiles.ofConnection(from),
+      schedule: schedulesStore.of(from).schedule,
       server: this.#contentOf(original),
       fill: (id) => {
         // Without validators: they would be held against another server's documents.
@@ -87,10 +88,11 @@ export class Copies {
 
   /** As a file for others: no secret, no record, nothing of a person. */
   export(ref: string): ConnectionTemplate {
-    const { connections, mappings, profiles } = this.#parts;
+    const { connections, mappings, profiles, schedulesStore } = this.#parts;
     const connection = findConnection(connections, ref);
     const { id, name, settings } = connection;
     const stored = profiles.ofConnection(id);
+    const { schedule } = schedulesStore.of(id);
     return {
       format: "steward-connection",
       version: 1,
@@ -99,6 +101,7 @@ export class Copies {
       settings: withoutConsent(settings),
       profile: stored?.profile ?? everything,
       ...(stored?.name != null && { profileName: stored.name }),
+      ...(schedule && { schedule }),
       mappings: mappings.list(id),
       notes: this.#parts.notes.all(),
       server: this.#contentOf(connection),
@@ -114,6 +117,7 @@ export class Copies {
       how: "imported from the template of",
       former: withoutConsent(template.settings),
       profile: profileOf(template),
+      schedule: template.schedule,
       server: template.server,
       fill: (id) => {
         for (const mapping of template.mappings) mappings.put(id, mapping);
@@ -145,13 +149,16 @@ export class Copies {
 
   /** All of it or nothing. */
   #store(name: string, settings: ConnectionSettings, { origin, former, ...blueprint }: Blueprint) {
-    const { db, connections, baselines, audit } = this.#parts;
+    const { db, connections, baselines, audit, schedulesStore } = this.#parts;
+    // A batch is due as soon as the first sync of the copy is finished, and not before.
+    const now = Date.now();
     return inTransaction(db, () => {
       // Somebody may have taken the name while the server was tested.
       requireFreeName(connections, name);
       const { id, uid } = connections.add(name, settings);
       connections.setOrigin(id, origin);
       if (blueprint.profile) this.#giveProfile(id, blueprint.profile);
+      if (blueprint.schedule) schedulesStore.set(id, blueprint.schedule, { since: 0, resyncSince: now });
       const copied = blueprint.fill(id);
       baselines.put(id, { name: origin, content: blueprint.server, at: new Date().toISOString() });
       audit.note({ id, name }, `${blueprint.how} "${origin}"`, changesOf(former, settings));
@@ -219,34 +226,9 @@ export class Copies {
   }
 }
 
-/** Which other origins may receive a key is for the person to say whose key it is. */
-const withoutConsent = (settings: ConnectionSettings): ConnectionSettings => ({
-  ...settings,
-  trustedOrigins: [],
-});
-
 /** Nobody chose anything: the new connection has no profile of its own either. */
 function profileOf({ profile, profileName }: ConnectionTemplate): Blueprint["profile"] {
   const name = profileName ?? null;
   if (name === null && changesBetween(everything, profile).length === 0) return undefined;
   return { name, profile };
-}
-
-/**
- * Other servers belong to the former address: they do not go along to another one. Which origins may receive the key was
- * said of the former key: of the new one it is said anew, or not at all.
- */
-function placed(
-  former: ConnectionSettings,
-  { url, year, tenant, context, trustedOrigins = [] }: Place,
-): ConnectionSettings {
-  const moved: ConnectionSettings = {
-    ...former,
-    trustedOrigins,
-    ...(url !== undefined && { url }),
-    ...(tenant !== undefined && { tenant }),
-    ...(context !== undefined && { context }),
-  };
-  const dated = year === undefined ? moved : withSuggestion(moved, { year });
-  return dated.url === former.url ? dated : { ...dated, otherUrls: [] };
 }

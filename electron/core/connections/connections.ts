@@ -1,5 +1,5 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import type { ConnectionTest, TestStep } from "../../../shared/domain/connection.ts";
+import type { ConnectionTest, KeptSecrets, TestStep } from "../../../shared/domain/connection.ts";
 import { createTokens } from "../api/token.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
@@ -76,6 +76,20 @@ export class Connections {
     await keep(added, tested);
     changed();
     return { connection: showConnection(this.find(connection.uid)), steps: tested.steps };
+  }
+
+  /** Throws AppError: "not-found", "unauthorized" where the keychain does not answer. */
+  async keptSecrets(ref: string): Promise<KeptSecrets> {
+    const { uid, closedAt, keySince } = this.find(ref);
+    const { secrets } = this.#parts;
+    const { source } = secrets;
+    const hasEntry = closedAt === null && (source === "environment" || keySince !== null);
+    const entry = hasEntry ? await secrets.get(uid) : undefined;
+    return {
+      source,
+      passphrase: entry?.passphrase !== undefined,
+      proxyLogin: entry?.proxyUser !== undefined,
+    };
   }
 
   /** Throws AppError: "not-found", "conflict" for a closed connection. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { ConnectionTemplate } from "../../../shared/domain/template.ts";
+import type { ConnectionSettings } from "../../../shared/domain/connection.ts";
+import { ConnectionTemplate, type TemplateContent } from "../../../shared/domain/template.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { findType } from "../mapping/type-names.ts";
+import { requireTimetable } from "../schedule/timetable.ts";
 
 /** How the beginning of every template looks, also of those that a newer Steward wrote. */
 const Head = z.object({ format: z.literal("steward-connection"), version: z.int() });
@@ -23,13 +25,42 @@ export function readTemplate(content: unknown): ConnectionTemplate {
     );
   }
   const parsed = ConnectionTemplate.safeParse(content);
-  if (parsed.success) return withPaths(parsed.data);
+  if (parsed.success) {
+    const { schedule } = parsed.data;
+    if (schedule) requireTimetable(schedule, Date.now());
+    return withPaths(parsed.data);
+  }
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join(".");
   throw new AppError(
     "invalid-input",
     `This template is damaged at "${place}": ${issue?.message}. Export it again, or mend the file.`,
   );
+}
+
+/** Which other origins may receive a key is for the person to say whose key it is. */
+export const withoutConsent = (settings: ConnectionSettings): ConnectionSettings => ({
+  ...settings,
+  trustedOrigins: [],
+});
+
+/** What a person wants to know of a template before a connection is made of it. Pure. */
+export function contentOfTemplate(template: ConnectionTemplate): TemplateContent {
+  const { name, exportedAt, settings, profile, profileName, schedule, mappings, server } = template;
+  const { extensions, off, owners, apiProfile } = profile;
+  return {
+    name,
+    exportedAt,
+    settings: withoutConsent(settings),
+    extensions,
+    ...(profileName !== undefined && { profileName }),
+    ...(apiProfile !== undefined && { apiProfile }),
+    unsent: new Set([...off, ...Object.keys(owners)]).size,
+    hasSchedule: schedule !== undefined,
+    mappings: mappings.length,
+    mappedTypes: new Set(mappings.map(({ type }) => type)).size,
+    resources: server.resources.length,
+  };
 }
 
 /** A template that somebody wrote by hand may name types in other ways than by their paths. */

@@ -3,6 +3,7 @@ import { compareWithOrigin } from "../connections/comparison.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { openLink } from "../connections/link.ts";
 import { requireOpen } from "../connections/refusals.ts";
+import { contentOfTemplate, readTemplate } from "../connections/template.ts";
 import type { Parts } from "../parts.ts";
 
 type ConnectionCommands = Extract<keyof Handlers, `connections.${string}`>;
@@ -20,9 +21,11 @@ export function createConnectionHandlers(parts: Parts): Pick<Handlers, Connectio
       requireOpen(connection);
       return rotation.rotate(connection, credentials);
     },
+    "connections.secrets": ({ connection }) => service.keptSecrets(connection),
     "connections.update": (input) => updates.update(input),
     "connections.clone": (input) => copies.clone(input),
     "connections.export": ({ connection }) => copies.export(connection),
+    "connections.readTemplate": ({ template }) => contentOfTemplate(readTemplate(template)),
     "connections.import": (input) => copies.import(input),
     "connections.differences": async ({ connection: ref, refresh }) => {
       const connection = service.find(ref);
