@@ -1,8 +1,12 @@
-/** Offers a text as a file to be saved. The mark at its beginning lets spreadsheets read it as UTF-8. */
-export function offerFile(name: string, ...parts: readonly string[]) {
+/** Offers a table as a file to be saved. The mark at its beginning lets spreadsheets read it as UTF-8. */
+export function offerCsv(name: string, ...parts: readonly string[]) {
   const [first = "", ...rest] = parts;
-  const text = ["\uFEFF", first.replace(/^\uFEFF/, ""), ...rest];
-  const url = URL.createObjectURL(new Blob(text, { type: "text/csv" }));
+  offerFile(name, ["\uFEFF", first.replace(/^\uFEFF/, ""), ...rest], "text/csv");
+}
+
+/** Lets the person keep a text as a file: a browser downloads it, the window asks where it goes. */
+export function offerFile(name: string, parts: readonly string[], type: string) {
+  const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -1,4 +1,5 @@
-import type { ConnectionSettings } from "../shared/domain/connection.ts";
+import type { ConnectionSettings, TestStep } from "../shared/domain/connection.ts";
+import { withSuggestion } from "../shared/domain/suggestion.ts";
 
 /** A connection's settings as a person types them: all text, with empty for what is not set. Times are in seconds. */
 export interface SettingsDraft {
@@ -95,6 +96,29 @@ export function settingsOf(draft: SettingsDraft): GivenSettings {
     ...given(mapText(words)),
     ...(lines.length > 0 && { otherUrls: lines }),
     ...(draft.trustedOrigins.length > 0 && { trustedOrigins: [...draft.trustedOrigins] }),
+  };
+}
+
+/** The draft as a step of the test suggests it. Pure. */
+export function suggested(
+  draft: SettingsDraft,
+  suggestion: NonNullable<TestStep["suggestion"]>,
+): SettingsDraft {
+  const year = numberOf(draft.year);
+  const { trustedOrigins } = draft;
+  const place = {
+    url: draft.url.trim(),
+    trustedOrigins: [...trustedOrigins],
+    ...(year !== undefined && { year }),
+    ...(draft.context.trim() !== "" && { context: draft.context.trim() }),
+  };
+  const next: typeof place & { year?: number; context?: string } = withSuggestion(place, suggestion);
+  return {
+    ...draft,
+    url: next.url,
+    year: text(next.year),
+    context: next.context ?? "",
+    trustedOrigins: next.trustedOrigins,
   };
 }
 

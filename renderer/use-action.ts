@@ -1,21 +1,41 @@
 import { useCallback, useState } from "react";
+import type { TestStep } from "../shared/domain/connection.ts";
+import type { AppError } from "../shared/errors.ts";
+
+/** What was refused: the sentence, and the steps of the test that it came from, if any. */
+interface Refused {
+  readonly refusal: string | undefined;
+  readonly steps: readonly TestStep[];
+}
+
+const nothing: Refused = { refusal: undefined, steps: [] };
 
 /** One thing that a button does: whether it is under way, and why it was refused. */
 export function useAction() {
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [refused, setRefused] = useState(nothing);
   const act = useCallback(async (action: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);
-    setRefusal(undefined);
+    setRefused(nothing);
     try {
       await action();
       return true;
     } catch (error) {
-      setRefusal((error as Error).message);
+      const { message, details } = error as Error & Partial<Pick<AppError, "details">>;
+      setRefused({ refusal: message, steps: stepsOf(details, message) });
       return false;
     } finally {
       setBusy(false);
     }
   }, []);
-  return { busy, refusal, act };
+  const forget = useCallback(() => setRefused(nothing), []);
+  return { busy, ...refused, act, forget };
+}
+
+/** The advice that is the refusal itself, or its beginning, is said once. */
+function stepsOf(details: unknown, message: string): readonly TestStep[] {
+  const steps = (details as { steps?: readonly TestStep[] } | undefined)?.steps ?? [];
+  return steps.map(({ advice, ...step }) =>
+    advice === undefined || message.startsWith(advice) ? step : { ...step, advice },
+  );
 }

@@ -51,12 +51,23 @@ export function DifferenceReport({ differences }: { differences: Differences }) 
         </div>
       )}
       {years.advice !== undefined && <p className="note note-waiting">{years.advice}</p>}
+      <FittingYears years={years} />
       {notCompared.map((sentence) => (
         <p key={sentence} className="quiet">
           {sentence}
         </p>
       ))}
     </section>
+  );
+}
+
+/** That the year is right is worth a line too: it is the mistake of every new year. */
+function FittingYears({ years: { inData, ofServer, advice } }: Pick<Differences, "years">) {
+  if (advice !== undefined || ofServer === undefined || inData.length === 0) return null;
+  return (
+    <p>
+      Your files hold {inData.join(", ")}, and the server's address says {ofServer}: that fits.
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import { linkTo, places } from "../routes.ts";
 
 /** The faces of a page besides the full one: loading, failed, empty. */
@@ -48,7 +49,8 @@ export function Failure({ sentence, retry }: { sentence: string; retry: () => vo
   );
 }
 
-export function NoConnections() {
+/** `children`: another way to begin, beside the button. */
+export function NoConnections({ children }: { children?: ReactNode }) {
   return (
     <section className="empty" aria-labelledby="empty-title">
       <h2 id="empty-title">Begin with a connection</h2>
@@ -65,6 +67,7 @@ export function NoConnections() {
         <Button component="a" href={linkTo(places.add())} variant="filled">
           Add a connection
         </Button>
+        {children}
       </div>
       <p className="quiet">
         In a terminal: <code>steward connection add "State 2026-27" --url https://api.example.org</code>. To

@@ -5,6 +5,7 @@ import {
   IconCalendarRepeat,
   IconCopy,
   IconDots,
+  IconFileExport,
   IconKey,
   IconReport,
   IconStethoscope,
@@ -13,6 +14,9 @@ import {
 } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
+import { useReopen } from "../components/closed-note.tsx";
+import { counted } from "../format.ts";
+import { offerFile } from "../offer-file.ts";
 import { linkTo, places } from "../routes.ts";
 import { useSteward } from "../steward.ts";
 import { CloneDialog } from "./clone-dialog.tsx";
@@ -70,6 +74,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           >
             What was sent on a day
           </Menu.Item>
+          <ExportItem connection={connection} />
           {isClosed && <ReopenItem connection={connection} />}
         </Menu.Dropdown>
       </Menu>
@@ -78,19 +83,35 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
   );
 }
 
-function ReopenItem({ connection }: { connection: Connection }) {
-  const { client, refresh } = useSteward();
-  const reopen = () =>
-    client.call("connections.reopen", { connection: connection.id }).then(
-      () => void refresh(),
-      (error: Error) => notifications.show({ message: error.message, color: "red" }),
-    );
+/** A file for a colleague or another computer; there is nothing to ask, so there is no dialog. */
+function ExportItem({ connection }: { connection: Connection }) {
+  const { client } = useSteward();
+  const save = async () => {
+    const template = await client.call("connections.export", { connection: connection.id });
+    const file = `${connection.name}.json`;
+    offerFile(file, [JSON.stringify(template, undefined, 2), "\n"], "application/json");
+    const { length } = template.mappings;
+    notifications.show({
+      message: `${file} holds the settings, the profile and ${counted(length, "mapping", "mappings")}: no key, no secret, no record.`,
+    });
+  };
   return (
-    <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={reopen}>
-      Open again
+    <Menu.Item leftSection={<IconFileExport size={16} aria-hidden />} onClick={() => save().catch(tell)}>
+      Export as a template
     </Menu.Item>
   );
 }
+
+function ReopenItem({ connection }: { connection: Connection }) {
+  const reopen = useReopen(connection);
+  return (
+    <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => reopen().catch(tell)}>
+      Reopen
+    </Menu.Item>
+  );
+}
+
+const tell = ({ message }: Error) => notifications.show({ message, color: "red" });
 
 interface DeedDialogProps {
   deed: Deed;

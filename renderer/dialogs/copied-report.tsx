@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { DifferenceReport } from "../components/difference-report.tsx";
@@ -6,36 +7,41 @@ import { Refusal } from "../components/refusal.tsx";
 import { TestSteps } from "../components/test-steps.tsx";
 import { counted } from "../format.ts";
 import { places } from "../routes.ts";
-import { type Answered, useSteward } from "../steward.ts";
+import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
+import type { Copied } from "./copy-form.tsx";
 
 interface CopiedReportProps {
-  copied: Answered<"connections.clone">;
-  original: Connection;
-  rollOver: boolean;
+  copied: Copied;
+  /** Last year's connection, whose place the new one takes. */
+  ended?: Connection;
   close: () => void;
 }
 
 /** What went along, how the new server differs, and, at a roll-over, the end of the old connection. */
-export function CopiedReport({ copied, original, rollOver, close }: CopiedReportProps) {
+export function CopiedReport({ copied, ended, close }: CopiedReportProps) {
   const { client, refresh } = useSteward();
   const [, navigate] = useLocation();
   const { busy, refusal, act } = useAction();
+  const told = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => told.current?.focus(), []);
   const { connection, steps, mappings, differences } = copied;
   const works = steps.every(({ ok }) => ok);
+  const isOpen = ended !== undefined && ended.closedAt === undefined;
   const open = () => {
     close();
     navigate(places.connection(connection.id));
   };
-  const closeOld = () =>
+  const closeOld = (old: Connection) =>
     act(async () => {
-      await client.call("connections.close", { connection: original.id });
+      await client.call("connections.close", { connection: old.id });
       void refresh();
       open();
     });
   return (
     <>
-      <p role="status">
+      <p ref={told} role="status" tabIndex={-1}>
         <strong>{connection.name}</strong> is there, with {counted(mappings, "mapping", "mappings")}.
         {steps.length === 0 && " It was not tested: it has no key yet."}
       </p>
@@ -46,23 +52,51 @@ export function CopiedReport({ copied, original, rollOver, close }: CopiedReport
           <TestSteps steps={steps} busy={false} />
         </details>
       )}
+      {ended && <NextSteps connection={connection} ended={ended} isCompared={differences !== undefined} />}
       {refusal !== undefined && <Refusal sentence={refusal} />}
-      {rollOver && (
-        <p>
-          {original.name} can be closed now: it is kept for reading, and nothing is sent to it any more. Leave
-          it open while last year's records are still corrected.
-        </p>
-      )}
       <div className="buttons">
-        {rollOver && (
-          <Button variant="filled" aria-disabled={busy} onClick={() => !busy && closeOld()}>
-            Close {original.name}
+        {isOpen && (
+          <Button variant="filled" aria-disabled={busy} onClick={() => !busy && closeOld(ended)}>
+            Close {ended.name}
           </Button>
         )}
-        <Button variant={rollOver ? "default" : "filled"} onClick={open}>
+        <Button variant={isOpen ? "default" : "filled"} onClick={open}>
           Open {connection.name}
         </Button>
       </div>
     </>
+  );
+}
+
+interface NextStepsProps {
+  connection: Connection;
+  ended: Connection;
+  isCompared: boolean;
+}
+
+/** What is left of a roll-over; nothing of it is done unseen. */
+function NextSteps({ connection, ended, isCompared }: NextStepsProps) {
+  return (
+    <section aria-labelledby="next-title" className="block-of">
+      <h3 id="next-title">What is left to do</h3>
+      <ol>
+        {!connection.key && !connection.keyFromEnvironment && (
+          <li>Enter the key and the secret of {connection.name}.</li>
+        )}
+        <li>
+          Look at the school year: what is in your folders is what is sent.{" "}
+          {isCompared
+            ? "The overview compares it again, under Differences, when next year's files are there."
+            : "The overview compares it with the server's, under Differences, once the key is entered."}
+        </li>
+        <li>Go through its first sync. If there is a schedule, it begins after that, and not before.</li>
+        {ended.closedAt === undefined && (
+          <li>
+            Close {ended.name}: it is kept for reading, nothing is sent to it any more, and its key leaves the
+            keychain. Leave it open while last year's records are still corrected.
+          </li>
+        )}
+      </ol>
+    </section>
   );
 }

@@ -1,20 +1,23 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Connection, TestStep } from "../../shared/domain/connection.ts";
 import { Moment } from "../components/moment.tsx";
 import { PageForm } from "../components/page-form.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { credentialsOf, emptySecrets, SecretFields, useSecretForm } from "../components/secret-fields.tsx";
-import { TestSteps } from "../components/test-steps.tsx";
+import { type Suggestion, TestSteps } from "../components/test-steps.tsx";
 import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
+import { useSuggestion } from "../use-suggestion.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 
 /** A new pair of key and secret: tested before it takes the old one's place. */
 export function KeyDialog({ connection, close }: { connection: Connection; close: () => void }) {
   const { client, refresh } = useSteward();
-  const { busy, refusal, act } = useAction();
+  const follow = useSuggestion();
+  const { busy, refusal, steps: refused, act } = useAction();
+  const button = useRef<HTMLButtonElement>(null);
   const form = useSecretForm();
   const [steps, setSteps] = useState<readonly TestStep[]>([]);
   const rotate = () => {
@@ -32,6 +35,13 @@ export function KeyDialog({ connection, close }: { connection: Connection; close
       close();
     });
   };
+  /** The pair is not tried by this: that is for the button. */
+  const apply = (suggestion: Suggestion) =>
+    act(async () => {
+      await follow(connection, suggestion);
+      button.current?.focus();
+    });
+  const shown = refused.length > 0 ? refused : steps;
   const { settings } = connection;
   return (
     <DialogFrame title={`New key for ${connection.name}`} close={close}>
@@ -46,9 +56,9 @@ export function KeyDialog({ connection, close }: { connection: Connection; close
           proxy={settings.proxy !== undefined}
         />
         {refusal !== undefined && <Refusal sentence={refusal} />}
-        {(busy || steps.length > 0) && <TestSteps steps={steps} busy={busy} />}
+        {(busy || shown.length > 0) && <TestSteps steps={shown} busy={busy} apply={apply} />}
         <div className="buttons">
-          <Button type="submit" variant="filled" aria-disabled={busy}>
+          <Button ref={button} type="submit" variant="filled" aria-disabled={busy}>
             {busy ? "Testing" : "Test and switch"}
           </Button>
           <Button onClick={close}>{steps.length > 0 ? "Done" : "Keep the old key"}</Button>

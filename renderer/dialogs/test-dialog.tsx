@@ -3,15 +3,16 @@ import { useCallback, useEffect, useState } from "react";
 import type { Connection, TestStep } from "../../shared/domain/connection.ts";
 import { Refusal } from "../components/refusal.tsx";
 import { type Suggestion, TestSteps } from "../components/test-steps.tsx";
-import { draftOf, settingsOf } from "../settings-draft.ts";
 import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
+import { useSuggestion } from "../use-suggestion.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 
 /** The step test of a connection, with its stored key; what would mend it is stored when a person says so. */
 export function TestDialog({ connection, close }: { connection: Connection; close: () => void }) {
   const { client, refresh } = useSteward();
-  const { busy, refusal, act } = useAction();
+  const follow = useSuggestion();
+  const { busy, refusal, steps: refused, act } = useAction();
   const [steps, setSteps] = useState<readonly TestStep[]>([]);
   const test = useCallback(
     () =>
@@ -23,28 +24,12 @@ export function TestDialog({ connection, close }: { connection: Connection; clos
     [act, client, connection.id, refresh],
   );
   useEffect(() => void test(), [test]);
-  const apply = ({ url, year, trustOrigin }: Suggestion) =>
-    act(async () => {
-      const before = draftOf(connection.settings);
-      const trustedOrigins =
-        trustOrigin === undefined ? before.trustedOrigins : [...before.trustedOrigins, trustOrigin];
-      const draft = {
-        ...before,
-        trustedOrigins,
-        ...(url !== undefined && { url }),
-        ...(year !== undefined && { year: String(year) }),
-      };
-      const told = await client.call("connections.update", {
-        connection: connection.id,
-        settings: settingsOf(draft),
-      });
-      setSteps(told.steps);
-      void refresh();
-    });
+  const apply = (suggestion: Suggestion) =>
+    act(async () => setSteps((await follow(connection, suggestion)).steps));
   return (
     <DialogFrame title={`Test of ${connection.name}`} close={close}>
       {refusal !== undefined && <Refusal sentence={refusal} />}
-      <TestSteps steps={steps} busy={busy} apply={apply} />
+      <TestSteps steps={refused.length > 0 ? refused : steps} busy={busy} apply={apply} />
       <div className="buttons">
         <Button variant="filled" onClick={close} data-autofocus>
           Done

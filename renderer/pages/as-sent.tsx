@@ -7,7 +7,7 @@ import { Failure, PageSkeleton } from "../components/page-states.tsx";
 import { PageTitle } from "../components/page-title.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { count, exactTime, resourceName } from "../format.ts";
-import { offerFile } from "../offer-file.ts";
+import { offerCsv } from "../offer-file.ts";
 import { linkTo, places } from "../routes.ts";
 import { type PageClient, useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
@@ -138,7 +138,7 @@ function SaveLists({ report, id }: { report: SentReport; id: string }) {
   const save = (scope: SentScope, name: string) =>
     act(async () => {
       const lines = await readList(client, { report, id, scope });
-      offerFile(`${name} ${report.connection} ${report.day}.csv`, ...lines);
+      offerCsv(`${name} ${report.connection} ${report.day}.csv`, ...lines);
     });
   return (
     <div className="not-printed">

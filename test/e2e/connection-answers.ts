@@ -1,7 +1,8 @@
 import type { AuditEntry } from "../../shared/domain/audit.ts";
-import type { TestStep } from "../../shared/domain/connection.ts";
+import type { Connection, TestStep } from "../../shared/domain/connection.ts";
 import type { Differences } from "../../shared/domain/difference.ts";
 import type { ProfileView } from "../../shared/domain/profile.ts";
+import type { ConnectionTemplate } from "../../shared/domain/template.ts";
 
 /** Invented answers to what the pages of connections ask; nothing changes by asking. */
 
@@ -45,6 +46,34 @@ export const refusedKey: readonly TestStep[] = [
     advice: "The server does not know this key. Ask your state for the current pair.",
   },
 ];
+
+/** The server names another origin for its token: nobody has allowed it yet. */
+export const askedConsent = (trustOrigin: string): readonly TestStep[] => [
+  ...goodSteps.slice(0, 2),
+  {
+    step: "discovery",
+    ok: false,
+    advice: `The server wants the key to be sent to ${trustOrigin}.`,
+    suggestion: { trustOrigin },
+  },
+];
+
+export const templateOf = ({ name, settings }: Connection): ConnectionTemplate => ({
+  format: "steward-connection",
+  version: 1,
+  name,
+  exportedAt: "2026-11-20T09:12:00.000Z",
+  settings: { ...settings, caFile: "C:\\Steward\\state-ca.pem" },
+  profile: { extensions: ["tpdm"], off: ["/ed-fi/grades"], owners: {} },
+  profileName: "State collection",
+  schedule: { timing: { kind: "every", minutes: 10 }, timeZone: "America/Chicago" },
+  mappings: ["LATE", "LATE-MEDEXC"].map((code) => ({
+    type: "/ed-fi/attendanceEventCategoryDescriptors",
+    code,
+    uri: "uri://ed-fi.org/AttendanceEventCategoryDescriptor#Tardy",
+  })),
+  server: { resources: ["/ed-fi/schools", "/ed-fi/students"], extensions: ["tpdm"], descriptors: [] },
+});
 
 export function someDifferences(comparedWith: string): Differences {
   return {
@@ -103,6 +132,7 @@ const profileView: ProfileView = {
 
 /** What changes nothing. */
 export const quietAnswers: Answers = {
+  "connections.secrets": () => ({ source: "keychain", passphrase: true, proxyLogin: false }),
   "audit.list": ({ after }: { after?: string }) => (after === undefined ? audit : []),
   "profile.show": () => profileView,
   "profile.save": () => profileView,

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type { TestStep } from "../../shared/domain/connection.ts";
 import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld, tenConnections } from "./connection-world.ts";
@@ -8,6 +9,9 @@ import { expectAccessible, takePicture, test } from "./fixtures.ts";
 test.skip(!hasChromium, whyNot);
 
 const state = "State 2026-27";
+const unanswered: readonly TestStep[] = [
+  { step: "address", ok: false, advice: "Nobody answers at this address." },
+];
 
 test("each tab has an address of its own; back and forward go through them", async ({ page, steward }) => {
   await steward.open(createConnectionWorld());
@@ -66,14 +70,31 @@ test("a connection with the longest name and an old key is shown whole", async (
   await expectAccessible(page);
 });
 
-test("a closed connection wears a band, and cannot be sent to", async ({ page, steward }) => {
+test("a closed connection wears a band, offers nothing that it would refuse, and is reopened where one reads why", async ({
+  page,
+  steward,
+}) => {
   await steward.open(createConnectionWorld(tenConnections()));
   const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-7/transport");
+  await expect(page.getByText("Requests at a time, at most")).toBeVisible();
+  await expect(page.locator("main").getByRole("textbox")).toHaveCount(1);
+  await expect(pages.button("Save the name")).toBeVisible();
+  await takePicture(page, "transport-closed");
+  await expectAccessible(page);
+  await pages.go("/connections/c-7/profile");
+  await expect(page.getByRole("switch").first()).toBeDisabled();
+  await expect(pages.button("Save as…")).toHaveCount(0);
   await pages.go("/connections/c-7");
+  await expect(page.getByText("41 files")).toBeVisible();
+  await expect(pages.button("Add the folder")).toHaveCount(0);
   await expect(page.getByText(/^Closed on .* kept for reading, nothing is sent$/)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Send now/ })).toHaveCount(0);
   await takePicture(page, "connection-closed");
   await expectAccessible(page);
+  await pages.press(pages.button("Reopen"));
+  await expect(page.getByText("is open again. Enter its key and secret before it sends.")).toBeVisible();
+  await expect(pages.button("Add the folder")).toBeVisible();
 });
 
 test("the transport is changed by keyboard: what is wrong is told at its field, what is right is tested and saved", async ({
@@ -114,13 +135,43 @@ test("the transport is changed by keyboard: what is wrong is told at its field, 
   ]);
 });
 
+test("a passphrase or a login at the proxy is entered alone, and it is told which of them are kept", async ({
+  page,
+  steward,
+}) => {
+  const world = createConnectionWorld();
+  await steward.open(world);
+  const pages = new ConnectionsPage(page);
+  await pages.go("/connections/c-state/transport");
+  await expect(pages.field("Address of the API")).toBeVisible();
+  await expect(pages.secret("Passphrase of the client certificate's key")).toHaveCount(0);
+  await pages.type(pages.field("File of the client certificate's key"), "C:\\Steward\\client.key");
+  await pages.type(pages.field("Address of the proxy"), "http://proxy.example.org:8080");
+  await expect(page.getByText("One is kept in the keychain.")).toBeVisible();
+  await expect(page.getByText("None is kept. It is needed only where the proxy asks")).toBeVisible();
+  await pages.type(pages.secret("Password at the proxy"), "invented-password");
+  await pages.press(pages.button("Save"));
+  await expect(page.getByText("Enter the user too.")).toBeVisible();
+  expect(world.inputsOf("connections.update")).toEqual([]);
+  await takePicture(page, "transport-secrets");
+  await expectAccessible(page);
+  await pages.type(pages.field("User at the proxy"), "steward");
+  await pages.press(pages.button("Save"));
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  expect(world.inputsOf("connections.update")).toMatchObject([
+    { credentials: { proxyUser: "steward", proxyPassword: "invented-password" } },
+  ]);
+  await expect(pages.secret("Password at the proxy")).toHaveValue("");
+  expect(await page.content()).not.toContain("invented-password");
+});
+
 test("a change that the server cannot be used with is refused with its sentence, and stays in the form", async ({
   page,
   steward,
 }) => {
   const world = createConnectionWorld(undefined, {
     "connections.update": () => {
-      throw new AppError("unusable", "Nobody answers at this address.");
+      throw new AppError("unusable", "Nobody answers at this address.", { steps: unanswered });
     },
   });
   await steward.open(world);
@@ -130,6 +181,7 @@ test("a change that the server cannot be used with is refused with its sentence,
   await pages.button("Save").click();
   await expect(page.getByRole("alert")).toHaveText("Nobody answers at this address.");
   await expect(pages.field("Address of the API")).toHaveValue("https://gone.example.org");
+  await expect(pages.steps.getByRole("listitem").first()).toContainText("does not work");
   await expectAccessible(page);
 });
 

@@ -1,10 +1,11 @@
+import { contentOfTemplate, readTemplate } from "../../electron/core/connections/template.ts";
 import { type CommandName, type ConnectionStatus, commands } from "../../shared/contract.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Reply, Transport } from "../../shared/rpc.ts";
 import { createFakeCore, type FakeCore } from "../hosts/fake-core.ts";
 import { defaultWorld } from "../hosts/fake-world.ts";
-import { type Answers, goodSteps, quietAnswers, someDifferences } from "./connection-answers.ts";
+import { type Answers, goodSteps, quietAnswers, someDifferences, templateOf } from "./connection-answers.ts";
 
 /** What the pages of connections ask for, answered by hand: invented connections that can be cloned, closed and removed. */
 
@@ -51,7 +52,8 @@ async function reply(answer: () => unknown): Promise<Reply> {
     return { ok: true, value: await answer() };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { ok: false, error: { code: error.code, message: error.message } };
+    const { code, message, details } = error;
+    return { ok: false, error: { code, message, ...(details !== undefined && { details }) } };
   }
 }
 
@@ -160,6 +162,15 @@ function connectionAnswers(world: { statuses: ConnectionStatus[] }, core: FakeCo
       steps: goodSteps,
       mappings: 3000,
       differences: someDifferences(find(connection).connection.name),
+    }),
+    "connections.export": ({ connection }: { connection: string }) => templateOf(find(connection).connection),
+    // Looked into by the core's own rules: what is no template is refused in its words.
+    "connections.readTemplate": ({ template }: { template?: unknown }) =>
+      contentOfTemplate(readTemplate(template)),
+    "connections.import": ({ template, name }: { template?: unknown; name: string }) => ({
+      connection: add(made(name, { clonedFrom: readTemplate(template).name })),
+      steps: [],
+      mappings: readTemplate(template).mappings.length,
     }),
     "connections.differences": ({ connection }: { connection: string }) =>
       someDifferences(find(connection).connection.clonedFrom ?? ""),

@@ -124,7 +124,7 @@ test("a connection is tested, closed, opened again and removed by keyboard alone
   await expectAccessible(page);
   await pages.press(pages.button("Close the connection"));
   await expect(pages.row(state)).toContainText("Closed");
-  await pages.choose(state, "Open again");
+  await pages.choose(state, "Reopen");
   await expect(pages.row(state)).not.toContainText("Closed");
 
   await pages.choose(state, "Remove…");
@@ -174,31 +174,4 @@ test("a key that is refused stays a draft, says why, and is forgotten by the pag
   expect(
     await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
   ).not.toContain("invented");
-});
-
-test("a connection is rolled over to a new year: cloned, compared, and the old one closed", async ({
-  page,
-  steward,
-}) => {
-  const world = createConnectionWorld();
-  await steward.open(world);
-  const pages = new ConnectionsPage(page);
-  await pages.go("/connections");
-  await pages.choose(state, "Roll over to a new year…");
-  await expect(pages.dialog.getByLabel("Name")).toHaveValue("State 2027-28");
-  await takePicture(page, "dialog-roll-over");
-  await expectAccessible(page);
-  await pages.type(pages.dialog.getByLabel("Address of the API"), "https://api.example.org/2028");
-  await pages.press(pages.button("Clone"));
-  await expect(pages.dialog).toContainText("3,000 mappings");
-  await expect(pages.dialog).toContainText("1 mapping needs a new target");
-  await expect(pages.dialog).toContainText("LATE, LATE-MEDEXC → ");
-  await takePicture(page, "dialog-differences");
-  await expectAccessible(page);
-  await pages.press(pages.button(`Close ${state}`));
-  await expect(pages.heading("State 2027-28")).toBeVisible();
-  expect(world.inputsOf("connections.clone")).toEqual([
-    { connection: "c-state", name: "State 2027-28", url: "https://api.example.org/2028", sources: true },
-  ]);
-  expect(world.inputsOf("connections.close")).toEqual([{ connection: "c-state" }]);
 });

@@ -22,7 +22,7 @@ import {
 } from "../../components/settings-fields.tsx";
 import type { Suggestion } from "../../components/test-steps.tsx";
 import { places } from "../../routes.ts";
-import { emptyDraft, problemsOf, type SettingsDraft, settingsOf } from "../../settings-draft.ts";
+import { emptyDraft, problemsOf, type SettingsDraft, settingsOf, suggested } from "../../settings-draft.ts";
 import { useSteward } from "../../steward.ts";
 import { useAction } from "../../use-action.ts";
 import { type Probe, useProbe } from "../../use-probe.ts";
@@ -40,15 +40,8 @@ export function AddConnection() {
   const probe = useProbe();
   useLiveAddressTest(form.values, probe, step === "address");
 
-  const apply = ({ url, year, trustOrigin }: Suggestion) => {
-    const trustedOrigins =
-      trustOrigin === undefined ? form.values.trustedOrigins : [...form.values.trustedOrigins, trustOrigin];
-    const next = {
-      ...form.values,
-      ...(url !== undefined && { url }),
-      ...(year !== undefined && { year: String(year) }),
-      trustedOrigins,
-    };
+  const apply = (suggestion: Suggestion) => {
+    const next = suggested(form.values, suggestion);
     form.setValues(next);
     if (step === "key")
       void probe.run(

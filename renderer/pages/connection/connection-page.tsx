@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useLocation } from "wouter";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
 import { useFailure } from "../../ask.ts";
+import { ClosedNote } from "../../components/closed-note.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { ConnectionMenu } from "../../dialogs/connection-menu.tsx";
@@ -67,6 +68,7 @@ function Known({ status, tab }: { status: ConnectionStatus; tab: ConnectionTab }
           <Tabs.Panel key={each} value={each}>
             {each === tab && (
               <div className="tab-page">
+                {connection.closedAt !== undefined && <ClosedNote connection={connection} />}
                 <TabPage status={status} tab={tab} />
               </div>
             )}

@@ -4,6 +4,7 @@ import type { ConnectionStatus } from "../../../shared/contract.ts";
 import type { Cause } from "../../../shared/domain/cause.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import { CauseTable } from "../../components/cause-table.tsx";
+import { Fact } from "../../components/fact.tsx";
 import { LastRun } from "../../components/last-run.tsx";
 import { Marks, totalsOf, totalsOfPush } from "../../components/marks.tsx";
 import { Moment } from "../../components/moment.tsx";
@@ -117,14 +118,5 @@ function KeyWords({ connection }: { connection: Connection }) {
         </span>
       )}
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -37,7 +37,9 @@ interface ProfilePageProps {
 }
 
 function ProfilePage({ connection, view, reload }: ProfilePageProps) {
-  const { draft, setDraft } = useProfileDraft(connection.id);
+  const { draft: kept, setDraft } = useProfileDraft(connection.id);
+  // What was changed and not saved before it was closed cannot be saved now.
+  const draft = connection.closedAt === undefined ? kept : undefined;
   const editing: ProfileEditing = {
     view,
     profile: draft ?? view.profile,

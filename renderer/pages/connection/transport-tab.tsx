@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Connection, TestStep } from "../../../shared/domain/connection.ts";
 import { PageForm } from "../../components/page-form.tsx";
@@ -9,113 +9,103 @@ import {
   PaceFields,
   ProxyFields,
   SecurityFields,
-  type SettingsForm,
   SeveralServersField,
   useSettingsForm,
 } from "../../components/settings-fields.tsx";
 import { type Suggestion, TestSteps } from "../../components/test-steps.tsx";
-import { draftOf, settingsOf } from "../../settings-draft.ts";
+import { TrustedOrigins } from "../../components/trusted-origins.tsx";
+import { emptyWay, useWayForm, WaySecrets, wayCredentialsOf } from "../../components/way-secrets.tsx";
+import { draftOf, settingsOf, suggested } from "../../settings-draft.ts";
 import { useSteward } from "../../steward.ts";
 import { useAction } from "../../use-action.ts";
+import { ClosedTransport } from "./closed-transport.tsx";
+import { NameField } from "./name-field.tsx";
 
 /** How the server is reached. A change of the way to it is tested before it is stored. */
 export function TransportTab({ connection }: { connection: Connection }) {
-  const { client, refresh } = useSteward();
-  const { busy, refusal, act } = useAction();
-  const form = useSettingsForm(draftOf(connection.settings));
-  const [name, setName] = useState(connection.name);
-  const [steps, setSteps] = useState<readonly TestStep[]>();
-  const [saved, setSaved] = useState(false);
-  const save = () => {
-    if (busy || name.trim() === "") return;
-    setSaved(false);
-    setSteps([]);
-    void act(async () => {
-      const told = await client.call("connections.update", {
-        connection: connection.id,
-        ...(name.trim() !== connection.name && { name: name.trim() }),
-        settings: settingsOf(form.values),
-      });
-      setSteps(told.steps.length > 0 ? told.steps : undefined);
-      setSaved(true);
-      form.setInitialValues(draftOf(told.connection.settings));
-      form.setValues(draftOf(told.connection.settings));
-      void refresh();
-    });
-  };
-  const changed = form.isDirty() || name.trim() !== connection.name;
+  if (connection.closedAt !== undefined) return <ClosedTransport connection={connection} />;
+  return <OpenTransport connection={connection} />;
+}
+
+function OpenTransport({ connection }: { connection: Connection }) {
+  const { form, name, setName, way, save, told } = useTransport(connection);
+  const { values } = form;
+  const apply = (suggestion: Suggestion) => form.setValues(suggested(values, suggestion));
   return (
-    <div className={steps === undefined ? "wizard" : "wizard with-test"}>
+    <div className={told.steps === undefined ? "wizard" : "wizard with-test"}>
       <PageForm submit={form.onSubmit(save)}>
-        <TextInput
-          label="Name"
-          required
-          autoComplete="off"
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-          error={name.trim() === "" && "Give it a name that you will know it by."}
-        />
+        <NameField name={name} setName={setName} />
         <AddressFields form={form} />
         <SeveralServersField form={form} />
-        <TrustedOrigins form={form} />
+        <TrustedOrigins
+          origins={values.trustedOrigins}
+          remove={(origin) =>
+            form.setFieldValue(
+              "trustedOrigins",
+              values.trustedOrigins.filter((each) => each !== origin),
+            )
+          }
+        />
         <HostFields form={form} />
         <SecurityFields form={form} />
         <ProxyFields form={form} />
+        <WaySecrets
+          connection={connection}
+          form={way}
+          passphrase={values.clientKeyFile.trim() !== ""}
+          proxy={values.proxy.trim() !== ""}
+        />
         <PaceFields form={form} />
-        {refusal !== undefined && <Refusal sentence={refusal} />}
+        {told.refusal !== undefined && <Refusal sentence={told.refusal} />}
         <div className="buttons form-end">
-          <Button type="submit" variant="filled" aria-disabled={busy || !changed}>
-            {busy ? "Testing and saving" : "Save"}
+          <Button type="submit" variant="filled" aria-disabled={told.busy || !told.changed}>
+            {told.busy ? "Testing and saving" : "Save"}
           </Button>
           <span role="status" className="quiet">
-            {saved && !changed && "Saved"}
+            {told.saved && !told.changed && "Saved"}
           </span>
         </div>
       </PageForm>
-      {steps !== undefined && (
+      {told.steps !== undefined && (
         <section className="test-panel" aria-labelledby="test-title">
           <h2 id="test-title">What the server says</h2>
-          <TestSteps steps={steps} busy={busy} apply={(suggestion) => applyTo(form, suggestion)} />
+          <TestSteps steps={told.steps} busy={told.busy} apply={apply} />
         </section>
       )}
     </div>
   );
 }
 
-/** Into the form only: it is stored when the person saves it. */
-function applyTo(form: SettingsForm, { url, year, trustOrigin }: Suggestion) {
-  if (url !== undefined) form.setFieldValue("url", url);
-  if (year !== undefined) form.setFieldValue("year", String(year));
-  if (trustOrigin !== undefined)
-    form.setFieldValue("trustedOrigins", [...form.values.trustedOrigins, trustOrigin]);
-}
-
-function TrustedOrigins({ form }: { form: SettingsForm }) {
-  const { trustedOrigins } = form.values;
-  if (trustedOrigins.length === 0) return null;
-  const remove = (origin: string) =>
-    form.setFieldValue(
-      "trustedOrigins",
-      trustedOrigins.filter((each) => each !== origin),
-    );
-  return (
-    <fieldset className="fields">
-      <legend>Other servers that may receive the key and the records</legend>
-      <ul className="rows">
-        {trustedOrigins.map((origin) => (
-          <li key={origin} className="row">
-            <span className="path">{origin}</span>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              aria-label={`No longer allow ${origin}`}
-              onClick={() => remove(origin)}
-            >
-              No longer allow
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
+/** What is typed, and what became of saving it. Suggestions go into the form only: they are stored with the rest. */
+function useTransport(connection: Connection) {
+  const { client, refresh } = useSteward();
+  const { busy, refusal, steps: refused, act } = useAction();
+  const form = useSettingsForm(draftOf(connection.settings));
+  const way = useWayForm();
+  const [name, setName] = useState(connection.name);
+  const [steps, setSteps] = useState<readonly TestStep[]>();
+  const [saved, setSaved] = useState(false);
+  const credentials = wayCredentialsOf(way.values);
+  const save = () => {
+    if (busy || name.trim() === "" || way.validate().hasErrors) return;
+    setSaved(false);
+    setSteps([]);
+    void act(async () => {
+      const answer = await client.call("connections.update", {
+        connection: connection.id,
+        ...(name.trim() !== connection.name && { name: name.trim() }),
+        settings: settingsOf(form.values),
+        ...(credentials && { credentials }),
+      });
+      setSteps(answer.steps.length > 0 ? answer.steps : undefined);
+      setSaved(true);
+      way.setValues(emptyWay);
+      form.setInitialValues(draftOf(answer.connection.settings));
+      form.setValues(draftOf(answer.connection.settings));
+      void refresh();
+    });
+  };
+  const changed = form.isDirty() || name.trim() !== connection.name || credentials !== undefined;
+  const shown = refusal === undefined ? steps : refused.length > 0 ? refused : undefined;
+  return { form, name, setName, way, save, told: { busy, refusal, steps: shown, saved, changed } };
 }

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useFailure } from "../../ask.ts";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
+import { ImportButton } from "../../dialogs/import-button.tsx";
 import { linkTo, places } from "../../routes.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { ConnectionRow } from "./connection-row.tsx";
@@ -18,19 +19,26 @@ export function Connections() {
     <>
       <PageTitle title="Connections">
         {statuses !== undefined && statuses.length > 0 && (
-          <Button
-            component="a"
-            href={linkTo(places.add())}
-            variant="filled"
-            leftSection={<IconPlus size={16} aria-hidden />}
-          >
-            Add a connection
-          </Button>
+          <div className="buttons">
+            <ImportButton />
+            <Button
+              component="a"
+              href={linkTo(places.add())}
+              variant="filled"
+              leftSection={<IconPlus size={16} aria-hidden />}
+            >
+              Add a connection
+            </Button>
+          </div>
         )}
       </PageTitle>
       {failure !== undefined && <Failure sentence={failure} retry={refresh} />}
       {statuses === undefined && failure === undefined && <PageSkeleton label="Loading connections" />}
-      {statuses?.length === 0 && <NoConnections />}
+      {statuses?.length === 0 && (
+        <NoConnections>
+          <ImportButton />
+        </NoConnections>
+      )}
       {statuses !== undefined && statuses.length > 0 && (
         <ul className="connection-list" aria-label="Connections">
           {statuses

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useRef, useState } from "react";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import { counted } from "../../../format.ts";
-import { offerFile } from "../../../offer-file.ts";
+import { offerCsv } from "../../../offer-file.ts";
 import { useSteward } from "../../../steward.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 
@@ -15,7 +15,8 @@ export function FileMenu({ connection, imported }: { connection: Connection; imp
   const exportAs = async (unmapped: boolean) => {
     try {
       const { csv, lines } = await client.call("descriptors.export", { connection: connection.id, unmapped });
-      offerFile(`${unmapped ? "Unmapped codes" : "Mappings"} of ${connection.name}.csv`, csv);
+      const name = `${unmapped ? "Unmapped codes" : "Mappings"} of ${connection.name}.csv`;
+      offerCsv(name, csv);
       notifications.show({ message: `${counted(lines, "line", "lines")} exported.` });
     } catch (error) {
       notifications.show({ message: (error as Error).message, color: "red" });

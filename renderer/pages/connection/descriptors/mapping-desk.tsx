@@ -51,13 +51,15 @@ export function MappingDesk({ connection, types, changed }: MappingDeskProps) {
         </div>
         <CodesPane {...{ connection, type, found, jump, only, goOnElsewhere }} />
       </div>
-      <SaveBar
-        connection={connection}
-        saved={() => {
-          changed();
-          found.askAgain();
-        }}
-      />
+      {connection.closedAt === undefined && (
+        <SaveBar
+          connection={connection}
+          saved={() => {
+            changed();
+            found.askAgain();
+          }}
+        />
+      )}
     </>
   );
 }
