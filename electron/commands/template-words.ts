@@ -1,11 +1,11 @@
 import type { TemplateContent } from "../../shared/domain/template.ts";
 import { settingsInWords } from "./connection-settings.ts";
-import { dateAndTime, printable, some } from "./words.ts";
+import { counted, dateAndTime, printable, some } from "./words.ts";
 
 /** What a template file holds, for people. */
 export function templateText(content: TemplateContent): string {
   const { name, exportedAt, settings, extensions, profileName, apiProfile } = content;
-  const { unsent, hasSchedule, mappings, mappedTypes, resources } = content;
+  const { unsent, hasSchedule, mappings, mappedTypes, notes, resources } = content;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["name", name],
     ["exported", dateAndTime(exportedAt)],
@@ -15,6 +15,7 @@ export function templateText(content: TemplateContent): string {
     ["not sent", unsent === 0 ? undefined : some(unsent, "resource")],
     ["API Profile", apiProfile],
     ["mappings", mappings === 0 ? "none" : `${some(mappings, "mapping")} of ${some(mappedTypes, "type")}`],
+    ["notes", notes === 0 ? undefined : `${counted(notes)}, in the district's own words`],
     ["schedule", hasSchedule ? "goes along" : undefined],
     ["server had", some(resources, "resource")],
   ];

@@ -90,9 +90,10 @@ function ExportItem({ connection }: { connection: Connection }) {
     const template = await client.call("connections.export", { connection: connection.id });
     const file = `${connection.name}.json`;
     offerFile(file, [JSON.stringify(template, undefined, 2), "\n"], "application/json");
-    const { length } = template.mappings;
+    const mappings = counted(template.mappings.length, "mapping", "mappings");
+    const notes = template.notes.length > 0 ? " and your notes to causes" : "";
     notifications.show({
-      message: `${file} holds the settings, the profile and ${counted(length, "mapping", "mappings")}: no key, no secret, no record.`,
+      message: `${file} holds the settings, the profile, ${mappings}${notes}: no key, no secret, no record.`,
     });
   };
   return (

@@ -30,6 +30,7 @@ export function TemplateFacts({ content }: { content: TemplateContent }) {
             ? "None"
             : `${counted(mappings, "mapping", "mappings")} of ${counted(mappedTypes, "type", "types")}`}
         </Fact>
+        {content.notes > 0 && <Fact name="Notes to causes">{counted(content.notes, "note", "notes")}</Fact>}
         <Fact name="Schedule">{content.hasSchedule ? "Goes along" : "None"}</Fact>
         <Fact name="Its server had">{counted(resources, "resource", "resources")}</Fact>
       </dl>

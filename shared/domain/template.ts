@@ -42,6 +42,8 @@ export const TemplateContent = z.object({
   mappings: z.int(),
   /** Descriptor types that mappings are of. */
   mappedTypes: z.int(),
+  /** Notes to entries of the dictionary, in the district's own words. */
+  notes: z.int(),
   /** Resources that the server had. */
   resources: z.int(),
 });

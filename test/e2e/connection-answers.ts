@@ -72,6 +72,7 @@ export const templateOf = ({ name, settings }: Connection): ConnectionTemplate =
     code,
     uri: "uri://ed-fi.org/AttendanceEventCategoryDescriptor#Tardy",
   })),
+  notes: [],
   server: { resources: ["/ed-fi/schools", "/ed-fi/students"], extensions: ["tpdm"], descriptors: [] },
 });
 

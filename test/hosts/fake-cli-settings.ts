@@ -179,6 +179,7 @@ export function connectionHandlers(script: SettingsScript): Pick<Handlers, Conne
       hasSchedule: true,
       mappings: 312,
       mappedTypes: 14,
+      notes: 2,
       resources: 131,
     }),
     "connections.secrets": () => ({ source: "keychain", passphrase: true, proxyLogin: false }),

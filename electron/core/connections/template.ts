@@ -46,7 +46,7 @@ export const withoutConsent = (settings: ConnectionSettings): ConnectionSettings
 
 /** What a person wants to know of a template before a connection is made of it. Pure. */
 export function contentOfTemplate(template: ConnectionTemplate): TemplateContent {
-  const { name, exportedAt, settings, profile, profileName, schedule, mappings, server } = template;
+  const { name, exportedAt, settings, profile, profileName, schedule, mappings, notes, server } = template;
   const { extensions, off, owners, apiProfile } = profile;
   return {
     name,
@@ -59,6 +59,7 @@ export function contentOfTemplate(template: ConnectionTemplate): TemplateContent
     hasSchedule: schedule !== undefined,
     mappings: mappings.length,
     mappedTypes: new Set(mappings.map(({ type }) => type)).size,
+    notes: notes.length,
     resources: server.resources.length,
   };
 }
