@@ -3,6 +3,7 @@ import { Fragment, useId, useState } from "react";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { count, counted, menderWords, resourceName } from "../format.ts";
+import { CauseExplanation } from "./cause-explanation.tsx";
 import { CauseRecords } from "./cause-records.tsx";
 
 interface CauseTableProps {
@@ -97,7 +98,12 @@ function CauseRow({ connection, cause, open, toggle }: CauseRowProps) {
       </tr>
       <tr id={panel} hidden={!open}>
         <td colSpan={5} className="panel">
-          {open && <CauseRecords connection={connection} cause={cause} />}
+          {open && (
+            <>
+              <CauseExplanation connection={connection.id} topic={cause.topic} />
+              <CauseRecords connection={connection} cause={cause} />
+            </>
+          )}
         </td>
       </tr>
     </Fragment>

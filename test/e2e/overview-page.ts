@@ -40,7 +40,7 @@ export class OverviewPage {
   }
 
   recordsButton(cause: string) {
-    return this.page.getByRole("button", { name: `Records: ${cause}` });
+    return this.page.getByRole("button", { name: `Records: ${cause}`, exact: true });
   }
 
   /** True when a person has to scroll sideways, on the page or in one of its parts. */

@@ -97,6 +97,25 @@ test("a page that is opened while a push runs shows it", async ({ page, steward 
   await expect(overview.progress(state)).toHaveJSProperty("value", 500);
 });
 
+test("a cause says what it means and what to do, leads there, and keeps the district's note", async ({
+  page,
+  steward,
+}) => {
+  const overview = await steward.open(createFakeCore());
+  await overview.recordsButton(attendance).click();
+  const meaning = page.getByRole("region", { name: "What it means and what to do" });
+  await expect(meaning).toContainText("this server has no such value");
+  await expect(meaning.getByRole("listitem").first()).toContainText("Map the code");
+  await meaning.getByRole("button", { name: "Add a note" }).press("Enter");
+  await meaning.getByRole("textbox", { name: "What your district knows of it" }).fill("The nurse enters it.");
+  await takePicture(page, "note");
+  await expectAccessible(page);
+  await meaning.getByRole("button", { name: "Save the note" }).press("Enter");
+  await expect(meaning).toContainText("Note: The nurse enters it.");
+  await meaning.getByRole("link", { name: "Map codes" }).press("Enter");
+  await expect(page).toHaveURL(/\/descriptors$/);
+});
+
 test("the records of a cause are opened by keyboard", async ({ page, steward }) => {
   const overview = await steward.open(createFakeCore());
   await overview.tabTo(overview.recordsButton(attendance));

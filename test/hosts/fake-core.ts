@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AppEvent, ConnectionStatus, Emitted, Handlers } from "../../shared/contract.ts";
+import { explain } from "../../shared/dictionary/dictionary.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
+import type { Explanation, Topic } from "../../shared/domain/dictionary.ts";
 import type { Run, RunProgress, RunState } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
@@ -80,6 +82,12 @@ export function createFakeCore({
     return run;
   };
 
+  const notes = new Map<Topic, string>();
+  const shown = (topic: Topic): Explanation => ({
+    ...explain(topic),
+    ...(notes.has(topic) && { note: notes.get(topic) }),
+  });
+
   const handlers: Partial<Handlers> = {
     "connections.list": () => world.statuses.map(({ connection }) => connection),
     "connections.show": ({ connection }) => findStatus(world, connection).connection,
@@ -87,6 +95,12 @@ export function createFakeCore({
     "causes.list": ({ connection, limit }) =>
       (world.causes[findStatus(world, connection).connection.id] ?? []).slice(0, limit),
     "causes.records": ({ cause, limit }) => causeRecords(cause, limit),
+    "dictionary.explain": ({ topic }) => shown(topic),
+    "dictionary.note": ({ topic, text }) => {
+      if (text === "") notes.delete(topic);
+      else notes.set(topic, text);
+      return shown(topic);
+    },
     "runs.progress": () => (state.progress ? [state.progress] : []),
     "runs.result": ({ run }) => {
       const result = state.runs.get(run)?.result;
