@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asSentCommands } from "./commands/as-sent-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
+import { deleteCommands } from "./commands/delete-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
@@ -16,6 +17,7 @@ import {
   Credentials,
   TestStep,
 } from "./domain/connection.ts";
+import { CompleteRequest } from "./domain/deletes.ts";
 import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
@@ -82,6 +84,8 @@ export const commands = {
       connection: ConnectionRef,
       folder: z.string().min(1),
       format: SourceFormat.default("jsonl"),
+      /** What it is a complete list of. */
+      complete: z.array(CompleteRequest).max(1000).optional(),
     }),
     output: Source,
   },
@@ -98,6 +102,8 @@ export const commands = {
   "push.preview": { input: PreviewRequest, output: PushPreview },
   /** Also one that waits for its turn, which will not begin then. */
   "push.cancel": { input: z.object({ run: z.string() }), output: z.undefined() },
+
+  ...deleteCommands,
 
   "runs.list": { input: of.extend({ limit: z.int().min(1).max(500).default(50) }), output: z.array(Run) },
   "runs.show": { input: z.object({ run: z.string() }), output: Run },

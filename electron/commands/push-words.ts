@@ -2,6 +2,7 @@ import type { Cause, CauseSummary } from "../../shared/domain/cause.ts";
 import type { PushResult, RunProgress } from "../../shared/domain/run.ts";
 import { shortType } from "./difference-words.ts";
 import type { Progress } from "./progress.ts";
+import { deletingLine } from "./push-deletes.ts";
 import { counted, duration, printable, some, timeOfDay, typed } from "./words.ts";
 
 /** What a running push does, in a line. */
@@ -14,13 +15,17 @@ export function pushProgress(progress: RunProgress): Progress {
 }
 
 function sendingLine(progress: RunProgress): string {
-  const { planned, done, perSecond, secondsLeft, inFlight, downSince, trouble, failed, sending } = progress;
+  const { planned, done, perSecond, secondsLeft, inFlight, downSince, trouble, failed, sending, deletes } =
+    progress;
   const resource = sending
     .find((each) => each.done < each.planned)
     ?.resource.split("/")
     .at(-1);
+  const isDeleting = deletes !== undefined && done >= planned - deletes.planned;
   const parts = [
-    `sending ${resource ? `${resource}, ` : ""}${counted(done)} of ${counted(planned)}`,
+    isDeleting
+      ? deletingLine(deletes)
+      : `sending ${resource ? `${resource}, ` : ""}${counted(done)} of ${counted(planned)}`,
     `${counted(Math.round(perSecond))}/s`,
     secondsLeft === undefined ? undefined : `${duration(secondsLeft)} left`,
     `${counted(inFlight)} at a time`,
@@ -40,7 +45,8 @@ export function pushFigures(result: PushResult): string {
   const lines: readonly (readonly [string, number, string])[] = [
     ["Accepted", accepted, `${counted(created)} created, ${counted(updated)} updated`],
     ["Unchanged", unchanged, "accepted before, not sent"],
-    ["Deleted", deleted, ""],
+    ["Deleted", deleted, "no longer in your files"],
+    ["Not deleted", result.undeleted ?? 0, "the server keeps them: see the causes"],
     ["Key changed", keyChanged, ""],
     ["Refused", result.failed, "the server did not take them"],
     ["Blocked", result.blocked, "not sent: a record that they need is refused or missing"],
@@ -59,8 +65,9 @@ export function pushFigures(result: PushResult): string {
 
 /** True when there was nothing to do, and nothing is wrong. */
 export function isNothing(result: PushResult): boolean {
-  const { planned, failed, blocked, waiting, unknown, left, rejected, state } = result;
-  return state === "done" && planned + failed + blocked + waiting + unknown + left + rejected === 0;
+  const { planned, failed, blocked, waiting, unknown, left, rejected, state, deletes } = result;
+  const asked = (deletes?.total ?? 0) + (deletes?.kept.length ?? 0);
+  return state === "done" && asked + planned + failed + blocked + waiting + unknown + left + rejected === 0;
 }
 
 /** What to do now; `first` is what the core knows of the first cause. */

@@ -7,11 +7,19 @@ import { causesTable } from "./causes-table.ts";
 import { names, wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { addChoice, type ChoiceOptions, choiceOf } from "./push-choice.ts";
+import {
+  addDeletes,
+  type DeleteOptions,
+  deletesOf,
+  deletesShown,
+  deletesText,
+  withConfirmation,
+} from "./push-deletes.ts";
 import { causesHeading, isNothing, nextStep, pushFigures, pushProgress } from "./push-words.ts";
 import { type Desk, type Session, whenStopped } from "./session.ts";
 import { counted, printable, some, typed } from "./words.ts";
 
-interface PushOptions extends ChoiceOptions {
+interface PushOptions extends ChoiceOptions, DeleteOptions {
   resource?: readonly string[];
   limit?: number;
   force?: boolean;
@@ -27,7 +35,7 @@ export function addPush(program: Command, session: Session) {
     .command("push <name>")
     .description("send what is new or changed, in dependency order")
     .option("--resource <names>", "only these resources; may be repeated, or a comma list", names);
-  addChoice(command)
+  addDeletes(addChoice(command))
     .option("--limit <count>", "at most so many records", wholeNumber("--limit", 1))
     .option("--force", "send again also what did not change")
     .option("--dry-run", "say what would be sent, and send nothing")
@@ -39,23 +47,22 @@ export function addPush(program: Command, session: Session) {
     });
 }
 
-function requestOf(
-  connection: string,
-  { resource, limit, force, concurrency, ...choice }: PushOptions,
-): Input<"push.start"> {
+function requestOf(connection: string, options: PushOptions): Input<"push.start"> {
+  const { resource, limit, force, concurrency } = options;
   return {
     connection,
     ...(resource ? { resources: [...resource] } : {}),
-    ...choiceOf(choice),
+    ...choiceOf(options),
     ...(limit === undefined ? {} : { limit }),
     ...(force ? { force } : {}),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...deletesOf(options),
   };
 }
 
 async function push(session: Session, request: Input<"push.start">) {
   const { result, first } = await session.withCore(async (desk) => {
-    const ended = await sendAndFollow(session, desk, request);
+    const ended = await sendAndFollow(session, desk, await withConfirmation(session, desk, request));
     return { result: ended, first: ended && (await firstCause(desk, ended, request.connection)) };
   });
   if (!result) throw savedTooLate();
@@ -128,7 +135,8 @@ function pushSummary(
   }
   const next = nextStep(result, connection, first);
   if (result.state !== "done") return result.planned === 0 ? next : `${pushFigures(result)}\n\n${next}`;
-  return [pushFigures(result), ...causesShown(session, result, connection), "", next].join("\n");
+  const deletes = deletesShown(session, result);
+  return [pushFigures(result), ...deletes, ...causesShown(session, result, connection), "", next].join("\n");
 }
 
 /** The causes that release most; the rest by name of the command that lists them. */
@@ -146,7 +154,7 @@ async function preview(session: Session, request: Input<"push.preview">) {
 }
 
 function previewText(session: Session, preview: PushPreview): string {
-  const { planned, unchanged, resources, rejected, selection = [], bytes } = preview;
+  const { planned, unchanged, resources, rejected, selection = [], bytes, deletes } = preview;
   const columns = ["Order", "Resource", "New", "Changed", "Again"].map((title) => ({ title }));
   const rows = resources.map((each) => [each.order, each.resource, each.new, each.changed, each.again]);
   const size = bytes === undefined ? "" : ` (${some(bytes, "byte")})`;
@@ -157,5 +165,6 @@ function previewText(session: Session, preview: PushPreview): string {
     ...(rows.length > 0 ? [session.table(columns, rows), ""] : []),
     sentence,
     ...unreadable,
+    ...(deletes ? ["", deletesText(session, deletes)] : []),
   ].join("\n");
 }

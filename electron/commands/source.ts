@@ -4,19 +4,30 @@ import type { ScanReport } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { showProgress } from "./progress.ts";
 import { type Desk, type Session, whenStopped } from "./session.ts";
+import {
+  addComplete,
+  addLists,
+  type CompleteOptions,
+  chosenFolder,
+  completeOf,
+  completeWords,
+} from "./source-lists.ts";
 import { counted, dateAndTime, duration, some, typed } from "./words.ts";
 
 const someRejected = 1;
 
 export function addSource(program: Command, session: Session) {
   const group = program.command("source").description("where a connection's records come from");
-  group
+  const adding = group
     .command("add <name> <folder>")
     .description("read this folder's files for a connection")
     .addOption(
       new Option("--format <format>", "how the files are written").choices(["jsonl"]).default("jsonl"),
-    )
-    .action((name: string, folder: string) => add(session, name, folder));
+    );
+  addComplete(adding).action((name: string, folder: string, options: CompleteOptions) =>
+    add(session, { name, folder }, options),
+  );
+  addLists(group, session);
   group
     .command("list <name>")
     .description("the folders of a connection")
@@ -31,8 +42,12 @@ export function addSource(program: Command, session: Session) {
     .action((name: string, folder?: string) => remove(session, name, folder));
 }
 
-async function add(session: Session, name: string, folder: string) {
-  const input = { connection: name, folder: resolve(folder) };
+async function add(
+  session: Session,
+  { name, folder }: { readonly name: string; readonly folder: string },
+  options: CompleteOptions,
+) {
+  const input = { connection: name, folder: resolve(folder), ...completeOf(options) };
   const source = await session.withCore(({ ask }) => ask("sources.add", input));
   session.answer(source, () => `${source.folder} is a source of ${typed(name)} now.`);
 }
@@ -50,7 +65,11 @@ async function list(session: Session, name: string) {
       records,
       readAt ? dateAndTime(readAt) : "not yet",
     ]);
-    return session.table([...columns, { title: "Records" }, { title: "Read" }], rows);
+    const lists = sources.filter(({ complete }) => complete);
+    return [
+      session.table([...columns, { title: "Records" }, { title: "Read" }], rows),
+      ...lists.map((source) => `${source.folder}: ${completeWords(source)}`),
+    ].join("\n");
   });
 }
 
@@ -109,18 +128,9 @@ function scanText(session: Session, report: ScanReport): string {
 
 async function remove(session: Session, name: string, folder: string | undefined) {
   const removed = await session.withCore(async (desk) => {
-    const chosen = folder === undefined ? await onlyFolder(desk, name) : resolve(folder);
+    const chosen = await chosenFolder(desk, name, folder);
     await desk.ask("sources.remove", { connection: name, folder: chosen });
     return chosen;
   });
   session.answer({ removed }, () => `${removed} is no source of ${typed(name)} any more.`);
-}
-
-async function onlyFolder({ ask }: Desk, name: string): Promise<string> {
-  const [first, second] = await ask("sources.list", { connection: name });
-  if (first && !second) return first.folder;
-  const sentence = first
-    ? `${typed(name)} has more than one source: say which folder.`
-    : `${typed(name)} has no source.`;
-  throw new AppError(first ? "invalid-input" : "not-found", sentence);
 }

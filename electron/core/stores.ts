@@ -16,6 +16,7 @@ import { createPermissionsStore, type PermissionsStore } from "./profile/permiss
 import { createProfilesStore, type ProfilesStore } from "./profile/profiles-store.ts";
 import { createSchedulesStore, type SchedulesStore } from "./schedule/schedules-store.ts";
 import { createSubmissionsStore, type SubmissionsStore } from "./schedule/submissions-store.ts";
+import { type CompleteListsStore, createCompleteListsStore } from "./sources/complete-lists-store.ts";
 import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
 import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
 import { createReshapesStore, type ReshapesStore } from "./sync/reshapes-store.ts";
@@ -46,6 +47,7 @@ export interface Stores {
   readonly submissionsStore: SubmissionsStore;
   readonly ledger: LedgerStore;
   readonly firstSyncStore: FirstSyncStore;
+  readonly completeLists: CompleteListsStore;
 }
 
 export function createStores(db: Db, credentials: "keychain" | "environment"): Stores {
@@ -77,5 +79,6 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
       (connection) => schedulesStore.of(connection).schedule?.timeZone ?? machineZone(),
     ),
     firstSyncStore: createFirstSyncStore(db),
+    completeLists: createCompleteListsStore(db),
   };
 }

@@ -1,11 +1,12 @@
 import type { CauseKind } from "../domain/cause.ts";
 import { type Explanation, type Topic, topics } from "../domain/dictionary.ts";
 import { dataEntries } from "./data-entries.ts";
+import { deleteEntries } from "./delete-entries.ts";
 import type { Entry } from "./entry.ts";
 import { hostEntries } from "./host-entries.ts";
 
 /** What every cause means and what to do about it: an entry for each topic, so that no cause is without one. */
-const entries: Readonly<Record<Topic, Entry>> = { ...dataEntries, ...hostEntries };
+const entries: Readonly<Record<Topic, Entry>> = { ...dataEntries, ...hostEntries, ...deleteEntries };
 
 export const explain = (topic: Topic): Omit<Explanation, "note"> => ({ topic, ...entries[topic] });
 

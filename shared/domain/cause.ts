@@ -12,6 +12,8 @@ const causeKinds = [
   "identity",
   "key-change",
   "rejected-line",
+  /** Gone from the files, and the server keeps it. */
+  "not-deleted",
   "server",
   "other",
 ] as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CauseSummary } from "./cause.ts";
 import { ConnectionRef } from "./connection.ts";
+import { DeletePlan } from "./deletes.ts";
 
 /** `queued`: it waits until what was started before it has ended. */
 export const RunState = z.enum(["queued", "running", "done", "cancelled", "stopped", "crashed"]);
@@ -47,10 +48,20 @@ export const PushRequest = z.object({
   force: z.boolean().default(false),
   /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
-  /** Records in one run, at most; what is more goes in further runs of the same submission. Not for forced or chosen ones. */
+  /**
+   * Records in one run, at most; what is more goes in further runs of the same submission. Not for forced or chosen ones,
+   * nor with deletes.
+   */
   packet: z.int().positive().optional(),
   /** The same in bytes. */
   packetBytes: z.int().positive().optional(),
+  /**
+   * What becomes of records that have left a complete list: nothing; it is only told which would be deleted; or they are
+   * deleted, once all else is sent. Of records chosen by id or by cause, also those that were in no complete list.
+   */
+  deletes: z.enum(["none", "preview", "confirm"]).optional(),
+  /** The total that was typed, where so much would be deleted that it has to be. */
+  confirmDeletes: z.int().nonnegative().optional(),
 });
 export type PushRequest = z.output<typeof PushRequest>;
 
@@ -103,6 +114,10 @@ export const PushResult = z.object({
   blocked: count,
   waiting: count,
   unknown: count,
+  /** Gone from the files, and the server did not delete them; absent where nothing was to be deleted. */
+  undeleted: count.optional(),
+  /** What was to be deleted, or would be. */
+  deletes: DeletePlan.optional(),
   /** New or changed and not sent, because the push ended early or was limited. */
   left: count,
   rejected: count,
@@ -131,6 +146,8 @@ export const PushPreview = z.object({
   rejected: count,
   /** What was chosen, in sentences, where not everything is meant. */
   selection: z.array(z.string()).optional(),
+  /** What would be deleted, where that was asked for. */
+  deletes: DeletePlan.optional(),
   /** Of the chosen records that would leave this machine, as they are in the files. */
   bytes: count.optional(),
 });
@@ -160,6 +177,8 @@ export const RunProgress = z.object({
   failed: count,
   blocked: count,
   waiting: count,
+  /** How far the deletions are: they begin when all else is sent. Absent where none are planned. */
+  deletes: z.object({ planned: count, done: count }).optional(),
   /** Records accepted or refused a second, over the last seconds. */
   perSecond: z.number(),
   secondsLeft: z.number().optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CompleteList } from "./deletes.ts";
 
 export const SourceFormat = z.enum(["jsonl"]);
 
@@ -6,6 +7,8 @@ export const Source = z.object({
   id: z.string(),
   folder: z.string(),
   format: SourceFormat,
+  /** What it is a complete list of; absent: of nothing. */
+  complete: z.array(CompleteList).optional(),
   /** When it was last read to the end; absent until then. */
   readAt: z.string().optional(),
   files: z.int(),

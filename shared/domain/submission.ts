@@ -29,6 +29,8 @@ export const Submission = z.object({
   runs: z.array(z.string()),
   /** Records that the server took, over all its runs. */
   sent: count,
+  /** Records that the server deleted, over all its runs. */
+  deleted: count,
   /** Records that the server refused, over all its runs. */
   refused: count,
   /** Why it ended early, in a sentence. */

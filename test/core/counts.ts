@@ -19,15 +19,17 @@ const contradictions: Readonly<Record<string, string>> = {
       OR c.kind <> 'rejected-line'
         AND c.failed <> (SELECT count(*) FROM states s WHERE s.cause_id = c.id AND s.state IN ('failed', 'unknown'))`,
   "states with a cause though nothing is wrong with them": `
-    SELECT * FROM states WHERE cause_id IS NOT NULL AND state IN ('sent', 'changed', 'gone')`,
+    SELECT * FROM states WHERE cause_id IS NOT NULL AND state IN ('sent', 'changed', 'gone', 'deleted')`,
   "states of records that are not there": `
     SELECT s.connection_id, s.record_id, s.state FROM states s LEFT JOIN records r ON r.id = s.record_id WHERE r.id IS NULL`,
   "records marked sent whose content was not accepted": `
     SELECT s.connection_id, s.record_id FROM states s JOIN records r ON r.id = s.record_id
     WHERE s.state = 'sent' AND s.accepted IS NOT r.hash`,
+  "records that were deleted, and of which the server is said to have something": `
+    SELECT * FROM states WHERE state = 'deleted' AND (accepted IS NOT NULL OR server_id IS NOT NULL OR etag IS NOT NULL)`,
   "records that are gone and have another state, or the other way round": `
     SELECT s.connection_id, s.record_id, s.state, r.gone FROM states s JOIN records r ON r.id = s.record_id
-    WHERE (s.state IN ('gone', 'deleted')) <> r.gone`,
+    WHERE (s.state IN ('gone', 'delete-pending', 'deleted')) <> r.gone`,
   "records that no search for fresh ones would find": `
     SELECT f.connection_id, r.id FROM frontiers f JOIN records r ON r.id >= f.collection_id << 32 AND r.id < (f.collection_id + 1) << 32
     LEFT JOIN states s ON s.connection_id = f.connection_id AND s.record_id = r.id

@@ -14,6 +14,8 @@ import { atEnd, ownFolder } from "./harness.ts";
 const full = process.env.STEWARD_FULL_SIZE === "1";
 const kills = full ? 30 : 6;
 const students = full ? 295 : 50;
+/** Kills among deletes, and (every other one) among what comes back. */
+const deleteRounds = full ? 10 : 2;
 const concurrency = 32;
 /** Outcomes that may be waiting to be stored when the process ends. */
 const unstored = 500;
@@ -100,9 +102,52 @@ function change({ source }: Place, round: number, random: (below: number) => num
   return changed;
 }
 
+/** What leaves its files in every other change, and comes back in the one after it: nothing else refers to these. */
+const leaving = [
+  "studentHealths.jsonl",
+  "studentSchoolAttendanceEvents.jsonl",
+  "studentSectionAttendanceEvents.jsonl",
+];
+
+/** Takes the last lines out of some files, or puts back what was taken. Returns how many lines it moved. */
+function leave({ source }: Place, taken: Map<string, string[]>): number {
+  let moved = 0;
+  for (const file of leaving) {
+    const lines = linesOf(join(source, file));
+    const back = taken.get(file);
+    const out = back ? [] : lines.splice(-Math.ceil(lines.length / 10));
+    if (back) taken.delete(file);
+    else taken.set(file, out);
+    writeFileSync(join(source, file), `${[...lines, ...(back ?? [])].join("\n")}\n`);
+    moved += back?.length ?? out.length;
+  }
+  return moved;
+}
+
+const confirming = (total: number) => ["--deletes", "confirm", "--confirm-deletes", String(total)];
+
+/** How many records a push would delete now. */
+async function deletesNow(place: Place): Promise<number> {
+  const { stdout } = await steward(place, "push", "P", "--dry-run", "--deletes", "preview", "--json").outcome;
+  return JSON.parse(stdout).deletes.total;
+}
+
+/** The server has what the files state, and nothing else. */
+function expectServerLikeFiles(place: Place) {
+  for (const file of filesOf(place.source)) {
+    const stated = new Set(linesOf(join(place.source, file)).map(canonical));
+    const has = serverHas(place, `/ed-fi/${file.replace(".jsonl", "")}`);
+    expect(has.size, file).toBe(stated.size);
+    expect(
+      [...stated].filter((text) => !has.has(text)),
+      file,
+    ).toEqual([]);
+  }
+}
+
 /** Starts a push and ends it the hard way once it has come so far. False: it was at its end before. */
-async function kill(place: Place, isFar: () => boolean): Promise<boolean> {
-  const push = steward(place, "push", "P", "--concurrency", String(concurrency));
+async function kill(place: Place, isFar: () => boolean, words: readonly string[] = []): Promise<boolean> {
+  const push = steward(place, "push", "P", "--concurrency", String(concurrency), ...words);
   let ended = false;
   void push.outcome.then(() => {
     ended = true;
@@ -125,7 +170,9 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
   const place = { home: join(folder, "home"), source: join(folder, "district"), practice };
   const { records } = await generateDistrict(place.source, { students, seed: 1 });
   expect((await steward(place, "connection", "add", "P", "--url", practice.url).outcome).status).toBe(0);
-  expect((await steward(place, "source", "add", "P", place.source).outcome).status).toBe(0);
+  const lists = leaving.map((file) => file.replace(".jsonl", "")).join();
+  const source = steward(place, "source", "add", "P", place.source, "--complete", lists);
+  expect((await source.outcome).status).toBe(0);
 
   const random = seeded(7);
   const posts = () => practice.counts().writes;
@@ -154,15 +201,7 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
     unknown: 0,
     left: 0,
   });
-  for (const file of filesOf(place.source)) {
-    const stated = new Set(linesOf(join(place.source, file)).map(canonical));
-    const has = serverHas(place, `/ed-fi/${file.replace(".jsonl", "")}`);
-    expect(has.size, file).toBe(stated.size);
-    expect(
-      [...stated].filter((text) => !has.has(text)),
-      file,
-    ).toEqual([]);
-  }
+  expectServerLikeFiles(place);
   expectCountsExact(place.home);
   expect(markedSent(place)).toEqual({ marked: records, missing: [] });
 
@@ -180,4 +219,25 @@ test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken 
   expect(twice, JSON.stringify(figures)).toBeLessThanOrEqual(kills * (unstored + concurrency));
   const quiet = JSON.parse((await steward(place, "push", "P", "--json").outcome).stdout);
   expect(quiet).toMatchObject({ requests: 0, exitStatus: 0 });
+
+  const taken = new Map<string, string[]>();
+  const deletes = { kills: 0, requests: 0, twice: 0 };
+  for (let round = 0; round < deleteRounds; round++) {
+    const before = posts();
+    const moved = leave(place, taken);
+    const wanted = moved + change(place, kills + round, random);
+    const words = taken.size > 0 ? confirming(moved) : [];
+    const far = before + 1 + random(wanted - 1);
+    if (await kill(place, () => posts() >= far, words)) deletes.kills += 1;
+    expect(markedSent(place).missing).toEqual([]);
+    const rest = taken.size > 0 ? confirming(await deletesNow(place)) : [];
+    const end = JSON.parse((await steward(place, "push", "P", "--json", ...rest).outcome).stdout);
+    expect(end).toMatchObject({ state: "done", causes: [], exitStatus: 0, failed: 0, unknown: 0, left: 0 });
+    expectServerLikeFiles(place);
+    expectCountsExact(place.home);
+    deletes.requests += posts() - before;
+    deletes.twice += posts() - before - wanted;
+  }
+  if (full) console.log(JSON.stringify({ deletes }));
+  expect(deletes.twice).toBeLessThanOrEqual(deleteRounds * (unstored + concurrency));
 });

@@ -144,6 +144,7 @@ export function someSubmissions(count: number): Submission[] {
       endedAt: new Date(Date.parse(at) + 61_000).toISOString(),
       runs: [`run-${index}`],
       sent: 1000 + index,
+      deleted: 0,
       refused: index % 4 === 1 ? 3 : 0,
       ...(index % 4 === 3 && {
         reason: "The server has not answered for 30 minutes. What was not sent waits.",

@@ -9,7 +9,9 @@ import {
 } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Credentials } from "../../shared/domain/connection.ts";
+import type { DeletePlan } from "../../shared/domain/deletes.ts";
 import type { PushResult, Run } from "../../shared/domain/run.ts";
+import type { Source } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
 import { type AsSentScript, asSentHandlers } from "./fake-cli-as-sent.ts";
@@ -27,6 +29,9 @@ import {
 /** What the fake core shall do; what it was asked for is kept in `asked`. */
 export interface Script extends SettingsScript, ScheduleScript, AsSentScript {
   readonly result?: Partial<PushResult>;
+  /** Of a preview. */
+  readonly deletes?: DeletePlan;
+  readonly sources?: readonly Source[];
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
   readonly refuse?: Readonly<Record<string, AppError | Error>>;
@@ -121,7 +126,10 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
     "connections.test": () => ({ connection: connection(), steps: [...steps] }),
     "connections.probe": () => ({ steps: [...steps] }),
     "connections.remove": () => undefined,
-    "sources.list": () => [{ id: "s", folder: "data", format: "jsonl", files: 2, records: 17_215 }],
+    "sources.list": () => [
+      ...(script.sources ?? [{ id: "s", folder: "data", format: "jsonl", files: 2, records: 17_215 }]),
+    ],
+    "sources.complete": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 2, records: 17_215 }),
     "sources.add": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 0, records: 0 }),
     "sources.remove": () => undefined,
     "sources.scan": async () => {
@@ -140,6 +148,7 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       unchanged: 17_210,
       resources: [{ resource: "/ed-fi/students", order: 3, new: 3, changed: 2, again: 0 }],
       rejected: 1,
+      ...(script.deletes && { deletes: script.deletes }),
     }),
     "push.cancel": () => {
       if (script.endless !== "deaf")

@@ -10,8 +10,9 @@ const full = { ...nothingSent, state: "done" as const, requests: 10, left: 5 };
 describe("a submission in packets", () => {
   test("takes one packet after the other while something is left", () => {
     expect(takeOf(request, [])?.limit).toBe(10);
-    expect(takeOf({ ...request, limit: 25 }, [{ requests: 20 }])?.limit).toBe(5);
-    expect(takeOf({ ...request, limit: 20 }, [{ requests: 20 }])).toBeUndefined();
+    const past = [{ requests: 20, sent: { deleted: 0 } }];
+    expect(takeOf({ ...request, limit: 25 }, past)?.limit).toBe(5);
+    expect(takeOf({ ...request, limit: 20 }, past)).toBeUndefined();
     expect(hasMore(request, full)).toBe(true);
     expect(hasMore(request, { ...full, requests: 3, left: 0 })).toBe(false);
   });
@@ -32,10 +33,19 @@ describe("a submission in packets", () => {
     ["of what failed", { failedSince: "2026-11-21T00:00:00Z" }],
     ["of records", { records: ["1"] }],
     ["of a school", { schools: ["1"] }],
+    ["with deletes", { deletes: "confirm" as const }],
     ["of what changed", { changedUntil: "2026-11-21T00:00:00Z" }],
   ])("is sent whole where each packet would begin with the same refused records: %s", (_, asked) => {
     expect(takeOf({ ...request, ...asked }, [])).not.toHaveProperty("limit");
     expect(hasMore({ ...request, ...asked }, full)).toBe(false);
+  });
+
+  test("that goes on after a pause deletes what is left of the total that was confirmed", () => {
+    const confirmed: PushRequest = { ...request, deletes: "confirm", confirmDeletes: 30 };
+    expect(takeOf(confirmed, [])).toMatchObject({ confirmDeletes: 30 });
+    expect(takeOf(confirmed, [{ requests: 20, sent: { deleted: 12 } }])).toMatchObject({
+      confirmDeletes: 18,
+    });
   });
 });
 

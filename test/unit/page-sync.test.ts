@@ -164,6 +164,7 @@ describe("a list of submissions", () => {
     request: { connection: "c", force: false },
     state,
     runs: [],
+    deleted: 0,
     sent: 0,
     refused: 0,
   });

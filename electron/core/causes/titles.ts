@@ -30,6 +30,7 @@ function said(problem: Problem, classification: Classification): string {
     case "server":
       return trouble(problem);
     case "rejected-line":
+    case "not-deleted":
     case "other":
       return other(problem, classification);
     default:
@@ -71,7 +72,7 @@ function waiting(associations: readonly string[]): string {
   return `the key does not reach the ${person} yet; ${listed(associations, "or")} must be on the server first`;
 }
 
-function listed(names: readonly string[], last: "and" | "or"): string {
+export function listed(names: readonly string[], last: "and" | "or"): string {
   if (names.length < 2) return names[0] ?? "";
   return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1) ?? ""}`;
 }
@@ -166,6 +167,6 @@ function other({ status, type }: Problem, { entities }: Classification): string 
 }
 
 /** "local education agency" of "LocalEducationAgency". */
-function words(name: string): string {
+export function words(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
 }

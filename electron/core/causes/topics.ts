@@ -28,6 +28,7 @@ export function topicOf(problem: Problem, classification: Classification): Topic
       return otherTopic(problem, classification);
     case "key-change":
     case "rejected-line":
+    case "not-deleted":
       return kind;
     default:
       return kind satisfies never;

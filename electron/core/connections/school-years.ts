@@ -6,7 +6,7 @@ import { type Sample, type SampleStores, sampleSources } from "./source-sample.t
 /** Months from July on belong to the school year that ends in the next calendar year. */
 const firstMonth = 7;
 /** Dates of other years are no wonder: somebody enrolled long ago. Such a share of them counts. */
-const telling = 0.1;
+const share = 0.1;
 
 /**
  * The school years that a connection's sources hold, by the calendar years in which they end: as the keys of what is no
@@ -16,31 +16,71 @@ const telling = 0.1;
 export async function yearsIn(
   stores: SampleStores,
   sets: readonly number[],
-  model: Model,
+  model: Pick<Model, "resources">,
 ): Promise<number[]> {
-  const isPersonal = personalIn(model);
-  const stated = new Set<number>();
-  const wanted = (resource: Resource) =>
-    !isPersonal(resource) && resource.identity.parts.some((part) => isSchoolYear(part));
-  for await (const sample of sampleSources(stores, sets, { model, wanted })) {
-    for (const text of valuesOf(sample, isSchoolYear)) stated.add(Number(text));
-  }
-  const found = [...stated].filter((year) => Number.isInteger(year) && year > 1900 && year < 2300);
-  return found.length > 0 ? found.sort() : yearsByDates(stores, sets, model);
+  const found = [...(await countStated(stores, sets, model)).keys()];
+  return found.length > 0 ? found.sort() : telling(await countByDates(stores, sets, model));
 }
 
-async function yearsByDates(stores: SampleStores, sets: readonly number[], model: Model): Promise<number[]> {
+/**
+ * The school years that one source is about: of those that its records state, the ones that a tenth or more of them do. A
+ * record of last year that was left over does not make it a source of last year.
+ */
+export async function yearsOfSource(
+  stores: SampleStores,
+  set: number,
+  model: Pick<Model, "resources">,
+): Promise<ReadonlySet<number>> {
+  const stated = await countStated(stores, [set], model);
+  return new Set(telling(stated.size > 0 ? stated : await countByDates(stores, [set], model)));
+}
+
+type Counts = ReadonlyMap<number, number>;
+
+function countStated(
+  stores: SampleStores,
+  sets: readonly number[],
+  model: Pick<Model, "resources">,
+): Promise<Counts> {
+  const isPersonal = personalIn(model);
+  const wanted = (resource: Resource) =>
+    !isPersonal(resource) && resource.identity.parts.some((part) => isSchoolYear(part));
+  const yearOf = (text: string) => {
+    const year = Number(text);
+    return Number.isInteger(year) && year > 1900 && year < 2300 ? year : undefined;
+  };
+  return countYears(sampleSources(stores, sets, { model, wanted }), { isWanted: isSchoolYear, yearOf });
+}
+
+function countByDates(
+  stores: SampleStores,
+  sets: readonly number[],
+  model: Pick<Model, "resources">,
+): Promise<Counts> {
+  const isWanted = ({ type }: KeyPart) => type === "date" || type === "date-time";
+  const wanted = (resource: Resource) => resource.identity.parts.some(isWanted);
+  return countYears(sampleSources(stores, sets, { model, wanted }), { isWanted, yearOf: yearOfDate });
+}
+
+interface YearParts {
+  readonly isWanted: (part: KeyPart) => boolean;
+  readonly yearOf: (text: string) => number | undefined;
+}
+
+async function countYears(samples: AsyncIterable<Sample>, { isWanted, yearOf }: YearParts): Promise<Counts> {
   const counts = new Map<number, number>();
-  const isDate = ({ type }: KeyPart) => type === "date" || type === "date-time";
-  const wanted = (resource: Resource) => resource.identity.parts.some(isDate);
-  for await (const sample of sampleSources(stores, sets, { model, wanted })) {
-    for (const text of valuesOf(sample, isDate)) {
-      const year = yearOfDate(text);
+  for await (const sample of samples) {
+    for (const text of valuesOf(sample, isWanted)) {
+      const year = yearOf(text);
       if (year !== undefined) counts.set(year, (counts.get(year) ?? 0) + 1);
     }
   }
+  return counts;
+}
+
+function telling(counts: Counts): number[] {
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
-  return [...counts].flatMap(([year, n]) => (n >= all * telling ? [year] : [])).sort();
+  return [...counts].flatMap(([year, n]) => (n >= all * share ? [year] : [])).sort();
 }
 
 /** What a year that does not fit means, in a sentence; undefined where nothing is to be said. Pure. */
@@ -64,10 +104,11 @@ export function yearsOf(inData: readonly number[], ofServer: number | undefined)
 }
 
 /** "schoolYear", "gradingPeriodSchoolYear"; a graduation lies years ahead. */
-const isSchoolYear = ({ name }: KeyPart): boolean => /schoolYear$/i.test(name) && !/graduation/i.test(name);
+export const isSchoolYear = ({ name }: Pick<KeyPart, "name">): boolean =>
+  /schoolYear$/i.test(name) && !/graduation/i.test(name);
 
 /** A person's key is part of the resource's own: "studentUniqueId". */
-function personalIn(model: Model): (resource: Resource) => boolean {
+function personalIn(model: Pick<Model, "resources">): (resource: Resource) => boolean {
   const persons = new Set(personRules(model).map(({ person }) => person));
   const names = model.resources.flatMap(({ path, identity }) =>
     persons.has(path) ? identity.parts.map(({ name }) => name.toLowerCase()) : [],
@@ -90,7 +131,8 @@ function* valuesOf(
   }
 }
 
-function yearOfDate(text: string): number | undefined {
+/** The school year, by the year in which it ends, that a date falls into. */
+export function yearOfDate(text: string): number | undefined {
   const [, year, month] = /^(\d{4})-(\d\d)/.exec(text) ?? [];
   return year === undefined ? undefined : Number(year) + (Number(month) >= firstMonth ? 1 : 0);
 }

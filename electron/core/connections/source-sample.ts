@@ -28,7 +28,10 @@ const mostOfCollection = 1000;
 export async function* sampleSources(
   { records, sets }: SampleStores,
   setIds: readonly number[],
-  { model, wanted }: { readonly model: Model; readonly wanted: (resource: Resource) => boolean },
+  {
+    model,
+    wanted,
+  }: { readonly model: Pick<Model, "resources">; readonly wanted: (resource: Resource) => boolean },
 ): AsyncGenerator<Sample> {
   const resources = new Map(model.resources.map((resource) => [resource.path, resource]));
   for (const collection of setIds.flatMap((set) => sets.collections(set))) {

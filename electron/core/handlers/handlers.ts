@@ -4,6 +4,7 @@ import type { Parts } from "../parts.ts";
 import { createAsSentHandlers } from "./as-sent-handlers.ts";
 import { createAuditHandlers } from "./audit-handlers.ts";
 import { createConnectionHandlers } from "./connection-handlers.ts";
+import { createDeleteHandlers } from "./delete-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
 import { createDictionaryHandlers } from "./dictionary-handlers.ts";
 import { createFirstSyncHandlers } from "./first-sync-handlers.ts";
@@ -26,6 +27,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createDictionaryHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
+    ...createDeleteHandlers(parts),
     ...createScheduleHandlers(parts),
     ...createAsSentHandlers(parts),
     ...createFirstSyncHandlers(parts),

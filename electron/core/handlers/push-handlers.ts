@@ -2,6 +2,7 @@ import type { Handlers } from "../../../shared/contract.ts";
 import { requireKey, requireOpen } from "../connections/refusals.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
+import { asksForDeletes, planDeletes } from "../sync/deletes/delete-plan.ts";
 import { previewOf } from "../sync/plan.ts";
 import { bytesOf } from "../sync/selection-counts.ts";
 import { readIntent } from "../sync/selection-plan.ts";
@@ -36,7 +37,9 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
         model,
         profile: profiler.of(connection.id),
       });
-      const intent = await readIntent(world, request, new AbortController().signal);
+      const { signal } = new AbortController();
+      const intent = await readIntent(world, request, signal);
+      const lists = sources.completeLists(connection);
       const rejected = sources.sets(connection).reduce((sum, set) => sum + parts.sets.rejectedCount(set), 0);
       return {
         ...previewOf(intent.pending, buildSteps(model, connection.dependencies), {
@@ -46,6 +49,9 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
         ...(intent.counts && {
           selection: selectionInWords(world, request, intent.selected),
           bytes: bytesOf(intent.counts, request.force),
+        }),
+        ...(asksForDeletes(request) && {
+          deletes: (await planDeletes({ world, request, selected: intent.selected, lists, signal })).plan,
         }),
       };
     },

@@ -2,6 +2,7 @@ import type { Handlers } from "../../../shared/contract.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { requireOpen } from "../connections/refusals.ts";
 import { type Parts, requireModel } from "../parts.ts";
+import { completeInWords, readComplete } from "../sources/complete-lists.ts";
 
 type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan" | "sources.cancel";
 
@@ -17,10 +18,15 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
   };
   return {
     "sources.list": ({ connection }) => sources.list(service.find(connection)),
-    "sources.add": ({ connection: ref, folder, format }) => {
+    "sources.add": ({ connection: ref, folder, format, complete }) => {
       const connection = open(ref);
-      const added = sources.add(connection, folder, format);
-      audit.note(connection, "added a source folder", [{ field: "folder", to: added.folder }]);
+      const lists = complete && readComplete(requireModel(parts, connection).model, complete);
+      let added = sources.add(connection, folder, format);
+      if (lists) added = sources.complete(connection, added.folder, lists);
+      audit.note(connection, "added a source folder", [
+        { field: "folder", to: added.folder },
+        ...(lists ? [{ field: "complete lists", to: completeInWords(lists) }] : []),
+      ]);
       tell();
       return added;
     },

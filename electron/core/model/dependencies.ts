@@ -28,7 +28,7 @@ function readRow(value: unknown): Dependency[] {
 }
 
 /** Which associations give the right to a person (protocol section 4): people that the model knows, sorted by path. */
-export function personRules(model: Model): PersonRule[] {
+export function personRules(model: Pick<Model, "resources">): PersonRule[] {
   const paths = new Set(model.resources.map((resource) => resource.path));
   return model.resources.flatMap(({ path, identity }) => {
     const associations = (associationsOf[path] ?? []).filter((association) => paths.has(association));

@@ -10,7 +10,7 @@ export interface Edge {
 }
 
 /** What resources ask for by their references, at any depth, and by their descriptors; never of themselves. */
-export function edgesOf(model: Model): Edge[] {
+export function edgesOf(model: Pick<Model, "resources">): Edge[] {
   const edges = new Map<string, Edge>();
   for (const resource of model.resources) {
     for (const { target, required } of targetsOf(resource)) {

@@ -3,6 +3,7 @@ import { choosesRecords, type PushRequest, type PushResult } from "../../../shar
 /** What is known of the runs that a submission has had. */
 interface Past {
   readonly requests: number;
+  readonly sent: { readonly deleted: number };
 }
 
 /**
@@ -10,7 +11,8 @@ interface Past {
  * the limit is used up. Requests are counted, repeats included: at most so many records leave the machine.
  */
 export function takeOf(request: PushRequest, past: readonly Past[]): PushRequest | undefined {
-  const { packet, packetBytes, limit, ...asked } = request;
+  const { packet, packetBytes, limit, ...rest } = request;
+  const asked = withoutDeleted(rest, past);
   const used = past.reduce((sum, { requests }) => sum + requests, 0);
   const left = limit === undefined ? Number.POSITIVE_INFINITY : limit - used;
   const size = isWhole(asked) || packet === undefined ? left : Math.min(left, packet);
@@ -31,8 +33,17 @@ export function hasMore(request: PushRequest, { state, requests, left }: PushRes
   return left > 0 || (packet !== undefined && requests >= packet);
 }
 
+/** Of the total that a person confirmed, what was deleted before a pause is deleted. */
+function withoutDeleted(request: PushRequest, past: readonly Past[]): PushRequest {
+  const { confirmDeletes } = request;
+  if (confirmDeletes === undefined) return request;
+  const deleted = past.reduce((sum, { sent }) => sum + sent.deleted, 0);
+  return { ...request, confirmDeletes: Math.max(confirmDeletes - deleted, 0) };
+}
+
 /**
  * A forced run begins at the front each time, and a run of chosen records with those that were refused: its packets would
- * be the same records again and again.
+ * be the same records again and again. What is deleted was looked at as one list.
  */
-const isWhole = (request: PushRequest): boolean => request.force || choosesRecords(request);
+const isWhole = (request: PushRequest): boolean =>
+  request.force || request.deletes === "confirm" || choosesRecords(request);

@@ -208,6 +208,7 @@ export class Submissions {
       ...(endedAt !== null && { endedAt }),
       runs: had.map(({ id }) => String(id)),
       sent: results.reduce((sum, { sent }) => sum + sent.created + sent.updated, 0),
+      deleted: results.reduce((sum, { sent }) => sum + sent.deleted, 0),
       refused: had.reduce((sum, { refused }) => sum + refused, 0),
       ...(reason !== undefined && { reason }),
     };

@@ -131,6 +131,10 @@ export function createSetsStore(db: Db) {
       "SELECT coalesce(sum(r.lines), 0) FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.collection_id = ?",
     )
     .pluck();
+  const unreadableOf = db.prepare<[number], { keyed: number; unknown: number }>(
+    `SELECT count(r.key) AS keyed, coalesce(sum(r.key IS NULL AND r.code <> 'duplicate-key'), 0) AS unknown
+     FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.collection_id = ?`,
+  );
   const rejectedByKey = db.prepare<
     [Buffer, number],
     { file: string; line: number; code: string; reason: string }
@@ -222,6 +226,8 @@ export function createSetsStore(db: Db) {
       rejectedIn.all(id, path, code, reason, after, limit),
     /** Of one collection. */
     rejectedOf: (collection: number): number => rejectedOf.get(collection) ?? 0,
+    /** Lines of one collection that are no records: those whose key could be read, and those of which nothing is known. */
+    unreadableOf: (collection: number) => unreadableOf.get(collection) ?? { keyed: 0, unknown: 0 },
     rejectedCount: (id: number): number => rejectedCount.get(id) ?? 0,
     /** A rejected line that states the record of this key. */
     rejectedByKey: (id: number, key: Buffer) => rejectedByKey.get(key, id),

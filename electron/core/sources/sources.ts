@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { CompleteList } from "../../../shared/domain/deletes.ts";
 import type { ScanReport, Source } from "../../../shared/domain/source.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { CausesStore } from "../causes/causes-store.ts";
@@ -12,6 +13,7 @@ import type {
 import type { ModelsStore } from "../model/models-store.ts";
 import type { Model } from "../model/types.ts";
 import type { Reading } from "./collection-reader.ts";
+import type { CompleteListsStore } from "./complete-lists-store.ts";
 import { listFiles } from "./folder.ts";
 import { scan } from "./scan.ts";
 import { Scans } from "./scans.ts";
@@ -21,6 +23,7 @@ export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "u
   readonly connections: ConnectionsStore;
   readonly models: ModelsStore;
   readonly causes: CausesStore;
+  readonly completeLists: CompleteListsStore;
   /** To be told when a connection's sources are others than before. */
   readonly leaveSources: (connection: number) => void;
 }
@@ -45,7 +48,10 @@ export class Sources {
   }
 
   list({ id }: StoredConnection): Source[] {
-    return this.#options.connections.sources(id).map((source) => this.#show(source));
+    const lists = this.#options.completeLists.of(id);
+    return this.#options.connections
+      .sources(id)
+      .map((source) => this.#show(source, lists.get(source.folder)));
   }
 
   /** Throws AppError: "not-found" when there is no such folder, "conflict" when it is there already. */
@@ -60,6 +66,26 @@ export class Sources {
     }
     connections.addSource(id, folder, format);
     return this.#show({ folder, format, set: null });
+  }
+
+  /** Says what a folder is a complete list of. Throws AppError("not-found"). */
+  complete({ id }: StoredConnection, path: string, lists: readonly CompleteList[]): Source {
+    const { connections, completeLists } = this.#options;
+    const folder = resolve(path);
+    const source = connections.sources(id).find((known) => known.folder === folder);
+    if (!source) throw new AppError("not-found", "This folder is no source of the connection.");
+    completeLists.replace(id, folder, lists);
+    return this.#show(source, lists);
+  }
+
+  /** What the connection's folders are complete lists of, by record set. */
+  completeLists({ id }: StoredConnection): ReadonlyMap<number, readonly CompleteList[]> {
+    const lists = this.#options.completeLists.of(id);
+    return new Map(
+      this.#options.connections
+        .sources(id)
+        .flatMap(({ folder, set }) => (set === null ? [] : [[set, lists.get(folder) ?? []] as const])),
+    );
   }
 
   /** The connection sends from it no longer; what was read and sent stays known. Throws AppError("not-found"). */
@@ -175,13 +201,14 @@ export class Sources {
     causes.replaceRejected(connection, found, new Date().toISOString());
   }
 
-  #show({ folder, format, set }: ConnectionSource): Source {
+  #show({ folder, format, set }: ConnectionSource, complete: readonly CompleteList[] = []): Source {
     const { sets } = this.#options;
     const read = set === null ? undefined : sets.set(set);
     return {
       id: folder,
       folder,
       format: format as Source["format"],
+      ...(complete.length > 0 && { complete: [...complete] }),
       ...(read?.readAt && { readAt: read.readAt }),
       files: read ? sets.files(read.id).length : 0,
       records: read ? sets.collections(read.id).reduce((sum, { records }) => sum + records, 0) : 0,

@@ -118,7 +118,22 @@ export function createCandidatesStore(db: Db) {
        AND (@force OR s.state IS NULL OR s.state IN ('changed', 'blocked', 'waiting', 'unknown', 'failed'))
      ORDER BY j.key`,
   );
+  const deletable = db.prepare<PageQuery, CandidateRow>(
+    `SELECT ${columns} FROM states s INDEXED BY states_not_sent JOIN records r ON r.id = s.record_id
+     WHERE s.connection_id = @connection AND s.record_id > @after AND s.record_id <= @to
+       AND s.state <> 'sent' AND s.state IN ('gone', 'delete-pending') ORDER BY s.record_id LIMIT @limit`,
+  );
+  const toDelete = db.prepare<{ connection: number; ids: string }, CandidateRow>(
+    `SELECT ${columns} FROM json_each(@ids) j CROSS JOIN records r ON r.id = j.value
+     JOIN states s ON s.connection_id = @connection AND s.record_id = r.id
+     WHERE s.state IN ('gone', 'delete-pending') AND s.server_id IS NOT NULL ORDER BY j.key`,
+  );
   return {
+    /** Accepted once, and no longer in the files. */
+    deletable: (query: PageQuery) => deletable.all(query).map(readCandidate),
+    /** Of records with these ids, in their order, those that are not in the files and that the server has an id of. */
+    toDelete: (connection: number, ids: readonly number[]) =>
+      toDelete.all({ connection, ids: JSON.stringify(ids) }).map(readCandidate),
     /** Of records with these ids, in their order: what the server does not have as it is, or (force) all. */
     chosen: (connection: number, ids: readonly number[], force: boolean) =>
       chosen.all({ connection, ids: JSON.stringify(ids), force: Number(force) }).map(readCandidate),

@@ -1,6 +1,7 @@
 import type { Collection } from "../sources/sets-store.ts";
 import type { Candidate } from "./candidates-store.ts";
 import type { ChosenRecords } from "./selection-set.ts";
+import { isOut } from "./transitions.ts";
 import { collectionsOf, idsOf, type World } from "./world.ts";
 
 /** Rows of a page; also what a transaction takes at most. */
@@ -41,7 +42,7 @@ export function freshIn({ stores, connection }: World, { id }: Collection): numb
   const records = stores.sets.collection(id)?.records ?? 0;
   const stated = stores.states
     .countsOf(connection, id)
-    .reduce((sum, { state, n }) => sum + (state === "gone" || state === "deleted" ? 0 : n), 0);
+    .reduce((sum, { state, n }) => sum + (isOut(state) ? 0 : n), 0);
   return records - stated;
 }
 

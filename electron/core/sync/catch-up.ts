@@ -1,5 +1,6 @@
 import type { Result } from "./outcome-writer.ts";
 import { doubtful, type RecordNow } from "./state-rows.ts";
+import { isDeletable } from "./transitions.ts";
 
 /**
  * The outcome of a record that its source changed while it was on its way (another connection read the same folder): what
@@ -11,6 +12,7 @@ export function catchUp(result: Result, now: RecordNow | undefined, reshaped: bo
   if (!now) return undefined;
   const { state, cause, accepted } = now;
   const candidate = { ...result.candidate, state, cause, accepted };
+  if (isDeletable(result.candidate.state)) return catchUpDelete({ ...result, candidate }, now);
   const answered = result.event === "accept" || result.event === "lose";
   if (now.gone) return answered ? { ...aside(result), candidate, event: "vanish" } : undefined;
   const isSame = now.hash.equals(candidate.hash);
@@ -20,6 +22,14 @@ export function catchUp(result: Result, now: RecordNow | undefined, reshaped: bo
   return isSame && result.event === "accept"
     ? { ...edited, candidate: { ...candidate, hash: doubtful } }
     : edited;
+}
+
+/** What was to be deleted may be back meanwhile: then it is to be sent again, unless the server kept it. */
+function catchUpDelete(result: Result, { gone }: RecordNow): Result | undefined {
+  if (gone) return result;
+  if (result.event === "retain") return undefined;
+  const edited: Result = { ...aside(result), event: "edit" };
+  return result.event === "remove" ? { ...edited, forgets: true } : { ...edited, doubts: true };
 }
 
 const aside = ({ candidate, event, flight, accepted, attempts, status }: Result): Result => ({

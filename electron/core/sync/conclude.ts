@@ -107,7 +107,7 @@ export const isRace = ({ status, contentType, body }: HttpAnswer): boolean =>
 const longestMessage = 2000;
 
 /** For the steward's eyes, in the sync database only. */
-function shownMessage({ detail, messages }: Problem): string {
+export function shownMessage({ detail, messages }: Problem): string {
   const lines = messages.map(({ path, text }) => (path === undefined ? text : `${path}: ${text}`));
   return [...(detail === undefined ? [] : [detail]), ...lines].join("\n").slice(0, longestMessage);
 }

@@ -68,6 +68,10 @@ export function dayOf(text: string): number | null {
   return new Date(time).toISOString().startsWith(text.slice(0, 10)) ? time / dayMilliseconds : null;
 }
 
+/** "2026-11-21" of days since 1970-01-01. */
+export const isoDay = (day: number): string =>
+  new Date(day * dayMilliseconds).toISOString().slice(0, "2026-11-21".length);
+
 /** Compiles what reads the day from bodies of one resource. Neighbouring records share few days: these are kept. */
 export function compileEventDay(resource: Resource): (body: object) => number | null {
   const date = eventDateOf(resource);

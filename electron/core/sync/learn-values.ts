@@ -1,7 +1,7 @@
 import type { Profile } from "../../../shared/domain/profile.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createFates } from "../mapping/fates.ts";
-import type { Link } from "./push-run.ts";
+import type { Link } from "./push-options.ts";
 import { statedValues } from "./shaping.ts";
 import type { World } from "./world.ts";
 

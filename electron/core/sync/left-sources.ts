@@ -17,7 +17,7 @@ interface IdRange {
   readonly to: number;
 }
 
-const troubled = "state <> 'sent' AND state IN ('failed', 'blocked', 'waiting', 'unknown')";
+const troubled = "state <> 'sent' AND state IN ('failed', 'blocked', 'waiting', 'unknown', 'delete-pending')";
 const within = "connection_id = @connection AND record_id >= @from AND record_id < @to";
 
 /**
@@ -28,7 +28,7 @@ export function createLeaveSources(db: Db): (connection: number) => void {
   const collections = db
     .prepare<[number, number], number>(
       `SELECT DISTINCT n.collection_id FROM state_counts n JOIN collections c ON c.id = n.collection_id
-       WHERE n.connection_id = ? AND n.n > 0 AND n.state IN ('failed', 'blocked', 'waiting', 'unknown')
+       WHERE n.connection_id = ? AND n.n > 0 AND n.state IN ('failed', 'blocked', 'waiting', 'unknown', 'delete-pending')
          AND NOT EXISTS (SELECT 1 FROM connection_sources s WHERE s.connection_id = ? AND s.set_id = c.set_id)`,
     )
     .pluck();
@@ -40,7 +40,8 @@ export function createLeaveSources(db: Db): (connection: number) => void {
     `DELETE FROM states WHERE ${within} AND ${troubled} AND state <> 'unknown' AND accepted IS NULL`,
   );
   const settle = db.prepare<IdRange>(
-    `UPDATE states SET state = CASE state WHEN 'unknown' THEN state ELSE 'changed' END, cause_id = NULL, blocked_by = NULL
+    `UPDATE states SET state = CASE state WHEN 'unknown' THEN state WHEN 'delete-pending' THEN 'gone' ELSE 'changed' END,
+       cause_id = NULL, blocked_by = NULL
      WHERE ${within} AND ${troubled}`,
   );
   const searchAgain = db.prepare<[number, number]>(
@@ -54,7 +55,7 @@ export function createLeaveSources(db: Db): (connection: number) => void {
       leaveCause({ state, cause }, n);
       if (state === "unknown") continue;
       change(connection, collection, state, -n);
-      if (!unsent) change(connection, collection, "changed", n);
+      if (!unsent) change(connection, collection, state === "delete-pending" ? "gone" : "changed", n);
     }
     forget.run(range);
     settle.run(range);

@@ -40,6 +40,10 @@ export interface Result {
   readonly content?: Buffer | undefined;
   /** What the ledger is told, where it is no upsert: see deleted and renamed. */
   readonly ledger?: readonly Entry[];
+  /** The server has nothing of it any more. */
+  readonly forgets?: true;
+  /** It has the record or not, and nobody knows: see doubtful. */
+  readonly doubts?: true;
   readonly attempts?: number;
   readonly status?: number | undefined;
   readonly cause?: CauseDraft | number | null | undefined;
@@ -193,16 +197,18 @@ export class OutcomeWriter {
   }
 
   #outcomeOf(
-    { candidate, event, accepted, attempts, status, cause, blockedBy }: Result,
+    { candidate, event, accepted, forgets, doubts, attempts, status, cause, blockedBy }: Result,
     at: number,
   ): Outcome {
+    const isDoubted = doubts || (event === "lose" && candidate.accepted !== null);
     return {
       record: candidate.id,
       from: candidate.state,
       event,
-      accepted: accepted ? candidate.hash : event === "lose" && candidate.accepted ? doubtful : null,
+      accepted: accepted ? candidate.hash : isDoubted ? doubtful : null,
       serverId: accepted?.serverId ?? null,
       etag: accepted?.etag ?? null,
+      ...(forgets && { forgets }),
       attempts: attempts ?? 0,
       status: status ?? null,
       cause: this.#causeId(cause, at),

@@ -44,5 +44,6 @@ export function preparePush(parts: PushParts, id: number): PreparedPush {
       await sources.read(connection, { model, modelId }, { signal, progress });
       return sources.sets(connection);
     },
+    lists: () => sources.completeLists(service.find(uid)),
   };
 }

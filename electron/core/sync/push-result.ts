@@ -43,7 +43,11 @@ export function stateFor(reason: AppError | undefined): RunState {
 }
 
 /** 0 all well; 1 it ran, and something is not accepted; else the status of what stopped it. */
-export function exitStatusFor(reason: AppError | undefined, left: Left, { limit }: PushRequest): number {
+export function exitStatusFor(
+  reason: AppError | undefined,
+  left: Left & { readonly undeleted?: number },
+  { limit }: PushRequest,
+): number {
   if (reason) return exitStatusOf[reason.code];
   const { left: unsent, ...troubled } = left;
   const trouble = Object.values(troubled).some((count) => count > 0);

@@ -1,61 +1,31 @@
-import type { Profile } from "../../../shared/domain/profile.ts";
-import type { PushRequest, PushResult, RunProgress, RunResource } from "../../../shared/domain/run.ts";
+import type { PushResult, RunProgress, RunResource } from "../../../shared/domain/run.ts";
 import { AppError } from "../../../shared/errors.ts";
-import type { ApiClient } from "../api/types.ts";
 import { buildSteps } from "../model/dependencies.ts";
-import type { Dependency, Model } from "../model/types.ts";
 import { Allowance } from "./allowance.ts";
 import { Circuit, waitFor } from "./circuit.ts";
 import { isRace } from "./conclude.ts";
 import { questionBesides } from "./defects.ts";
+import { asksForDeletes, confirmed, type PlannedDeletes, planDeletes } from "./deletes/delete-plan.ts";
+import { deleteRecords } from "./deletes/delete-run.ts";
 import { learnValues } from "./learn-values.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
 import { type Pending, plannedIn, planSteps } from "./plan.ts";
 import { Push } from "./push.ts";
+import type { Link, PushOptions } from "./push-options.ts";
 import { progressOf, resultOf, startStatus } from "./push-status.ts";
-import type { RunsStore } from "./runs-store.ts";
 import { leftOfChosen, readIntent } from "./selection-plan.ts";
 import { Sender } from "./sender.ts";
 import { Shaping } from "./shaping.ts";
-import type { Share, SharedLimits } from "./shared-limit.ts";
+import type { Share } from "./shared-limit.ts";
+import type { RunContext } from "./step-run.ts";
 import { byResource, plannedStep } from "./tally.ts";
-import { createWorld, type SyncStores, type World } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
-/** A connection, ready to be sent to. */
-export interface Link {
-  readonly client: ApiClient;
-  readonly model: Model;
-  readonly dependencies: readonly Dependency[] | undefined;
-  /** Requests at a time, at most. */
-  readonly concurrency: number;
-  /** How many at a time suited the server best in an earlier run. */
-  readonly best: number | undefined;
-  /** Keeps what was best in this one. */
-  readonly remember: (best: number) => void;
-  /** Brings up to date what the server has of descriptors, before anything is sent. */
-  readonly learnValues: (types: "as needed" | readonly string[], signal: AbortSignal) => Promise<void>;
-}
-
-export interface PushOptions {
-  readonly stores: SyncStores;
-  readonly runs: RunsStore;
-  readonly connection: number;
-  readonly run: number;
-  readonly request: PushRequest;
-  readonly profile: Profile;
-  readonly connect: (signal: AbortSignal) => Promise<Link>;
-  /** Reads the connection's sources, and returns their record sets. */
-  readonly read: (
-    model: Model,
-    signal: AbortSignal,
-    progress: (lines: number) => void,
-  ) => Promise<readonly number[]>;
-  /** Of all pushes of this process. */
-  readonly limits: SharedLimits;
-  readonly onProgress: (progress: RunProgress) => void;
-  /** Milliseconds without any answer after which a run gives up. */
-  readonly patience: number;
+/** What a run has to do. */
+interface Planned {
+  readonly pending: readonly Pending[];
+  readonly deletes: PlannedDeletes | undefined;
 }
 
 const progressEvery = 100;
@@ -124,15 +94,29 @@ export class PushRun {
     const { world, selected, pending } = await readIntent(all, request, signal);
     this.#status.world = world;
     this.#status.selected = selected;
-    this.#plan(pending);
+    const deletes = await this.#planDeletes(all, selected);
+    this.#plan(pending, deletes);
     if (this.#status.tally.planned === 0) return;
     await learnValues(world, this.#options.profile, link.learnValues, signal);
     this.#status.phase = "sending";
-    await this.#send(link, world, pending);
+    await this.#send(link, world, { pending, deletes });
   }
 
-  #plan(pending: readonly Pending[]) {
+  /** Undefined: nothing is to be deleted. Throws AppError("conflict") for more than was confirmed, before anything is sent. */
+  async #planDeletes(world: World, selected: ReadonlySet<string>): Promise<PlannedDeletes | undefined> {
+    const { request, lists } = this.#options;
+    if (!asksForDeletes(request)) return undefined;
+    const { signal } = this.#abort;
+    const planned = await planDeletes({ world, request, selected, lists: lists(), signal });
+    this.#status.deletes = planned.plan;
+    return confirmed(planned, request);
+  }
+
+  #plan(pending: readonly Pending[], deletes: PlannedDeletes | undefined) {
     const { force } = this.#options.request;
+    for (const { resource, deletes: planned } of deletes?.plan.resources ?? [])
+      this.#status.tally.deletes.set(resource, { planned, done: 0 });
+    this.#status.tally.planned += deletes?.plan.total ?? 0;
     for (const of of pending) {
       const planned = plannedIn(of, force);
       this.#status.unchanged += of.records - planned;
@@ -141,7 +125,7 @@ export class PushRun {
     }
   }
 
-  async #send(link: Link, world: World, pending: readonly Pending[]) {
+  async #send(link: Link, world: World, { pending, deletes }: Planned) {
     const { request, run, stores, runs, connection } = this.#options;
     const busy = new Set(
       pending.filter((of) => plannedIn(of, request.force) > 0).map(({ resource }) => resource),
@@ -153,24 +137,24 @@ export class PushRun {
     };
     const sender = this.#createSender(link);
     const writer = new OutcomeWriter({ ...stores, answers: { add: runs.addAnswer } }, connection, run);
-    const push = new Push(
-      {
-        world,
-        run,
-        parents: new Parents(world, progress, () => writer.flush()),
-        shaping: new Shaping(world, this.#options.profile, progress),
-        sender,
-        writer,
-        tally: this.#status.tally,
-        signal: this.#abort.signal,
-        stop: this.#stop,
-        force: request.force,
-        allowance: new Allowance(request),
-      },
-      steps,
-      progress,
-    );
-    this.#finished = push.run();
+    const context: RunContext = {
+      world,
+      run,
+      parents: new Parents(world, progress, () => writer.flush()),
+      shaping: new Shaping(world, this.#options.profile, progress),
+      sender,
+      writer,
+      tally: this.#status.tally,
+      signal: this.#abort.signal,
+      stop: this.#stop,
+      force: request.force,
+      allowance: new Allowance(request),
+    };
+    const push = new Push(context, steps, progress);
+    // What was sent may have been pointed away from what is to be deleted.
+    this.#finished = push
+      .run()
+      .then(() => (deletes === undefined ? undefined : deleteRecords(context, deletes.ids)));
     this.#abort.signal.addEventListener("abort", () => void this.#closeLater(), { once: true });
     try {
       await this.#finished;

@@ -1,3 +1,4 @@
+import type { DeletePlan } from "../../../shared/domain/deletes.ts";
 import type { PushRequest, PushResult, RunProgress } from "../../../shared/domain/run.ts";
 import type { AppError } from "../../../shared/errors.ts";
 import type { ApiClient } from "../api/types.ts";
@@ -12,7 +13,7 @@ import {
   troubleIn,
 } from "./push-result.ts";
 import type { Sender } from "./sender.ts";
-import { byResource, doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
+import { byResource, deletesIn, doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
 import type { SyncStores, World } from "./world.ts";
 
 /** Which run it is. */
@@ -42,6 +43,8 @@ export interface PushStatus {
   selected: ReadonlySet<string> | undefined;
   /** Of the records that were chosen, where some were. */
   left: Left | undefined;
+  /** What is to be deleted, or would be. */
+  deletes: DeletePlan | undefined;
 }
 
 export const startStatus = (): PushStatus => ({
@@ -57,6 +60,7 @@ export const startStatus = (): PushStatus => ({
   world: undefined,
   selected: undefined,
   left: undefined,
+  deletes: undefined,
 });
 
 /** What hosts are told while a run goes on. */
@@ -65,6 +69,7 @@ export function progressOf({ run, connection }: Reported, status: PushStatus): R
   const done = doneIn(tally);
   const perSecond = meter.sample(performance.now(), done);
   const left = Math.max(tally.planned - done, 0);
+  const deletes = deletesIn(tally);
   return {
     run: String(run),
     connection: String(connection),
@@ -76,6 +81,7 @@ export function progressOf({ run, connection }: Reported, status: PushStatus): R
     failed: tally.failed,
     blocked: tally.blocked,
     waiting: tally.waiting,
+    ...(deletes && { deletes }),
     perSecond,
     ...(perSecond > 0 && phase === "sending" && { secondsLeft: left / perSecond }),
     inFlight: sender?.inFlight ?? 0,
@@ -95,8 +101,8 @@ export function resultOf(
   status: PushStatus,
   reason: AppError | undefined,
 ): PushResult {
-  const { tally, started, unchanged, sender, link, world, selected } = status;
-  const { created, updated, planned } = tally;
+  const { tally, started, unchanged, sender, link, world, selected, deletes } = status;
+  const { created, updated, deleted, undeleted, planned } = tally;
   const seconds = (performance.now() - started) / 1000;
   const left = status.left ?? (world ? countLeft(world, selected) : nothingLeft);
   return {
@@ -104,14 +110,16 @@ export function resultOf(
     connection: String(connection),
     state: stateFor(reason),
     ...(reason && { reason: reason.message }),
-    exitStatus: exitStatusFor(reason, left, request),
+    exitStatus: exitStatusFor(reason, { ...left, undeleted }, request),
     planned,
-    sent: { created, updated, unchanged, deleted: 0, keyChanged: 0 },
+    sent: { created, updated, unchanged, deleted, keyChanged: 0 },
     ...left,
+    ...(deletes && { deletes }),
+    ...(undeleted > 0 && { undeleted }),
     requests: link?.client.requests ?? 0,
     tokens: link?.client.tokens ?? 0,
     seconds,
-    perSecond: seconds > 0 ? (created + updated) / seconds : 0,
+    perSecond: seconds > 0 ? (created + updated + deleted) / seconds : 0,
     peakConcurrency: sender?.peak ?? 0,
     causes: summarise(stores.causes.open(connection, 100)),
     resources: byResource(tally),

@@ -3,7 +3,7 @@ import { keyText } from "../model/keys.ts";
 import { digestOf, referenceBytes } from "../sources/record.ts";
 import { keyNumber } from "./key-number.ts";
 import { type Meeting, schoolPaths } from "./selection-paths.ts";
-import { eachRow } from "./selection-rows.ts";
+import { eachRow, type Look } from "./selection-rows.ts";
 import { ChosenRecords } from "./selection-set.ts";
 import type { World } from "./world.ts";
 
@@ -13,9 +13,8 @@ const keyBytes = 16;
 /** By identity group: key numbers of people. */
 type People = Map<string, Set<number>>;
 
-interface Search {
+interface Search extends Look {
   readonly world: World;
-  readonly signal: AbortSignal;
   readonly chosen: ChosenRecords;
   /** Key numbers of the schools, and of what belongs to them and others hang on. */
   readonly stops: Set<number>;
@@ -30,14 +29,14 @@ interface Search {
 export async function chooseSchools(
   world: World,
   ids: readonly string[],
-  signal: AbortSignal,
+  look: Look,
 ): Promise<ChosenRecords> {
   const group = world.resources.get(schools)?.identity.group;
   if (group === undefined)
     throw new AppError("invalid-input", "This server has no schools to choose records by.");
   const keys = ids.map((id) => keyOfSchool(world, group, id));
   const stops = new Set(keys);
-  const search: Search = { world, signal, chosen: new ChosenRecords(), stops, people: new Map() };
+  const search: Search = { ...look, world, chosen: new ChosenRecords(), stops, people: new Map() };
   await chooseByKey(search, schools, new Set(keys));
   const { paths, ties } = schoolPaths(world.resources, world.persons, group);
   for (const { resource, leads, isStop, meets } of paths) {
@@ -101,5 +100,5 @@ function hasLink(links: Buffer, marks: readonly boolean[], keys: ReadonlySet<num
   return false;
 }
 
-const each = ({ world, signal }: Search, resource: string, take: (links: Buffer, id: number) => void) =>
-  eachRow(world, resource, take, signal);
+const each = (search: Search, resource: string, take: (links: Buffer, id: number) => void) =>
+  eachRow(search.world, resource, take, search);

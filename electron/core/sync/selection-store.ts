@@ -53,9 +53,9 @@ export function createSelectionStore(db: Db) {
      FROM states INDEXED BY states_not_sent
      WHERE connection_id = @connection AND record_id > @after AND state <> 'sent' ORDER BY record_id LIMIT @limit`,
   );
-  const links = db.prepare<{ to: number } & Page, LinksRow>(
+  const links = db.prepare<{ to: number; gone: number } & Page, LinksRow>(
     `SELECT id, CAST(key || refs AS BLOB) AS links FROM records
-     WHERE id > @after AND id <= @to AND gone = 0 ORDER BY id LIMIT @limit`,
+     WHERE id > @after AND id <= @to AND gone <= @gone ORDER BY id LIMIT @limit`,
   );
   const counts = db.prepare<{ connection: number; ids: string }, ChosenCount>(
     `SELECT coalesce(s.state, 'new') AS state, count(*) AS n, sum(octet_length(r.body)) AS bytes
@@ -82,8 +82,8 @@ export function createSelectionStore(db: Db) {
       formerlyOfCause.all({ connection, cause, ...page }),
     /** Everything that is not sent; `failed`: refused or lost since then, and not accepted after that. */
     notSent: (connection: number, since: number, page: Page) => notSent.all({ connection, since, ...page }),
-    /** Keys and references of a collection's records. */
-    links: (page: Page & { readonly to: number }) => links.all(page),
+    /** Keys and references of a collection's records; `gone`: also of those that have left the files. */
+    links: (page: Page & { readonly to: number }, gone = false) => links.all({ ...page, gone: Number(gone) }),
     /** By state. */
     counts: (connection: number, ids: readonly number[]) =>
       counts.all({ connection, ids: JSON.stringify(ids) }),

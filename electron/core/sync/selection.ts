@@ -16,6 +16,8 @@ interface Choosing {
   /** Resources that were asked for, or all that are sent. */
   readonly resources: ReadonlySet<string>;
   readonly signal: AbortSignal;
+  /** Records are meant that have left the files. */
+  readonly gone?: boolean;
 }
 type Chooser = (choosing: Choosing) => ChosenRecords | Promise<ChosenRecords>;
 
@@ -38,7 +40,7 @@ export async function chooseRecords(choosing: Choosing): Promise<ChosenRecords |
     failedSince !== undefined && (({ world, signal }) => chooseFailed(world, failedSince, signal)),
     isBy.date && chooseDays,
     isBy.change && chooseChanged,
-    schools && (({ world, signal }) => chooseSchools(world, schools, signal)),
+    schools && (({ world, signal, gone }) => chooseSchools(world, schools, { signal, gone: gone ?? false })),
     sample !== undefined && ((choosing) => chooseSample(choosing, sample)),
   ];
   const chosen = await narrow(choosing, choosers);

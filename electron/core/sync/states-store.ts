@@ -18,6 +18,8 @@ export interface Outcome {
   readonly accepted: Buffer | null;
   readonly serverId: string | null;
   readonly etag: string | null;
+  /** The server has nothing of it any more: hash, id and ETag are forgotten. */
+  readonly forgets?: true;
   readonly attempts: number;
   readonly status: number | null;
   readonly cause: number | null;
@@ -49,6 +51,11 @@ export function createStatesStore(db: Db) {
        etag = coalesce(excluded.etag, etag), attempts = attempts + excluded.attempts, status = excluded.status,
        cause_id = excluded.cause_id, blocked_by = excluded.blocked_by, run_id = excluded.run_id, at = excluded.at,
        former_cause = NULL`,
+  );
+  const forget = db.prepare<[string, number, number | null, number, number, number, number]>(
+    `UPDATE states SET state = ?, accepted = NULL, server_id = NULL, etag = NULL, attempts = attempts + ?, status = ?,
+       cause_id = NULL, blocked_by = NULL, run_id = ?, at = ?, former_cause = NULL
+     WHERE connection_id = ? AND record_id = ?`,
   );
   /** The way of almost every record of a first push: it had no row. */
   const accept = db.prepare<
@@ -149,6 +156,8 @@ export function createStatesStore(db: Db) {
         const { record, accepted, serverId, etag, attempts, status, cause, blockedBy } = outcome;
         if (outcome.from === "new" && outcome.event === "accept" && accepted) {
           accept.run(connection, record, accepted, serverId, etag, attempts, status, run, at);
+        } else if (outcome.forgets) {
+          forget.run(to, attempts, status, run, at, connection, record);
         } else {
           put.run(
             connection,

@@ -8,6 +8,7 @@ import { noteFrontier, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
+import { highWater, Outstanding } from "./outstanding.ts";
 import type { Parents, Readiness } from "./parents.ts";
 import type { Sender, Sent } from "./sender.ts";
 import type { Shaping } from "./shaping.ts";
@@ -33,12 +34,6 @@ export interface RunContext {
 }
 
 /**
- * Records of one step that may be on their way or in the queue when the next page is read: enough that the sender never
- * waits for a page, and no more, for each of them is memory.
- */
-const highWater = (concurrency: number) => Math.max(250, 2 * concurrency);
-
-/**
  * Sends one resource, at its Create row or (people who had to wait) at its Update row. A pass takes every record that
  * has something to do; records whose parents come later, in this resource or in another one, stay for the next pass.
  */
@@ -47,8 +42,7 @@ export class StepRun {
   readonly #step: Step;
   readonly #rule: PersonRule | undefined;
   readonly #about: About;
-  #outstanding = 0;
-  #wake: (() => void) | undefined;
+  readonly #outstanding = new Outstanding();
   /** Resources whose records this pass was waiting for. */
   #later = new Set<string>();
   #accepted = 0;
@@ -82,7 +76,7 @@ export class StepRun {
       this.#context.stop(error);
       throw error;
     } finally {
-      await this.#until(0);
+      await this.#outstanding.until(0);
     }
     this.#context.writer.flush();
     noteFrontier(world, this.#step.resource);
@@ -111,7 +105,7 @@ export class StepRun {
     );
     const flight: Flight = { id, left: toSend.length };
     for (const { candidate, body } of toSend) this.#send(candidate, body, flight);
-    await this.#until(highWater(this.#context.sender.concurrency));
+    await this.#outstanding.until(highWater(this.#context.sender.concurrency));
   }
 
   /** True: to be sent now. A promise only for those that wait for a right. */
@@ -179,18 +173,18 @@ export class StepRun {
   }
 
   #send(candidate: Candidate, body: string, flight: Flight) {
-    this.#outstanding += 1;
+    this.#outstanding.add();
     this.#context.tally.sent += 1;
     const shape = this.#context.shaping.version;
     const content = body === candidate.body ? undefined : digestOf(body);
     this.#context.sender.send({ method: "POST", path: this.#step.resource, body }, (sent) => {
       try {
         const asked = this.#conclude(candidate, { flight, shape, content }, sent);
-        if (asked) void asked.catch(this.#context.stop).finally(this.#oneLess);
-        else this.#oneLess();
+        if (asked) void asked.catch(this.#context.stop).finally(this.#outstanding.less);
+        else this.#outstanding.less();
       } catch (error) {
         this.#context.stop(error);
-        this.#oneLess();
+        this.#outstanding.less();
       }
     });
   }
@@ -230,20 +224,5 @@ export class StepRun {
     const { candidate, event } = result;
     countOutcome(tally, this.#step.resource, event, candidate.run === run ? candidate.state : undefined);
     this.#context.writer.add(result);
-  }
-
-  #oneLess = () => {
-    this.#outstanding -= 1;
-    this.#wake?.();
-  };
-
-  /** Waits until at most so many are outstanding. */
-  async #until(most: number) {
-    while (this.#outstanding > most) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    this.#wake = undefined;
   }
 }

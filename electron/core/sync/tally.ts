@@ -11,9 +11,14 @@ export interface Tally {
   blocked: number;
   waiting: number;
   unknown: number;
+  deleted: number;
+  /** Gone from the files, and the server keeps them. */
+  undeleted: number;
   /** Records given to the sender. */
   sent: number;
   readonly steps: Map<string, Omit<RunResource, "resource">>;
+  /** What is to be deleted, by resource. */
+  readonly deletes: Map<string, { planned: number; done: number }>;
 }
 
 export const emptyTally = (): Tally => ({
@@ -24,8 +29,11 @@ export const emptyTally = (): Tally => ({
   blocked: 0,
   waiting: 0,
   unknown: 0,
+  deleted: 0,
+  undeleted: 0,
   sent: 0,
   steps: new Map(),
+  deletes: new Map(),
 });
 
 /** Of a resource of which nothing has an outcome yet. */
@@ -54,9 +62,18 @@ export function countOutcome(
   if (step) step.done += 1;
 }
 
+/** Counts what became of a record that was to be deleted. */
+export function countDelete(tally: Tally, resource: string, event: RecordEvent) {
+  if (event === "remove") tally.deleted += 1;
+  else if (event === "retain") tally.undeleted += 1;
+  else tally.unknown += 1;
+  const step = tally.deletes.get(resource);
+  if (step) step.done += 1;
+}
+
 /** Resources of which a part has an outcome. */
-export const underWay = ({ steps }: Tally) =>
-  [...steps]
+export const underWay = ({ steps, deletes }: Tally) =>
+  [...steps, ...deletes]
     .filter(([, { planned, done }]) => done > 0 && done < planned)
     .map(([resource, { planned, done }]) => ({ resource, planned, done }));
 
@@ -66,4 +83,17 @@ export const byResource = ({ steps }: Tally): RunResource[] =>
 
 const acceptedIn = ({ created, updated }: Tally) => created + updated;
 export const doneIn = (tally: Tally) =>
-  acceptedIn(tally) + tally.failed + tally.blocked + tally.waiting + tally.unknown;
+  acceptedIn(tally) +
+  tally.failed +
+  tally.blocked +
+  tally.waiting +
+  tally.unknown +
+  tally.deleted +
+  tally.undeleted;
+
+/** How far the deletions are; undefined where none are planned. */
+export function deletesIn({ deletes }: Tally): { planned: number; done: number } | undefined {
+  if (deletes.size === 0) return undefined;
+  const sum = (of: "planned" | "done") => [...deletes.values()].reduce((total, part) => total + part[of], 0);
+  return { planned: sum("planned"), done: sum("done") };
+}

@@ -5,6 +5,7 @@ import * as ledger from "./004-ledger.ts";
 import * as firstSync from "./005-first-sync.ts";
 import * as resync from "./006-resync.ts";
 import * as dictionary from "./007-dictionary.ts";
+import * as deletes from "./008-deletes.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   firstSync.sql,
   resync.sql,
   dictionary.sql,
+  deletes.sql,
 ];
