@@ -1,9 +1,20 @@
-import { app, BrowserWindow, dialog, ipcMain, protocol, screen, session, shell } from "electron";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Notification,
+  protocol,
+  screen,
+  session,
+  shell,
+} from "electron";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
 import { type CoreThread, startCoreThread } from "../core-thread.ts";
 import { builtRendererFolder, readRendererFiles } from "../renderer-files.ts";
 import { keepBounds } from "./bounds.ts";
 import { serveIpc } from "./ipc.ts";
+import { type Notice, tellOfEnds } from "./notices.ts";
 import { appPrivileges, serveAppProtocol } from "./protocol.ts";
 import { lockContents, lockSession } from "./security.ts";
 import { bringToFront, openWindow, windowOptions } from "./window.ts";
@@ -20,6 +31,8 @@ export interface DesktopOptions {
 export async function runDesktop(options: DesktopOptions): Promise<void> {
   const { home, reportBug } = options;
   app.setPath("userData", home);
+  // Windows shows notifications of the application that its installer has named.
+  app.setAppUserModelId("org.steward.desktop");
   if (!app.requestSingleInstanceLock()) return app.quit();
   protocol.registerSchemesAsPrivileged([appPrivileges]);
   app.enableSandbox();
@@ -45,10 +58,26 @@ async function showWindow(core: CoreThread, { home, bundleFolder }: DesktopOptio
   const window = new BrowserWindow(windowOptions(bundleFolder, bounds.last(screens)));
   bounds.follow(window);
   const stopServing = serveIpc(ipcMain, window, core);
+  const stopTelling = tellOfEnds(core, (notice) => showNotice(notice, window));
   app.on("second-instance", () => bringToFront(window));
   // Electron quits by itself when its last window is closed.
-  window.once("closed", stopServing);
+  window.once("closed", () => {
+    stopTelling();
+    stopServing();
+  });
   await openWindow(window);
+}
+
+/** Those that can still be clicked: one that nobody holds may be collected, and then its click does nothing. */
+const shown = new Set<Notification>();
+
+function showNotice({ title, body }: Notice, window: BrowserWindow) {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body });
+  shown.add(notification);
+  notification.on("click", () => bringToFront(window));
+  notification.on("close", () => shown.delete(notification));
+  notification.show();
 }
 
 /** Electron does not wait for promises: every quit is held back until the core has saved what is in flight. */

@@ -25,12 +25,16 @@ export function connect(
   origin: string,
   more: Parameters<typeof settingsFor>[1] = {},
   now?: () => number,
+  credentials = pair,
 ): ApiClient & AsyncDisposable {
   const settings = settingsFor(origin, more);
   const client = createApiClient({
     server: serverAt(origin),
     settings,
-    tokens: createTokens({ credentials: () => Promise.resolve(pair), ...(now !== undefined && { now }) }),
+    tokens: createTokens({
+      credentials: () => Promise.resolve(credentials),
+      ...(now !== undefined && { now }),
+    }),
     dispatcher: createDispatcher(settings),
   });
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() });

@@ -42,6 +42,8 @@ describe("a push", () => {
     expect(await bench.push()).toMatchObject({ requests: 2, sent: { created: 1, updated: 1, unchanged: 8 } });
     const bodies = bench.practice.items("/ed-fi/students").map(({ body }) => body);
     expect(bodies).toContainEqual(expect.objectContaining({ studentUniqueId: "2", firstName: "Renamed" }));
+    // Also what did not change in a push that sent something stays known.
+    expect(await bench.push()).toMatchObject({ requests: 0, sent: { unchanged: 10 } });
   });
 
   test("takes only the resources asked for, and no more records than the limit", async () => {

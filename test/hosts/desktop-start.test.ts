@@ -2,6 +2,8 @@ import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { AppError } from "../../shared/errors.ts";
 import { createFakeCore } from "./fake-core.ts";
+import { defaultWorld } from "./fake-world.ts";
+import { submission } from "./submission.ts";
 import { makeRendererFolder } from "./transports.ts";
 
 /** The window host from its start to its end, over an Electron of plain objects. */
@@ -24,6 +26,9 @@ vi.mock("electron", () => ({
   },
   get ipcMain() {
     return world.electron.ipcMain;
+  },
+  get Notification() {
+    return FakeNotification;
   },
   get protocol() {
     return world.electron.protocol;
@@ -66,6 +71,7 @@ class FakeApp extends EventEmitter {
   setPath(name: string, path: string) {
     done.push(`${name} is ${path}`);
   }
+  setAppUserModelId() {}
   requestSingleInstanceLock() {
     return this.alone;
   }
@@ -83,6 +89,19 @@ class FakeApp extends EventEmitter {
   }
   exit(status: number) {
     done.push(`exit ${status}`);
+  }
+}
+
+class FakeNotification extends EventEmitter {
+  static readonly all: FakeNotification[] = [];
+  readonly told: Electron.NotificationConstructorOptions;
+  static isSupported = () => true;
+  constructor(told: Electron.NotificationConstructorOptions) {
+    super();
+    this.told = told;
+  }
+  show() {
+    FakeNotification.all.push(this);
   }
 }
 
@@ -125,6 +144,7 @@ beforeEach(() => {
   world.pages = pages.folder;
   done = [];
   FakeBrowserWindow.opened.length = 0;
+  FakeNotification.all.length = 0;
   world.saved = undefined;
 });
 afterEach(() => pages.remove());
@@ -161,11 +181,12 @@ async function start({ alone = true, refusal }: { alone?: boolean; refusal?: unk
     done.push("core asked to stop");
     return refusal === undefined ? stopped.promise : Promise.resolve();
   });
-  world.thread.mockReset().mockReturnValue({ ...createFakeCore(), ready, stop });
+  const core = createFakeCore();
+  world.thread.mockReset().mockReturnValue({ ...core, ready, stop });
   const reportBug = vi.fn();
   const { runDesktop } = await import("../../electron/desktop/desktop.ts");
   await runDesktop({ home: "the data folder", bundleFolder: "dist", reportBug });
-  return { app, channels, coreStopped: stopped.resolve, reportBug };
+  return { app, channels, core, coreStopped: stopped.resolve, reportBug };
 }
 
 it("locks everything down before the first page is loaded", async () => {
@@ -194,6 +215,31 @@ it("a second Steward on the same data folder ends at once, and the first comes t
   done = [];
   app.emit("second-instance");
   expect(done).toEqual(["restored", "shown", "focused"]);
+});
+
+it("tells of a submission that somebody has to look at, once, and its click brings the window to the front", async () => {
+  const { core } = await start();
+  const connection = defaultWorld().statuses[0]?.connection ?? { id: "", name: "" };
+  const ends = {
+    ...submission,
+    connection: connection.id,
+    state: "done" as const,
+    endedAt: "2026-11-22T10:42:00Z",
+  };
+  core.emit({ name: "submission.changed", data: { ...ends, id: "1", refused: 0 } });
+  core.emit({ name: "submission.changed", data: { ...ends, id: "2", refused: 12 } });
+  await vi.waitUntil(() => FakeNotification.all.length > 0);
+  expect(FakeNotification.all.map(({ told }) => told)).toEqual([
+    { title: `Steward: ${connection.name}`, body: "12 records were refused. The causes tell what to mend." },
+  ]);
+  done = [];
+  FakeNotification.all[0]?.emit("click");
+  expect(done).toEqual(["restored", "shown", "focused"]);
+
+  FakeBrowserWindow.opened[0]?.emit("closed");
+  core.emit({ name: "submission.changed", data: { ...ends, id: "3", refused: 5 } });
+  await core.call("connections.list", {});
+  expect(FakeNotification.all).toHaveLength(1);
 });
 
 it("a quit waits until the core has saved, however often it is asked for", async () => {

@@ -44,6 +44,8 @@ function allBefore(steps: readonly Step[], id: string, known = new Set<string>()
   return known;
 }
 
+const numRuns = 10_000;
+
 describe("the plan of a push", () => {
   test("has exactly the steps of resources that have something to do", () => {
     fc.assert(
@@ -55,6 +57,7 @@ describe("the plan of a push", () => {
             .sort(),
         ).toEqual(wanted.sort());
       }),
+      { numRuns },
     );
   });
 
@@ -68,6 +71,7 @@ describe("the plan of a push", () => {
           expect([...allBefore(planned, id)].sort()).toEqual(wanted);
         }
       }),
+      { numRuns },
     );
   });
 
@@ -80,6 +84,7 @@ describe("the plan of a push", () => {
           seen.add(id);
         }
       }),
+      { numRuns },
     );
   });
 });

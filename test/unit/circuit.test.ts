@@ -4,11 +4,13 @@ import { Circuit, waitFor } from "../../electron/core/sync/circuit.ts";
 /** A circuit whose clock stands until it is moved; each wait is kept until the test lets it go. */
 function setUp(patience = 60_000) {
   let time = 0;
+  let set = 0;
   const waits: { readonly milliseconds: number; readonly end: () => void }[] = [];
   const changes: (number | undefined)[] = [];
   const circuit = new Circuit({
     patience,
-    now: () => time,
+    now: () => set + time,
+    elapsed: () => time,
     onChange: (downSince) => changes.push(downSince),
     wait: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
@@ -22,7 +24,10 @@ function setUp(patience = 60_000) {
   const move = (milliseconds: number) => {
     time += milliseconds;
   };
-  return { circuit, waits, changes, open, move };
+  const setClock = (milliseconds: number) => {
+    set += milliseconds;
+  };
+  return { circuit, waits, changes, open, move, setClock };
 }
 
 const never = new AbortController().signal;
@@ -132,6 +137,51 @@ describe("the circuit", () => {
     circuit.failed();
     circuit.probed();
     for (const other of others) await expect(other).rejects.toMatchObject({ code: "offline" });
+  });
+
+  const hour = 60 * 60_000;
+
+  test("does not give up because the machine slept for a night, but still after its patience when it is awake", async () => {
+    const { circuit, waits, open, move } = setUp(30 * 60_000);
+    open();
+    const first = circuit.pass(never);
+    move(8 * hour);
+    waits[0]?.end();
+    expect(await first).toBe("probe");
+    circuit.failed();
+    circuit.probed();
+    const later = circuit.pass(never);
+    await soon(later);
+    waits.at(-1)?.end();
+    expect(await later).toBe("probe");
+    for (let minutes = 0; minutes < 30; minutes++) {
+      move(60_000);
+      circuit.probed();
+      const next = circuit.pass(never);
+      const said = await soon(next);
+      if (said instanceof Error) return expect(said).toMatchObject({ code: "offline" });
+      waits.at(-1)?.end();
+      await next;
+    }
+    throw new Error("It has not given up.");
+  });
+
+  test.each([
+    ["forward", 24 * hour],
+    ["back", -24 * hour],
+  ])("keeps its patience and its pauses when somebody sets the clock %s", async (_, by) => {
+    const { circuit, waits, setClock, move } = setUp(30_000);
+    for (let failure = 0; failure < 8; failure++) circuit.failed(20_000);
+    setClock(by);
+    move(5000);
+    const first = circuit.pass(never);
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([15_000]);
+    waits[0]?.end();
+    expect(await first).toBe("probe");
+    move(30_000);
+    circuit.failed();
+    circuit.probed();
+    await expect(circuit.pass(never)).rejects.toMatchObject({ code: "offline" });
   });
 
   test("nobody waits any longer when the run ends", async () => {

@@ -32,7 +32,7 @@ export async function discoverAt(
   const answer = await fetchDiscovery(asker, discovery);
   requireNoCertificate(answer, settings);
   const server = answer.status === 200 ? readDiscovery(parsed(answer.body), settings) : undefined;
-  if (server === undefined) throw notEdFi(answer.status, discovery, base);
+  if (server === undefined) throw notEdFi(answer, discovery, base);
   return server;
 }
 
@@ -95,13 +95,18 @@ function parsed(body: string): unknown {
   }
 }
 
-function notEdFi(status: number, asked: string, entered: string): AppError {
+function notEdFi({ status, contentType }: HttpAnswer, asked: string, entered: string): AppError {
   const suggestion = suggestAddress(entered);
   const advice =
     suggestion === undefined
       ? "Enter the base URL as the host gave it, without /data or /oauth behind it."
       : `You probably mean ${suggestion}: enter that.`;
-  return new AppError("unusable", `There is no Ed-Fi API at ${asked} (status ${status}). ${advice}`, {
+  const isPage = status === 200 && contentType?.toLowerCase().startsWith("text/html") === true;
+  const found = isPage ? `${asked} shows a web page` : `There is no Ed-Fi API at ${asked} (status ${status})`;
+  const portal = isPage
+    ? " If it was right before, it is the sign-in page of a network: open a web page in the browser, sign in there, and try again."
+    : "";
+  return new AppError("unusable", `${found}. ${advice}${portal}`, {
     status,
     ...(suggestion !== undefined && { suggestion: { url: suggestion } }),
   });

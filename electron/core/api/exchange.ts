@@ -90,7 +90,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     // undici's body time-out begins again with each chunk: a body that drips would keep a connection for ever.
-    const now = Date.now();
+    const now = performance.now();
     if (this.#deadline === 0) this.#deadline = now + this.#timeout;
     if (this.#whole || this.#status >= 300) {
       this.#chunks ??= [];

@@ -22,6 +22,8 @@ const Body = z.object({
 export function readTokenAnswer(answer: HttpAnswer, isKnown: boolean): Grant | NoAnswer | BadCredentials {
   const { status } = answer;
   if (status >= 200 && status < 300) return readGrant(answer.body);
+  // Nobody gives out tokens elsewhere for the time being: that is the way to the sign-in page of somebody's network.
+  if (status >= 300 && status < 400) return noAnswer("TOKEN_NOT_JSON");
   if (status === 408 || status === 425 || status === 429 || status >= 500)
     return noAnswer(`TOKEN_HTTP_${status}`);
   return { kind: "bad-credentials", status, sentence: sentenceFor(answer, isKnown) };

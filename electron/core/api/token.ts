@@ -1,8 +1,8 @@
 import type { Credentials } from "../../../shared/domain/connection.ts";
-import { AppError } from "../../../shared/errors.ts";
 import { type Asker, ask } from "./document.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import { readTokenAnswer } from "./token-answer.ts";
+import { readCredentials, tokenRequest } from "./token-pair.ts";
 import type { BadCredentials, HttpAnswer, NoAnswer } from "./types.ts";
 
 /** What is kept of a token beyond the process. */
@@ -88,7 +88,9 @@ class ConnectionTokens implements Tokens {
   #isShelfRead = false;
   /** The server has given this pair a token before. */
   #isKnown: boolean;
-  #pause: { readonly until: number; readonly answer: NoAnswer } | undefined;
+  /** Which form of the pair is tried first: see formsOf. */
+  #form = 0;
+  #pause: { readonly from: number; readonly until: number; readonly answer: NoAnswer } | undefined;
 
   constructor({ credentials, shelf, isKnown = false, now = Date.now }: TokenOptions) {
     this.#credentials = credentials;
@@ -165,20 +167,30 @@ class ConnectionTokens implements Tokens {
   }
 
   async #ask(endpoint: TokenEndpoint): Promise<Obtained> {
-    if (this.#pause !== undefined && this.#now() < this.#pause.until) return this.#pause.answer;
+    if (this.#pause !== undefined && isWithin(this.#now(), this.#pause)) return this.#pause.answer;
     const pair = await readCredentials(this.#credentials);
     if (pair.kind !== "pair") return pair;
-    endpoint.onAsked?.();
     const begun = this.#now();
-    const answer = await ask(endpoint.asker, endpoint.url, tokenRequest(pair.authorization));
-    const grant = answer.kind === "answer" ? readTokenAnswer(answer, this.#isKnown) : answer;
+    const { answer, grant } = await this.#askInForms(endpoint, pair.forms);
     if (answer.kind === "answer" && answer.status === 429 && grant.kind === "no-answer") {
-      this.#pause = { until: begun + pauseFor(answer), answer: grant };
+      this.#pause = { from: begun, until: begun + pauseFor(answer), answer: grant };
     }
     if (grant.kind !== "grant") return grant;
     // Half of a life that is itself only seconds long: else every request would ask for a token of its own.
     const until = begun + grant.life - Math.min(margin, grant.life / 2);
     return tokenOf({ value: grant.token, endpoint: endpoint.url, until });
+  }
+
+  /** In the form that was taken last, and in the other one where that is another and the server knows no such pair. */
+  async #askInForms(endpoint: TokenEndpoint, forms: readonly string[]) {
+    for (let tried = 1; ; tried++) {
+      endpoint.onAsked?.();
+      const form = forms[this.#form % forms.length] ?? "";
+      const answer = await ask(endpoint.asker, endpoint.url, tokenRequest(form));
+      const grant = answer.kind === "answer" ? readTokenAnswer(answer, this.#isKnown) : answer;
+      if (grant.kind !== "bad-credentials" || tried >= forms.length) return { answer, grant };
+      this.#form += 1;
+    }
   }
 
   /** One whose end nobody knows would be tried for ever. */
@@ -187,6 +199,10 @@ class ConnectionTokens implements Tokens {
     else this.#shelf?.clear();
   }
 }
+
+/** Not before its beginning either: then somebody has set the clock back, and the pause would last for as long. */
+const isWithin = (now: number, { from, until }: { readonly from: number; readonly until: number }) =>
+  now >= from && now < until;
 
 /** What came of it concerns only who asked: their request was ended, or it went to another server. */
 function isOthersOwn(flight: Flight, endpoint: TokenEndpoint, answer: Obtained): boolean {
@@ -200,30 +216,4 @@ function tokenOf(kept: KeptToken): Token {
 function pauseFor({ retryAfter }: HttpAnswer): number {
   const asked = readRetryAfter(retryAfter, Date.now())?.asked ?? 0;
   return asked > 0 ? Math.min(asked, longestPause) : pauseAfterTooMany;
-}
-
-function tokenRequest(authorization: string) {
-  return {
-    method: "POST",
-    headers: { authorization, "content-type": "application/x-www-form-urlencoded" },
-    body: "grant_type=client_credentials",
-  } as const;
-}
-
-type Pair = { readonly kind: "pair"; readonly authorization: string };
-
-/** Basic authentication: the only form that every version takes (protocol section 2.1). */
-async function readCredentials(credentials: () => Promise<Credentials>): Promise<Pair | BadCredentials> {
-  try {
-    const { key, secret } = await credentials();
-    if (!key.includes(":")) {
-      return { kind: "pair", authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}` };
-    }
-    const sentence =
-      "The key holds a colon, which no Ed-Fi key can. Enter key and secret each in its own field.";
-    return { kind: "bad-credentials", status: 0, sentence };
-  } catch (error) {
-    if (error instanceof AppError) return { kind: "bad-credentials", status: 0, sentence: error.message };
-    throw error;
-  }
 }

@@ -33,6 +33,10 @@ export function isCertificateTrouble(code: string): boolean {
   return certificateCodes.test(code);
 }
 
+/** A success that is none, or a way to another place, in answer to what only a server takes. */
+export const signInPage =
+  "Something answered in place of the server, as the sign-in page of a guest network or a web filter does. Open a web page in the browser, sign in there, and try again.";
+
 const pathAdvice: Readonly<Record<string, string>> = {
   ENOTFOUND:
     "No server of that name is known. Look for a slip in the address, and whether this computer is online.",
@@ -63,8 +67,7 @@ const pathAdvice: Readonly<Record<string, string>> = {
     "The proxy is there, but cannot reach the server behind it. Look at the server's address for a slip; if it is right, ask your network team whether the proxy lets it through.",
   TOKEN_HTTP_429:
     "The server gives this key no further token for now: too many are alive at once. Close other programs that use the key, or wait half an hour.",
-  TOKEN_NOT_JSON:
-    "Something answered in place of the server, as the sign-in page of a guest network or a web filter does. Open a web page in the browser, sign in there, and try again.",
+  TOKEN_NOT_JSON: signInPage,
 };
 
 /** What the server said of our client certificate, by the alert with which it ended the handshake. */

@@ -2,6 +2,8 @@ import { AppError } from "../../../shared/errors.ts";
 
 /** So many answers in a row that only a server in trouble gives: by chance, at 5 % of faults, once in 10^10. */
 const failuresToOpen = 8;
+/** Between two looks at the server: the longest wish that is obeyed, and a request that is never answered. */
+const longestPause = 3 * 60_000;
 const probeDelays = [1000, 2000, 4000, 8000, 10_000];
 
 /** What a request goes out as. */
@@ -11,7 +13,10 @@ export interface CircuitOptions {
   /** Milliseconds without any good answer after which a run gives up. */
   readonly patience: number;
   readonly onChange: (downSince: number | undefined) => void;
+  /** Milliseconds since 1970, to tell since when the server is down. */
   readonly now?: () => number;
+  /** Milliseconds that no setting of the clock changes. */
+  readonly elapsed?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -26,8 +31,11 @@ export class Circuit {
   /** Ends the pause before the next probe; there while one is on its way or waits for its time. */
   #pause: AbortController | undefined;
   #probes = 0;
-  /** The server asked to be left alone until then. */
+  /** The server asked to be left alone until then, by the steady clock. */
   #notBefore = 0;
+  /** Milliseconds of being awake for which the server has been away, up to the last look at the steady clock. */
+  #away = 0;
+  #lastLook = 0;
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(options: CircuitOptions) {
@@ -56,7 +64,7 @@ export class Circuit {
    */
   failed(wish = 0) {
     this.#failures += 1;
-    this.#notBefore = Math.max(this.#notBefore, this.#now() + wish);
+    this.#notBefore = Math.max(this.#notBefore, this.#elapsed() + wish);
     if (this.#failures >= failuresToOpen) this.open();
   }
 
@@ -72,7 +80,9 @@ export class Circuit {
   /** The server as a whole is away. */
   open() {
     if (this.#openSince !== undefined) return;
-    this.#openSince = this.#now();
+    this.#openSince = (this.#options.now ?? Date.now)();
+    this.#away = 0;
+    this.#lastLook = this.#elapsed();
     this.#options.onChange(this.#openSince);
   }
 
@@ -84,7 +94,7 @@ export class Circuit {
   async pass(signal: AbortSignal): Promise<Pass> {
     while (this.#openSince !== undefined) {
       signal.throwIfAborted();
-      if (this.#now() - this.#openSince > this.#options.patience) {
+      if (this.#timeAway() > this.#options.patience) {
         const error = new AppError(
           "offline",
           `The server has not answered since ${new Date(this.#openSince).toISOString()}.`,
@@ -119,7 +129,7 @@ export class Circuit {
     const pause = new AbortController();
     this.#pause = pause;
     const own = probeDelays[Math.min(this.#probes, probeDelays.length - 1)] ?? 0;
-    const delay = Math.max(own, this.#notBefore - this.#now());
+    const delay = Math.max(own, this.#notBefore - this.#elapsed());
     this.#probes += 1;
     try {
       await (this.#options.wait ?? waitFor)(delay, AbortSignal.any([signal, pause.signal]));
@@ -131,7 +141,15 @@ export class Circuit {
     return false;
   }
 
-  #now = () => (this.#options.now ?? Date.now)();
+  /** A machine that slept has not waited: what is longer than any pause between two looks counts as one. */
+  #timeAway(): number {
+    const now = this.#elapsed();
+    this.#away += Math.min(now - this.#lastLook, longestPause);
+    this.#lastLook = now;
+    return this.#away;
+  }
+
+  #elapsed = () => (this.#options.elapsed ?? (() => performance.now()))();
 }
 
 /** Resolves after some milliseconds; rejects with the signal's reason when aborted. */

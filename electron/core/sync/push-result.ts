@@ -2,7 +2,7 @@ import type { CauseSummary } from "../../../shared/domain/cause.ts";
 import type { PushRequest, RunState } from "../../../shared/domain/run.ts";
 import { type AppError, exitStatusOf } from "../../../shared/errors.ts";
 import { describeLongWish } from "../api/retry-after.ts";
-import { adviceFor } from "../api/trouble.ts";
+import { adviceFor, signInPage } from "../api/trouble.ts";
 import type { HttpAnswer, NoAnswer } from "../api/types.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { freshIn } from "./candidates.ts";
@@ -46,13 +46,14 @@ export function stateFor(reason: AppError | undefined): RunState {
 export function exitStatusFor(
   reason: AppError | undefined,
   left: Left & { readonly undeleted?: number },
-  { limit }: PushRequest,
+  { limit, limitBytes }: PushRequest,
 ): number {
   if (reason) return exitStatusOf[reason.code];
   const { left: unsent, ...troubled } = left;
   const trouble = Object.values(troubled).some((count) => count > 0);
   // Who asks for at most so many does not call the rest a failure.
-  return trouble || (unsent > 0 && limit === undefined) ? 1 : 0;
+  const isWhole = limit === undefined && limitBytes === undefined;
+  return trouble || (unsent > 0 && isWhole) ? 1 : 0;
 }
 
 export const summarise = (causes: readonly StoredCause[]): CauseSummary[] =>
@@ -67,6 +68,7 @@ export const summarise = (causes: readonly StoredCause[]): CauseSummary[] =>
 /** Why nothing gets through while the circuit is open. */
 export function troubleIn(answer: HttpAnswer | NoAnswer | undefined): string {
   if (answer?.kind === "no-answer") return adviceFor(answer);
+  if (answer && answer.status < 400) return signInPage;
   const wish = describeLongWish(answer?.retryAfter, Date.now());
   return `The server says that it is overloaded or out of order (status ${answer?.status ?? "unknown"}). ${wish === undefined ? "" : `${wish} `}Nothing is to be done here: the push goes on by itself.`;
 }
