@@ -19,4 +19,10 @@ export const isoDay = (day: number): string => new Date(day * dayMilliseconds).t
 /** "1970-01-01" -> 0. */
 export const numberOfDay = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / dayMilliseconds;
 
-export const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zone: string | undefined;
+
+/** Asked once: that takes as long as it takes to store a hundred records. */
+export function machineZone(): string {
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone;
+}
