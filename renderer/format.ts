@@ -55,6 +55,7 @@ const menders: Readonly<Record<Mender, string>> = {
   "source data": "Your source system",
   mapping: "You, with a mapping",
   "our settings": "You, in Steward's settings",
+  "your choice": "You, by choosing a version",
   "the host": "The API's host",
   wait: "Nobody: it goes out by itself",
 };

@@ -22,6 +22,7 @@ export interface SettingsDraft {
   requestSeconds: string;
   connectSeconds: string;
   sentHistoryDays: string;
+  keepOthersChanges: boolean;
 }
 
 /** What is wrong with a field, in a sentence. */
@@ -49,6 +50,7 @@ export const emptyDraft: SettingsDraft = {
   requestSeconds: "",
   connectSeconds: "",
   sentHistoryDays: "",
+  keepOthersChanges: false,
 };
 
 /** What is stored, as a form shows it. */
@@ -73,6 +75,7 @@ export function draftOf(settings: ConnectionSettings): SettingsDraft {
     requestSeconds: text(requestTimeout / 1000),
     connectSeconds: text(connectTimeout / 1000),
     sentHistoryDays: text(settings.sentHistoryDays),
+    keepOthersChanges: settings.keepOthersChanges,
   };
 }
 
@@ -95,6 +98,7 @@ export function settingsOf(draft: SettingsDraft): GivenSettings {
     ...given(numbers),
     ...given(mapText(words)),
     ...(lines.length > 0 && { otherUrls: lines }),
+    ...(draft.keepOthersChanges && { keepOthersChanges: true }),
     ...(draft.trustedOrigins.length > 0 && { trustedOrigins: [...draft.trustedOrigins] }),
   };
 }

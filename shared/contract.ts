@@ -6,6 +6,7 @@ import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
+import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { Cause } from "./domain/cause.ts";
 import {
@@ -18,7 +19,7 @@ import {
   TestStep,
 } from "./domain/connection.ts";
 import { CompleteRequest } from "./domain/deletes.ts";
-import { RecordDetail, RecordLine, ResourceStatus } from "./domain/record.ts";
+import { RecordLine, ResourceStatus } from "./domain/record.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
@@ -126,7 +127,7 @@ export const commands = {
     output: z.array(Cause),
   },
   "causes.records": { input: of.extend({ cause: z.string(), ...page }), output: z.array(RecordLine) },
-  "records.show": { input: of.extend({ id: z.string() }), output: RecordDetail },
+  ...recordCommands,
 } as const;
 
 const tables = [

@@ -27,6 +27,7 @@ export interface SettingsOptions {
   readonly connectTimeout?: number;
   readonly keyReminder?: number;
   readonly sentHistory?: number;
+  readonly keepOthersChanges?: boolean;
 }
 
 type Settings = Input<"connections.add">["settings"];
@@ -50,6 +51,7 @@ const settingOf = {
   "connect-timeout": "connectTimeout",
   "key-reminder": "keyReminderDays",
   "sent-history": "sentHistoryDays",
+  "keep-others-changes": "keepOthersChanges",
 } as const satisfies Record<string, keyof ConnectionSettings>;
 
 export type Clearable = keyof typeof settingOf;
@@ -92,6 +94,10 @@ export function withSettingsOptions(command: Command): Command {
       "--sent-history <days>",
       "keep for so many days what was sent on each",
       wholeNumber("--sent-history", 7, 10_000),
+    )
+    .option(
+      "--keep-others-changes",
+      "do not overwrite what somebody else changed on the server: it becomes a cause, and you choose",
     );
 }
 
@@ -197,6 +203,7 @@ export function settingsInWords(settings: ConnectionSettings): [string, string][
     ["not by proxy", settings.noProxy],
     ["requests", limitsOf(settings)],
     ["key reminder", `after ${settings.keyReminderDays} days`],
+    ["others' changes", settings.keepOthersChanges ? "are not overwritten" : undefined],
     ["as sent", `told of the last ${settings.sentHistoryDays} days`],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "");

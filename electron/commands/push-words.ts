@@ -80,6 +80,8 @@ export function nextStep(result: PushResult, connection: string, first?: Cause):
     const release = `'steward push ${name}' sends what is released`;
     if (cause.who === "mapping")
       return `Next: ${toMend(cause)}; ${records}.\n${mapping(connection, first)}, ${release}.`;
+    if (cause.who === "your choice")
+      return `Next: ${toMend(cause)}; ${records}.\n'steward record ${name} ID --theirs' shows both versions.`;
     const whom = first?.contact === undefined ? "" : `\n${whomToCall(first.contact, "the first cause")}`;
     return `Next: ${toMend(cause)}; ${records}, ${release}.${whom}`;
   }
@@ -106,6 +108,8 @@ function toMend({ who, releases }: CauseSummary): string {
       return `map the first cause's code, ${released}`;
     case "our settings":
       return `mend the first cause in the connection's settings, ${released}`;
+    case "your choice":
+      return `choose whose version stands, ${released}`;
     case "the host":
       return `ask the host of the API about the first cause, ${released}`;
     case "wait":

@@ -23,6 +23,7 @@ interface PushOptions extends ChoiceOptions, DeleteOptions {
   resource?: readonly string[];
   limit?: number;
   force?: boolean;
+  overwrite?: boolean;
   dryRun?: boolean;
   concurrency?: number;
 }
@@ -38,6 +39,7 @@ export function addPush(program: Command, session: Session) {
   addDeletes(addChoice(command))
     .option("--limit <count>", "at most so many records", wholeNumber("--limit", 1))
     .option("--force", "send again also what did not change")
+    .option("--overwrite", "of chosen records: also where somebody else changed them on the server")
     .option("--dry-run", "say what would be sent, and send nothing")
     .option("--concurrency <count>", "requests at a time, at most", wholeNumber("--concurrency", 1, 1024))
     .action(async (name: string, options: PushOptions) => {
@@ -48,13 +50,14 @@ export function addPush(program: Command, session: Session) {
 }
 
 function requestOf(connection: string, options: PushOptions): Input<"push.start"> {
-  const { resource, limit, force, concurrency } = options;
+  const { resource, limit, force, overwrite, concurrency } = options;
   return {
     connection,
     ...(resource ? { resources: [...resource] } : {}),
     ...choiceOf(options),
     ...(limit === undefined ? {} : { limit }),
     ...(force ? { force } : {}),
+    ...(overwrite ? { overwrite } : {}),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...deletesOf(options),
   };

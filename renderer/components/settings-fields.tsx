@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { type FormErrors, type UseFormReturnType, useForm } from "@mantine/form";
 import { problemsOf, type SettingsDraft } from "../settings-draft.ts";
 
@@ -159,6 +159,16 @@ export function PaceFields({ form }: { form: SettingsForm }) {
         {...form.getInputProps("sentHistoryDays")}
       />
     </fieldset>
+  );
+}
+
+export function OthersField({ form }: { form: SettingsForm }) {
+  return (
+    <Checkbox
+      label="Do not overwrite what somebody else changed on the server"
+      description="Such a record is kept back with a cause of its own, and you choose whose version stands."
+      {...form.getInputProps("keepOthersChanges", { type: "checkbox" })}
+    />
   );
 }
 

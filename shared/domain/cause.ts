@@ -11,6 +11,7 @@ const causeKinds = [
   "validation",
   "identity",
   "key-change",
+  "changed-elsewhere",
   "rejected-line",
   /** Gone from the files, and the server keeps it. */
   "not-deleted",
@@ -21,7 +22,7 @@ export const CauseKind = z.enum(causeKinds);
 export type CauseKind = z.infer<typeof CauseKind>;
 
 /** Who can mend it. */
-export const Mender = z.enum(["source data", "mapping", "our settings", "the host", "wait"]);
+export const Mender = z.enum(["source data", "mapping", "our settings", "your choice", "the host", "wait"]);
 export type Mender = z.infer<typeof Mender>;
 
 export const Cause = z.object({

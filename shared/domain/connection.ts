@@ -59,6 +59,8 @@ export const ConnectionSettings = z.object({
   /** Milliseconds until an unanswered request is given up and sent again. */
   requestTimeout: z.int().min(100).max(600_000).default(60_000),
   connectTimeout: z.int().min(100).max(120_000).default(15_000),
+  /** A record that somebody else changed on the server since it was sent is not overwritten: a steward chooses. */
+  keepOthersChanges: z.boolean().default(false),
   /** Days of which it can be told what was sent on each. */
   sentHistoryDays: z.int().min(7).max(10_000).default(400),
 });

@@ -46,6 +46,8 @@ export const PushRequest = z.object({
   limitBytes: z.int().positive().optional(),
   /** Send again what was accepted and what was refused, also when nothing changed. */
   force: z.boolean().default(false),
+  /** Of chosen records: send them also where somebody else changed them on the server, and the connection keeps that. */
+  overwrite: z.boolean().optional(),
   /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
   /**

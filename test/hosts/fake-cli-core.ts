@@ -25,9 +25,10 @@ import {
   profileHandlers,
   type SettingsScript,
 } from "./fake-cli-settings.ts";
+import { recordHandlers, type TheirsScript } from "./fake-cli-theirs.ts";
 
 /** What the fake core shall do; what it was asked for is kept in `asked`. */
-export interface Script extends SettingsScript, ScheduleScript, AsSentScript {
+export interface Script extends SettingsScript, ScheduleScript, AsSentScript, TheirsScript {
   readonly result?: Partial<PushResult>;
   /** Of a preview. */
   readonly deletes?: DeletePlan;
@@ -100,6 +101,7 @@ const settingsHandlers = (script: Script) => ({
   ...descriptorHandlers(script),
   ...scheduleHandlers(script),
   ...asSentHandlers(script),
+  ...recordHandlers(script),
 });
 
 function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {

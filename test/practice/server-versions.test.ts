@@ -195,7 +195,33 @@ describe("the Data Management Service", () => {
       "urn:ed-fi:api:precondition-failed:if-none-match",
     ]);
     expect((await api.post("/ed-fi/schools", sample.school(), { "if-match": "*" })).status).toBe(200);
+    const [school] = (await api.get("/ed-fi/schools")).json as { id: string }[];
+    const body = { id: school?.id, ...sample.school() };
+    const replaced = await api.send("PUT", `/ed-fi/schools/${school?.id}`, body, { "if-none-match": "*" });
+    expect(replaced.status).toBe(412);
   });
+
+  it.each([
+    ["ods-5.3", 201, 412],
+    ["ods-6.2", 201, 412],
+    ["ods-7.1", 201, 412],
+    ["ods-7.3", 201, 412],
+    ["dms", 412, 200],
+  ] as const)(
+    "%s: If-Match on POST counts where the item exists, a create gets %i, and * gets %i",
+    async (kind, onCreate, onAny) => {
+      const api = await withSchool(kind);
+      const tagged = (tag: string) => ({ "if-match": tag });
+      const created = await api.post("/ed-fi/schools", sample.school(3), tagged('"5250000000000000000"'));
+      expect(created.status).toBe(onCreate);
+      const first = await api.post("/ed-fi/schools", sample.school(4));
+      const tag = first.headers.get("etag") ?? "";
+      const changed = { ...sample.school(4), nameOfInstitution: "Changed" };
+      expect((await api.post("/ed-fi/schools", changed, tagged(tag.replaceAll('"', "")))).status).toBe(200);
+      expect((await api.post("/ed-fi/schools", sample.school(4), tagged(tag))).status).toBe(412);
+      expect((await api.post("/ed-fi/schools", sample.school(4), tagged("*"))).status).toBe(onAny);
+    },
+  );
 
   it("refuses query fields that it does not know; an ODS ignores them", async () => {
     const service = await start("dms");

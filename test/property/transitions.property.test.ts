@@ -134,6 +134,7 @@ describe("an outcome of a record that its source changed meanwhile", () => {
         state,
         accepted: null,
         serverId: null,
+        etag: null,
         cause: null,
         blockedBy: null,
         run: null,

@@ -47,8 +47,8 @@ describe("what may be tried again", () => {
     expect(judged("students", [406, ""])).toMatchObject({ retry: "none", kind: "permission" });
     expect(judged("students", legacy(412, "Resource was modified by another consumer."))).toMatchObject({
       retry: "none",
-      kind: "other",
-      who: "wait",
+      kind: "changed-elsewhere",
+      who: "your choice",
     });
     expect(judged("students", [413, ""])).toMatchObject({ retry: "none", who: "the host" });
   });

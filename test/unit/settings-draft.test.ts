@@ -13,6 +13,7 @@ const stored = ConnectionSettings.parse({
   trustedOrigins: ["https://login.example.net"],
   requestsPerSecond: 12.5,
   requestTimeout: 30_000,
+  keepOthersChanges: true,
 });
 
 describe("a draft of settings", () => {

@@ -56,6 +56,7 @@ function essence(problem: Problem, classification: Classification, names: ModelN
     return [...(entities ?? [])];
   if (kind === "waiting") return [personOf(entities ?? [])];
   if (kind === "identity") return [retry];
+  if (kind === "changed-elsewhere") return [];
   if (kind === "permission" && retry === "relationship") return outOfReach(problem);
   if (kind === "validation" && findings.length > 0 && findings.every(isClear)) {
     return [...new Set(findings.map(({ rule, path }) => `${path ?? ""} ${rule}`))].sort();

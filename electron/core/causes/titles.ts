@@ -25,6 +25,8 @@ function said(problem: Problem, classification: Classification): string {
         : "another item with the same identifying values is on the server already";
     case "key-change":
       return "the server does not let their identifying values change";
+    case "changed-elsewhere":
+      return "somebody else has changed them on the server since they were sent, and this connection does not overwrite that";
     case "validation":
       return invalid(findings);
     case "server":
@@ -150,7 +152,6 @@ const byStatus: Readonly<Record<number, string>> = {
   406: "the server does not know the form that was asked for",
   409: "they contradict something on the server",
   410: "what was asked for is gone from the server",
-  412: "they were changed on the server meanwhile",
   413: "a record is too large for the server",
   415: "the server does not take the form that was sent",
 };

@@ -27,6 +27,7 @@ export function topicOf(problem: Problem, classification: Classification): Topic
     case "other":
       return otherTopic(problem, classification);
     case "key-change":
+    case "changed-elsewhere":
     case "rejected-line":
     case "not-deleted":
       return kind;
@@ -84,7 +85,6 @@ function serverTopic({ status, type = "" }: Problem): Topic {
 
 function otherTopic({ status, type }: Problem, { entities }: Classification): Topic {
   if (entities !== undefined || type === "data-conflict:dependent-item-exists") return "other.dependents";
-  if (status === 412) return "changed-elsewhere";
   if (status === 413) return "other.too-large";
   return [400, 404, 405, 406, 415].includes(status) ? "other.request" : "other";
 }

@@ -20,6 +20,8 @@ const hostDown = verdict("transient", "server", "the host");
 const hostWrong = verdict("none", "server", "the host");
 const denied = verdict("none", "permission", "the host");
 const ours = verdict("none", "other", "our settings");
+/** Only what was sent under a condition is refused so. */
+const changedByOthers = verdict("none", "changed-elsewhere", "your choice");
 const badKey = verdict("none", "permission", "our settings");
 
 /** Problem types without "urn:ed-fi:api:" (protocol section 6.3), the most specific first; each stands for what is below it too. */
@@ -53,8 +55,8 @@ const byType: readonly (readonly [string, Judgement])[] = [
   ["data-conflict:non-unique-values", verdict("none", "identity", "source data")],
   ["data-conflict:multi-user-conflict", verdict("race", "server", "wait")],
   ["data-conflict", "conflict"],
-  ["optimistic-lock-failed", verdict("none", "other", "wait")],
-  ["precondition-failed", verdict("none", "other", "wait")],
+  ["optimistic-lock-failed", changedByOthers],
+  ["precondition-failed", changedByOthers],
   ["unsupported-media-type", ours],
   ["method-not-allowed", ours],
   ["snapshots", ours],
@@ -81,7 +83,7 @@ const byStatus: Readonly<Record<number, Judgement>> = {
   407: badKey,
   408: busy,
   409: "conflict",
-  412: verdict("none", "other", "wait"),
+  412: changedByOthers,
   413: verdict("none", "other", "the host"),
   415: ours,
   422: "body",

@@ -35,6 +35,8 @@ export interface OpenLink {
   readonly concurrency: number;
   /** How many requests at a time suited the server best in an earlier push. */
   readonly best: number | undefined;
+  /** What somebody else changed on the server is not overwritten. */
+  readonly keepOthersChanges: boolean;
   /** Keeps what was best in this one. */
   readonly remember: (best: number) => void;
 }
@@ -73,6 +75,7 @@ export async function openLink(
       ...metadata,
       concurrency: settings.concurrency,
       best: connection.bestConcurrency ?? undefined,
+      keepOthersChanges: settings.keepOthersChanges,
       remember: (best) => stores.connections.setBestConcurrency(connection.id, best),
     };
   } catch (error) {

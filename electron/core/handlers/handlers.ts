@@ -11,6 +11,7 @@ import { createFirstSyncHandlers } from "./first-sync-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
+import { createRecordHandlers } from "./record-handlers.ts";
 import { createScheduleHandlers } from "./schedule-handlers.ts";
 import { createSourceHandlers } from "./source-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
@@ -31,6 +32,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createScheduleHandlers(parts),
     ...createAsSentHandlers(parts),
     ...createFirstSyncHandlers(parts),
+    ...createRecordHandlers(parts),
     ...createViewHandlers(parts),
   };
 }

@@ -1,4 +1,6 @@
 import type { Handlers } from "../../../shared/contract.ts";
+import { choosesRecords, type PushRequest } from "../../../shared/domain/run.ts";
+import { AppError } from "../../../shared/errors.ts";
 import { requireKey, requireOpen } from "../connections/refusals.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
@@ -25,6 +27,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       const connection = service.find(request.connection);
       requireOpen(connection);
       requireKey(connection, parts.secrets);
+      requireChoice(request);
       const beside = firstSyncs.admit(connection, request);
       return submissions.submit(connection.id, request, host, { beside });
     },
@@ -32,6 +35,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       const connection = service.find(request.connection);
       requireOpen(connection);
       const { model, modelId } = requireModel(parts, connection);
+      requireChoice(request);
       if (request.read) await sources.scan(connection, { model, modelId });
       const world = createWorld(parts, connection.id, sources.sets(connection), {
         model,
@@ -63,4 +67,13 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
     "runs.result": ({ run }) => pushes.result(run),
     "runs.progress": () => pushes.progress(),
   };
+}
+
+/** What others changed is overwritten record by record, never in passing. */
+function requireChoice(request: PushRequest) {
+  if (!request.overwrite || choosesRecords(request)) return;
+  throw new AppError(
+    "invalid-input",
+    "Say which records are to overwrite what somebody else changed: choose records, a cause, schools or days.",
+  );
 }

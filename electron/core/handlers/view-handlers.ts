@@ -6,7 +6,7 @@ import { RecordView } from "../views/record-view.ts";
 import { showStatus } from "../views/status-view.ts";
 import { showSync } from "../views/sync-view.ts";
 
-type ViewCommands = "status.show" | "sync.show" | "causes.list" | "causes.records" | "records.show";
+type ViewCommands = "status.show" | "sync.show" | "causes.list" | "causes.records";
 
 export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
   const { service, sources, pushes } = parts;
@@ -48,6 +48,5 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
     "causes.list": ({ connection, limit }) => causesOf(service.find(connection)).list(limit),
     "causes.records": ({ connection, cause, after, limit }) =>
       causesOf(service.find(connection)).records(cause, after, limit),
-    "records.show": ({ connection, id }) => recordsOf(service.find(connection)).detail(Number(id)),
   };
 }

@@ -14,6 +14,7 @@ export interface Candidate {
   readonly state: RecordState;
   readonly accepted: Buffer | null;
   readonly serverId: string | null;
+  readonly etag: string | null;
   readonly cause: number | null;
   readonly blockedBy: Buffer | null;
   /** The run that noted this state last. */
@@ -40,7 +41,7 @@ export interface ReferencesRow {
 const texts =
   "r.id, CAST(r.key || r.hash || r.refs || r.codes AS BLOB) AS digests, length(r.refs) AS bytes, r.body";
 const columns = `${texts}, coalesce(s.state, 'new') AS state, s.accepted,
-  s.server_id AS serverId, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
+  s.server_id AS serverId, s.etag, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
 const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
 
 interface CandidateRow extends Omit<Candidate, "key" | "hash" | "refs" | "codes"> {
@@ -55,6 +56,7 @@ const unmet = {
   state: "new",
   accepted: null,
   serverId: null,
+  etag: null,
   cause: null,
   blockedBy: null,
   run: null,
@@ -69,6 +71,7 @@ function readCandidate({
   state,
   accepted,
   serverId,
+  etag,
   cause,
   blockedBy,
   run,
@@ -77,7 +80,7 @@ function readCandidate({
   const hash = digests.subarray(digestBytes, 2 * digestBytes);
   const refs = digests.subarray(2 * digestBytes, 2 * digestBytes + bytes);
   const codes = digests.subarray(2 * digestBytes + bytes);
-  return { id, key, hash, refs, codes, body, state, accepted, serverId, cause, blockedBy, run };
+  return { id, key, hash, refs, codes, body, state, accepted, serverId, etag, cause, blockedBy, run };
 }
 
 /** All SQL that reads records, page by page, with what one connection knows of them. */

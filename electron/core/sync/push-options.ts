@@ -16,6 +16,8 @@ export interface Link {
   readonly concurrency: number;
   /** How many at a time suited the server best in an earlier run. */
   readonly best: number | undefined;
+  /** What somebody else changed on the server is not overwritten. */
+  readonly keepOthersChanges: boolean;
   /** Keeps what was best in this one. */
   readonly remember: (best: number) => void;
   /** Brings up to date what the server has of descriptors, before anything is sent. */

@@ -7,6 +7,7 @@ import { isRace } from "./conclude.ts";
 import { questionBesides } from "./defects.ts";
 import { asksForDeletes, confirmed, type PlannedDeletes, planDeletes } from "./deletes/delete-plan.ts";
 import { deleteRecords } from "./deletes/delete-run.ts";
+import { Guard } from "./guard.ts";
 import { learnValues } from "./learn-values.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
@@ -143,6 +144,12 @@ export class PushRun {
       parents: new Parents(world, progress, () => writer.flush()),
       shaping: new Shaping(world, this.#options.profile, progress),
       sender,
+      guard: new Guard({
+        sender,
+        client: link.client,
+        isOn: link.keepOthersChanges && !request.overwrite,
+        stop: this.#stop,
+      }),
       writer,
       tally: this.#status.tally,
       signal: this.#abort.signal,

@@ -29,6 +29,7 @@ export function selectionInWords(
       : []),
     ...(sample === undefined ? [] : [`About ${sample} records, as many of each resource.`]),
     ...(withParents ? ["With all that these refer to, and what that refers to."] : []),
+    ...(request.overwrite ? ["What somebody else has changed of these on the server is overwritten."] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Db, inTransaction } from "../db/open.ts";
 import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createCandidatesStore } from "./candidates-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
+import { createKeptStore } from "./kept-store.ts";
 import { createSelectionStore } from "./selection-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts, Moves } from "./state-counts.ts";
@@ -107,6 +108,7 @@ export function createStatesStore(db: Db) {
     ...flights,
     ...createSourceEvents(db, flights),
     ...createCandidatesStore(db),
+    ...createKeptStore(db),
     selection: createSelectionStore(db),
     /** Records that failed by a cause, then those that it holds, each in file order; after a record of that list. */
     byCause(connection: number, cause: number, after: number, limit: number): CausedRow[] {

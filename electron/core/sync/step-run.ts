@@ -7,6 +7,7 @@ import type { Allowance } from "./allowance.ts";
 import { noteFrontier, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
+import type { Guard } from "./guard.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
 import { highWater, Outstanding } from "./outstanding.ts";
 import type { Parents, Readiness } from "./parents.ts";
@@ -23,6 +24,7 @@ export interface RunContext {
   readonly parents: Parents;
   readonly shaping: Shaping;
   readonly sender: Sender;
+  readonly guard: Guard;
   readonly writer: OutcomeWriter;
   readonly tally: Tally;
   readonly signal: AbortSignal;
@@ -177,7 +179,8 @@ export class StepRun {
     this.#context.tally.sent += 1;
     const shape = this.#context.shaping.version;
     const content = body === candidate.body ? undefined : digestOf(body);
-    this.#context.sender.send({ method: "POST", path: this.#step.resource, body }, (sent) => {
+    const write = { method: "POST", path: this.#step.resource, body } as const;
+    this.#context.guard.send(write, candidate, (sent) => {
       try {
         const asked = this.#conclude(candidate, { flight, shape, content }, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#outstanding.less);

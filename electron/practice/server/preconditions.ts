@@ -8,7 +8,7 @@ export interface Preconditions {
   readonly ifNoneMatch?: string;
 }
 
-/** What a POST's preconditions say of the item with its key, if there is one (protocol section 5.5). */
+/** What the preconditions of a POST or PUT say of the item that it is about, if there is one (protocol section 5.5). */
 export function upsertCondition(
   dialect: Dialect,
   existing: Item | undefined,

@@ -64,9 +64,8 @@ export function upsert(
 /** PUT by id: full replacement; what a changed key means depends on the version (protocol sections 5.2 and 5.3). */
 export function replace(holdings: Holdings, item: Item, text: string, conditions: Preconditions): Written {
   const { resource } = item;
-  if (conditions.ifMatch !== undefined && !tagMatches(holdings.dialect, item, conditions.ifMatch)) {
-    return refused({ kind: "modified" });
-  }
+  const condition = upsertCondition(holdings.dialect, item, conditions);
+  if (condition !== undefined) return refused(condition);
   const checked = check(holdings, resource, { text, act: "Put", item });
   if ("kind" in checked) return refused(checked);
   const foreign = holdings.rights.refuseNamespace(resource, checked.body, false);

@@ -6,6 +6,7 @@ import { Refusal } from "../../components/refusal.tsx";
 import {
   AddressFields,
   HostFields,
+  OthersField,
   PaceFields,
   ProxyFields,
   SecurityFields,
@@ -56,6 +57,7 @@ function OpenTransport({ connection }: { connection: Connection }) {
           proxy={values.proxy.trim() !== ""}
         />
         <PaceFields form={form} />
+        <OthersField form={form} />
         {told.refusal !== undefined && <Refusal sentence={told.refusal} />}
         <div className="buttons form-end">
           <Button type="submit" variant="filled" aria-disabled={told.busy || !told.changed}>
