@@ -1,13 +1,28 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+const every = "test/{unit,property,core,hosts,practice}/**/*.test.ts";
+/** Files that put something else in a module's place. */
+const replacing = globSync(every, { cwd: root })
+  .filter((file) => readFileSync(join(root, file), "utf8").includes("vi.mock("))
+  .map((file) => file.replaceAll("\\", "/"));
+
 export default defineConfig({
   test: {
-    root: fileURLToPath(new URL("..", import.meta.url)),
-    include: ["test/{unit,property,core,hosts,practice}/**/*.test.ts"],
+    root,
     // Core tests run whole pushes over real files and sockets; a slow machine must not turn them red.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    globalSetup: "test/run-folder.ts",
+    setupFiles: "test/each-file.ts",
+    projects: [
+      // Loading the modules costs more than most files' tests: it is done once a process.
+      { extends: true, test: { name: "together", include: [every], exclude: replacing, isolate: false } },
+      { extends: true, test: { name: "alone", include: replacing } },
+    ],
   },
 });

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { testSteps } from "../../electron/core/api/probe.ts";
 import type { ConnectionSettings, Credentials, TestStep } from "../../shared/domain/connection.ts";
 import { lockedKey, makeCertificate } from "./api-certificate.ts";
@@ -9,7 +9,6 @@ import type { Listening } from "./api-secure-server.ts";
 import { settingsFor } from "./api-stub-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "steward-api-secure-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export function file(name: string, text: string): string {
   const path = join(folder, name);

@@ -1,13 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createCore } from "../../electron/core/core.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { eavesdrop } from "./eavesdropper.ts";
 import { agency, atEnd, ownFolder, school, write } from "./harness.ts";
 import { entries } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
 
 /** Each text is found nowhere else; of a key, its last four characters may be shown. */
 const first = { key: "canary-key-one-Lq8ZtR4w", secret: "canary-secret-one-Jx2Vb7PmKd" };

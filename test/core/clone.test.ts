@@ -1,15 +1,12 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
 import { practiceSchoolYear } from "../../electron/practice/model/school-year.ts";
 import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { AppError } from "../../shared/errors.ts";
 import { agency, atEnd, type Bench, school, setUp, write } from "./harness.ts";
 import { entries } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const setUpKept = (options: PracticeOptions = {}) => setUp(options, { credentials: "keychain" });
 async function another(options: PracticeOptions = {}): Promise<Practice> {

@@ -1,11 +1,7 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { PracticeOptions } from "../../electron/practice/practice.ts";
 import { everything } from "../../shared/domain/profile.ts";
 import { agency, type Bench, enrollment, school, setUp, student, write } from "./harness.ts";
-import { entries } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const grades = "/ed-fi/gradeLevelDescriptors";
 const ninth = "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade";

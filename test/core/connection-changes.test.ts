@@ -1,11 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import type { AppEvent } from "../../shared/contract.ts";
 import { agency, atEnd, type Bench, school, setUp, write } from "./harness.ts";
 import { entries, keychain } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const setUpKept = (options: PracticeOptions = {}) => setUp(options, { credentials: "keychain" });
 const settingsOf = async ({ client }: Bench) =>

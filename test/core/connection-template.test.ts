@@ -1,14 +1,10 @@
 import fc from "fast-check";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ConnectionSettings } from "../../shared/domain/connection.ts";
 import type { Topic } from "../../shared/domain/dictionary.ts";
 import { everything, type Profile } from "../../shared/domain/profile.ts";
 import type { ConnectionTemplate } from "../../shared/domain/template.ts";
 import { setUp } from "./harness.ts";
-import { entries } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 ]{0,20}[A-Za-z0-9]$/);
 const types = ["/ed-fi/gradeLevelDescriptors", "/ed-fi/sexDescriptors", "/tpdm/aidTypeDescriptors"];

@@ -1,10 +1,7 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { PracticeOptions } from "../../electron/practice/practice.ts";
 import { agency, type Bench, school, setUp, write } from "./harness.ts";
 import { entries, keychain } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const setUpKept = (options: PracticeOptions = {}) => setUp(options, { credentials: "keychain" });
 const schools = { "localEducationAgencies.jsonl": [agency], "schools.jsonl": [school(1), school(2)] };

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
 import { type Core, type CoreOptions, createCore } from "../../electron/core/core.ts";
 import { type Practice, type PracticeOptions, startPractice } from "../../electron/practice/practice.ts";
 import { type Client, createClient } from "../../shared/client.ts";
@@ -9,27 +8,14 @@ import { type AppEvent, type CommandName, commands, events } from "../../shared/
 import type { PushResult } from "../../shared/domain/run.ts";
 import type { Transport } from "../../shared/rpc.ts";
 import { expectCountsExact } from "./counts.ts";
+import { atEnd } from "./endings.ts";
 
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  const failures: unknown[] = [];
-  for (const end of endings.splice(0).reverse()) {
-    try {
-      await end();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
-});
-
-/** Does this after the test, in reverse order of what was asked for. */
-export const atEnd = (end: () => unknown) => void endings.push(end);
+export { atEnd };
 
 /** A folder of the test's own, gone with it. */
 export function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "steward-core-"));
-  endings.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
@@ -62,13 +48,13 @@ export async function setUp(
 ): Promise<Bench> {
   const folder = ownFolder();
   const practice = await startPractice({ seed: 1, ...options });
-  endings.push(practice.close);
+  atEnd(practice.close);
   const home = join(folder, "home");
   const source = join(folder, "district");
   mkdirSync(home);
   mkdirSync(source);
   // Once the core is closed: whatever a test did, the kept counts are those that counting gives.
-  endings.push(() => expectCountsExact(home));
+  atEnd(() => expectCountsExact(home));
   const bench = open({ folder, home, source, practice }, core);
   const { key, secret } = practice;
   await bench.client.call("connections.add", {
@@ -87,7 +73,7 @@ function open(places: Places, options: Partial<CoreOptions>): Bench {
   const { home, practice } = places;
   const environment = { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret };
   const core = createCore({ home, credentials: "environment", environment, reportBug: fail, ...options });
-  endings.push(core.close);
+  atEnd(core.close);
   const client = createClient(keepingToContract(core));
   return {
     ...places,
@@ -107,7 +93,7 @@ function open(places: Places, options: Partial<CoreOptions>): Bench {
 /** What the core says must be what the contract promises: every answer and every event is held against its schema. */
 function keepingToContract({ call, listen }: Transport): Transport {
   const check = ({ name, data }: AppEvent) => void events[name].parse(data);
-  endings.push(listen(check));
+  atEnd(listen(check));
   return {
     listen,
     call: async (name, input) => {

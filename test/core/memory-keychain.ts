@@ -1,4 +1,4 @@
-/** What stands in for the operating system's keychain: `vi.mock("keytar", () => ({ default: keychain }))`. */
+/** What stands in for the operating system's keychain. */
 export const entries = new Map<string, string>();
 
 const at = (service: string, account: string) => `${service}/${account}`;

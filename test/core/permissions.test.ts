@@ -1,10 +1,6 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ServerKind } from "../../shared/domain/connection.ts";
 import { agency, type Bench, enrollment, school, setUp, student, write } from "./harness.ts";
-import { entries } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const permissions = ({ client }: Bench, refresh = false) =>
   client.call("permissions.show", { connection: "P", refresh });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
 import type { PracticeOptions } from "../../electron/practice/practice.ts";
 import { ServerKind } from "../../shared/domain/connection.ts";
@@ -8,9 +8,6 @@ import type { PushResult } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { agency, type Bench, school, setUp, write } from "./harness.ts";
 import { entries, keychain } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 /** The acceptance test's own size, for a run by hand: STEWARD_FULL_SIZE=1. */
 const full = process.env.STEWARD_FULL_SIZE === "1";

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createCore } from "../../electron/core/core.ts";
 import { canonicalText, parseLossless } from "../../electron/core/model/canonical.ts";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
@@ -9,8 +9,6 @@ import { createClient } from "../../shared/client.ts";
 import { ServerKind } from "../../shared/domain/connection.ts";
 import { expectCountsExact } from "./counts.ts";
 import { atEnd, ownFolder } from "./harness.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
 
 const full = process.env.STEWARD_FULL_SIZE === "1";
 const students = full ? 100 : 8;

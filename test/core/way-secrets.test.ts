@@ -1,15 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Practice, startPractice } from "../../electron/practice/practice.ts";
 import type { Input } from "../../shared/contract.ts";
 import { lockedKey, makeCertificate } from "./api-certificate.ts";
 import { agency, atEnd, type Bench, school, setUp, write } from "./harness.ts";
 import { entries, keychain } from "./memory-keychain.ts";
-
-vi.mock("keytar", async () => ({ default: (await import("./memory-keychain.ts")).keychain }));
-beforeEach(() => entries.clear());
 
 const authority = await makeCertificate("Test district authority");
 const host = await makeCertificate("127.0.0.1", { issuer: authority });

@@ -1,3 +1,5 @@
+import type { ServerKind } from "../../../shared/domain/connection.ts";
+import type { ExtensionName } from "../model/extensions.ts";
 import type { PracticeOptions } from "../options.ts";
 import { deriveDependencies } from "./dependencies.ts";
 import type { Dialect } from "./dialect.ts";
@@ -30,15 +32,31 @@ async function readDocuments(dialect: Dialect, options: PracticeOptions): Promis
     const dependencies = options.dependencies ?? deriveDependencies(model, dialect.updateRows);
     return { documents: options.openApi, dependencies, builtIn: false, seeds: options.seeds ?? {}, model };
   }
-  const { builtInDocuments } = await import("../model/documents.ts");
-  const builtIn = builtInDocuments(dialect.kind, options.extensions);
-  const documents = [builtIn.resources, builtIn.descriptors];
-  const model = readModel(documents);
+  const { documents, model, seeds } = await builtInContent(dialect.kind, options.extensions);
   return {
     documents,
     builtIn: true,
     dependencies: options.dependencies ?? deriveDependencies(model, dialect.updateRows),
-    seeds: options.seeds ?? builtIn.seeds,
+    seeds: options.seeds ?? seeds,
     model,
   };
+}
+
+type BuiltIn = Pick<Content, "documents" | "seeds" | "model">;
+
+/** Never changed once it is made: all servers of one kind in a process have it together. */
+const builtIn = new Map<string, Promise<BuiltIn>>();
+
+function builtInContent(kind: ServerKind, extensions: readonly ExtensionName[] = []): Promise<BuiltIn> {
+  const name = [kind, ...extensions].join(" ");
+  const known = builtIn.get(name) ?? makeBuiltIn(kind, extensions);
+  builtIn.set(name, known);
+  return known;
+}
+
+async function makeBuiltIn(kind: ServerKind, extensions: readonly ExtensionName[]): Promise<BuiltIn> {
+  const { builtInDocuments } = await import("../model/documents.ts");
+  const { resources, descriptors, seeds } = builtInDocuments(kind, extensions);
+  const documents = [resources, descriptors];
+  return { documents, seeds, model: readModel(documents) };
 }
