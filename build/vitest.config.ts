@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Without a word of it, Vitest leaves one core idle.
+    maxWorkers: "100%",
     globalSetup: "test/run-folder.ts",
     setupFiles: "test/each-file.ts",
     projects: [
