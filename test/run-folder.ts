@@ -7,5 +7,7 @@ import { join } from "node:path";
 export default function makeRunFolder() {
   const folder = mkdtempSync(join(tmpdir(), "steward-tests-"));
   for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder;
+  // What one process of the program has compiled, the next one takes from there: it starts in half the time.
+  process.env.NODE_COMPILE_CACHE = join(folder, "compiled");
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

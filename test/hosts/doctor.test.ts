@@ -4,12 +4,12 @@ import {
   mkdtempSync,
   openSync,
   rmSync,
-  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../../electron/core/db/open.ts";
 import { checkMachine } from "../../electron/core/doctor.ts";
@@ -73,9 +73,15 @@ describe("what the core says of its machine", () => {
 
   test("a damaged database is an error", async () => {
     const found = await check({}, (file) => {
+      const db = new Database(file, { readonly: true });
+      // An index that opening does not look at.
+      const page = db
+        .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'answers_by_record'")
+        .pluck()
+        .get();
+      db.close();
       const handle = openSync(file, "r+");
-      // The last page: an index, which opening does not look at.
-      writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, statSync(file).size - 4096);
+      writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, (Number(page) - 1) * 4096);
       closeSync(handle);
     });
     expect(found.ok).toBe(false);

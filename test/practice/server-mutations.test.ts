@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { startPractice } from "../../electron/practice/practice.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Practice, startPractice } from "../../electron/practice/practice.ts";
 import { isScalar, type Member, type Shape } from "../../electron/practice/server/model.ts";
 import { readModel } from "../../electron/practice/server/openapi.ts";
-import { connect } from "./api-client.ts";
+import { type ApiClient, connect } from "./api-client.ts";
 import { districtOf, load, samples, standardDocuments } from "./samples.ts";
 
 type Body = Record<string, unknown>;
@@ -12,34 +12,48 @@ interface Mutation {
   readonly statuses: readonly number[];
 }
 
-describe.skipIf(samples === undefined)("each record of the sample district, spoilt in one place", () => {
-  it("is refused, and nothing is stored", { timeout: 300_000 }, async () => {
-    const openApi = standardDocuments("DS 5.1 of ODS/API 7.2");
+describe.skipIf(samples === undefined)("the sample district", () => {
+  const openApi = samples === undefined ? [] : standardDocuments("DS 5.1 of ODS/API 7.2");
+  let practice: Practice;
+  let api: ApiClient;
+  let refused: string[];
+  beforeAll(async () => {
+    practice = await startPractice({ openApi });
+    api = await connect(practice);
+    refused = await load(practice, api);
+  }, 300_000);
+  afterAll(() => practice.close());
+
+  it("is accepted record by record in dependency order, and what does not belong is refused", async () => {
+    expect(refused).toEqual([]);
+    // 3,294 descriptor values and 32,125 records; one school year was there already.
+    expect(practice.counts().byStatus).toEqual({ 201: 35_418, 200: 1 });
+    const [enrolment] = districtOf().get("studentSchoolAssociations") ?? [];
+    const stray = (enrolment ?? "").replace(/"schoolId":\s*\d+/, '"schoolId":1');
+    expect((await api.post("/ed-fi/studentSchoolAssociations", stray)).status).toBe(409);
+  });
+
+  it("has no record that is taken when it is spoilt in one place, and nothing of it is stored", {
+    timeout: 300_000,
+  }, async () => {
     const model = readModel(openApi);
-    const practice = await startPractice({ openApi });
-    try {
-      const api = await connect(practice);
-      await load(practice, api);
-      const before = practice.counts().byStatus[201];
-      const accepted: string[] = [];
-      let tried = 0;
-      for (const [name, [line]] of districtOf()) {
-        const resource = model.byPath.get(`/ed-fi/${name}`.toLowerCase());
-        if (resource === undefined || line === undefined) continue;
-        const body = JSON.parse(line) as Body;
-        for (const mutation of mutationsOf(resource.shape, body)) {
-          const reply = await api.post(resource.path, mutation.body);
-          tried += 1;
-          if (!mutation.statuses.includes(reply.status))
-            accepted.push(`${resource.path} ${mutation.what}: ${reply.status}`);
-        }
+    const before = practice.counts().byStatus[201];
+    const accepted: string[] = [];
+    let tried = 0;
+    for (const [name, [line]] of districtOf()) {
+      const resource = model.byPath.get(`/ed-fi/${name}`.toLowerCase());
+      if (resource === undefined || line === undefined) continue;
+      const body = JSON.parse(line) as Body;
+      for (const mutation of mutationsOf(resource.shape, body)) {
+        const reply = await api.post(resource.path, mutation.body);
+        tried += 1;
+        if (!mutation.statuses.includes(reply.status))
+          accepted.push(`${resource.path} ${mutation.what}: ${reply.status}`);
       }
-      expect(accepted).toEqual([]);
-      expect(tried).toBeGreaterThan(1000);
-      expect(practice.counts().byStatus[201]).toBe(before);
-    } finally {
-      await practice.close();
     }
+    expect(accepted).toEqual([]);
+    expect(tried).toBeGreaterThan(1000);
+    expect(practice.counts().byStatus[201]).toBe(before);
   });
 });
 

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { startPractice } from "../../electron/practice/practice.ts";
 import { deriveDependencies } from "../../electron/practice/server/dependencies.ts";
 import type { Member, Resource, Shape } from "../../electron/practice/server/model.ts";
 import { readModel } from "../../electron/practice/server/openapi.ts";
-import { connect } from "./api-client.ts";
-import { districtOf, load, samples, sampleText, standardDocuments, standards } from "./samples.ts";
+import { samples, sampleText, standardDocuments, standards } from "./samples.ts";
 
 describe.skipIf(samples === undefined)("the model that is read from real documents", () => {
   it.each(Object.keys(standards) as (keyof typeof standards)[])(
@@ -63,24 +61,3 @@ function referencesIn(shape: Shape, seen: Set<Shape>): Extract<Member, { kind: "
     return member.kind === "object" || member.kind === "collection" ? referencesIn(member.shape, seen) : [];
   });
 }
-
-describe.skipIf(samples === undefined)("the sample district", () => {
-  it("is accepted record by record in dependency order, and what does not belong is refused", {
-    timeout: 300_000,
-  }, async () => {
-    const openApi = standardDocuments("DS 5.1 of ODS/API 7.2");
-    const practice = await startPractice({ openApi });
-    try {
-      const api = await connect(practice);
-      const refused = await load(practice, api);
-      expect(refused).toEqual([]);
-      // 3,294 descriptor values and 32,125 records; one school year was there already.
-      expect(practice.counts().byStatus).toEqual({ 201: 35_418, 200: 1 });
-      const [enrolment] = districtOf().get("studentSchoolAssociations") ?? [];
-      const stray = (enrolment ?? "").replace(/"schoolId":\s*\d+/, '"schoolId":1');
-      expect((await api.post("/ed-fi/studentSchoolAssociations", stray)).status).toBe(409);
-    } finally {
-      await practice.close();
-    }
-  });
-});
