@@ -18,6 +18,7 @@ const environment = (more: Record<string, string> = {}) => ({
   PATH: process.env.PATH,
   HOME: folder,
   XDG_RUNTIME_DIR: folder,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   ...more,
 });
 const run = async (file: string, argv: readonly string[], env = environment()): Promise<unknown[]> =>
