@@ -5,10 +5,12 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const every = "test/{unit,property,core,hosts,practice}/**/*.test.ts";
-/** Files that put something else in a module's place. */
-const replacing = globSync(every, { cwd: root })
-  .filter((file) => readFileSync(join(root, file), "utf8").includes("vi.mock("))
-  .map((file) => file.replaceAll("\\", "/"));
+/** Whole cores with files and sockets of their own, and files that put something else in a module's place. */
+const alone = globSync(every, { cwd: root })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter(
+    (file) => file.startsWith("test/core/") || readFileSync(join(root, file), "utf8").includes("vi.mock("),
+  );
 
 export default defineConfig({
   test: {
@@ -23,8 +25,8 @@ export default defineConfig({
     setupFiles: "test/each-file.ts",
     projects: [
       // Loading the modules costs more than most files' tests: it is done once a process.
-      { extends: true, test: { name: "together", include: [every], exclude: replacing, isolate: false } },
-      { extends: true, test: { name: "alone", include: replacing } },
+      { extends: true, test: { name: "together", include: [every], exclude: alone, isolate: false } },
+      { extends: true, test: { name: "alone", include: alone } },
     ],
   },
 });

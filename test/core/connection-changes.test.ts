@@ -167,6 +167,7 @@ describe("a closed connection", () => {
     expect(await bench.push()).toMatchObject({ exitStatus: 0 });
     const done = (await audit(bench)).map(({ what }) => what);
     expect(done).toEqual([
+      "finished the first sync",
       "rotated the key",
       "reopened the connection",
       "closed the connection",
