@@ -29,7 +29,7 @@ function viewText(session: Session, view: PermissionsView, name: string): string
     factsText(now),
     ...(changes.length > 0 ? ["", changesText(view)] : []),
     "",
-    gaps.length > 0 ? gapsText(session, gaps) : allCovered(now),
+    ...(gaps.length > 0 ? [gapsText(session, gaps)] : allCovered(now)),
     ...(advice ? [printable(advice)] : []),
     ask,
   ].join("\n");
@@ -84,7 +84,6 @@ function gapsText(session: Session, gaps: PermissionsView["gaps"]): string {
   return [heading, session.table(columns, rows)].join("\n");
 }
 
-const allCovered = ({ resources }: Permissions) =>
-  resources
-    ? "The key covers all that is sent."
-    : "This server does not list what the key may do with each resource; a push tells.";
+/** Where the server lists no resources, its advice says so. */
+const allCovered = ({ resources }: Permissions): string[] =>
+  resources ? ["The key covers all that is sent."] : [];

@@ -46,9 +46,11 @@ interface SecretFieldsProps {
   passphrase: boolean;
   proxy: boolean;
   required?: boolean;
+  /** The dialog is about them: it begins in the first. */
+  first?: boolean;
 }
 
-export function SecretFields({ form, passphrase, proxy, required = true }: SecretFieldsProps) {
+export function SecretFields({ form, passphrase, proxy, required = true, first = false }: SecretFieldsProps) {
   const secret = (name: keyof SecretDraft, what: string) => ({
     ...form.getInputProps(name),
     "aria-invalid": form.errors[name] !== undefined,
@@ -58,7 +60,12 @@ export function SecretFields({ form, passphrase, proxy, required = true }: Secre
   });
   return (
     <>
-      <PasswordInput label="Key" required={required} {...secret("key", "key")} />
+      <PasswordInput
+        label="Key"
+        required={required}
+        {...(first && { "data-autofocus": true })}
+        {...secret("key", "key")}
+      />
       <PasswordInput label="Secret" required={required} {...secret("secret", "secret")} />
       {passphrase && (
         <PasswordInput

@@ -27,11 +27,21 @@ import { TestDialog } from "./test-dialog.tsx";
 
 export type Deed = "test" | "key" | "clone" | "roll-over" | "close" | "remove";
 
-const entries: readonly { deed: Deed; words: string; icon: TablerIcon; whenClosed: boolean }[] = [
+interface Entry {
+  readonly deed: Deed;
+  readonly words: string;
+  readonly icon: TablerIcon;
+  readonly whenClosed: boolean;
+}
+
+const entries: readonly Entry[] = [
   { deed: "test", words: "Test", icon: IconStethoscope, whenClosed: false },
   { deed: "key", words: "New key…", icon: IconKey, whenClosed: false },
   { deed: "clone", words: "Clone…", icon: IconCopy, whenClosed: true },
   { deed: "roll-over", words: "Roll over to a new year…", icon: IconCalendarRepeat, whenClosed: true },
+];
+/** What ends it comes last. */
+const ends: readonly Entry[] = [
   { deed: "close", words: "Close…", icon: IconArchive, whenClosed: false },
   { deed: "remove", words: "Remove…", icon: IconTrash, whenClosed: true },
 ];
@@ -46,6 +56,17 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
     // The entry of the menu that opened the dialog is gone; its button is where the person was.
     button.current?.focus();
   };
+  const isOffered = ({ whenClosed }: Entry) => whenClosed || !isClosed;
+  const item = ({ deed: each, words, icon: Icon }: Entry) => (
+    <Menu.Item
+      key={each}
+      leftSection={<Icon size={16} aria-hidden />}
+      {...(each === "remove" && { className: "destructive" })}
+      onClick={() => setDeed(each)}
+    >
+      {words}
+    </Menu.Item>
+  );
   return (
     <>
       <Menu position="bottom-end" returnFocus>
@@ -55,18 +76,8 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {entries
-            .filter(({ whenClosed }) => whenClosed || !isClosed)
-            .map(({ deed: each, words, icon: Icon }) => (
-              <Menu.Item
-                key={each}
-                leftSection={<Icon size={16} aria-hidden />}
-                {...(each === "remove" && { className: "destructive" })}
-                onClick={() => setDeed(each)}
-              >
-                {words}
-              </Menu.Item>
-            ))}
+          {entries.filter(isOffered).map(item)}
+          <ExportItem connection={connection} />
           <Menu.Item
             component="a"
             href={linkTo(places.asSent(connection.id))}
@@ -74,8 +85,8 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           >
             What was sent on a day
           </Menu.Item>
-          <ExportItem connection={connection} />
           {isClosed && <ReopenItem connection={connection} />}
+          {ends.filter(isOffered).map(item)}
         </Menu.Dropdown>
       </Menu>
       {deed && <DeedDialog deed={deed} connection={connection} close={done} />}

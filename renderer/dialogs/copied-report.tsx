@@ -25,7 +25,9 @@ export function CopiedReport({ copied, ended, close }: CopiedReportProps) {
   const { busy, refusal, act } = useAction();
   const told = useRef<HTMLParagraphElement>(null);
   // The button that was pressed is gone.
-  useEffect(() => told.current?.focus(), []);
+  useEffect(() => {
+    told.current?.focus();
+  }, []);
   const { connection, steps, mappings, differences } = copied;
   const works = steps.every(({ ok }) => ok);
   const isOpen = ended !== undefined && ended.closedAt === undefined;
@@ -55,14 +57,14 @@ export function CopiedReport({ copied, ended, close }: CopiedReportProps) {
       {ended && <NextSteps connection={connection} ended={ended} isCompared={differences !== undefined} />}
       {refusal !== undefined && <Refusal sentence={refusal} />}
       <div className="buttons">
+        <Button variant="filled" onClick={open}>
+          Open {connection.name}
+        </Button>
         {isOpen && (
-          <Button variant="filled" aria-disabled={busy} onClick={() => !busy && closeOld(ended)}>
+          <Button aria-disabled={busy} onClick={() => !busy && closeOld(ended)}>
             Close {ended.name}
           </Button>
         )}
-        <Button variant={isOpen ? "default" : "filled"} onClick={open}>
-          Open {connection.name}
-        </Button>
       </div>
     </>
   );

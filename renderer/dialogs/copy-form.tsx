@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { type ReactNode, useRef, useState } from "react";
 import type { ConnectionSettings } from "../../shared/domain/connection.ts";
+import { InSight } from "../components/in-sight.tsx";
 import { PageForm } from "../components/page-form.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import {
@@ -92,8 +93,12 @@ export function CopyForm({ settings, first, words, offersFolders = false, ...dee
         origins={trusted}
         remove={(origin) => setTrusted((before) => before.filter((each) => each !== origin))}
       />
-      {refusal !== undefined && <Refusal sentence={refusal} />}
-      {steps.length > 0 && <TestSteps steps={steps} busy={false} apply={apply} />}
+      {refusal !== undefined && (
+        <InSight>
+          <Refusal sentence={refusal} />
+          {steps.length > 0 && <TestSteps steps={steps} busy={false} apply={apply} />}
+        </InSight>
+      )}
       <div className="buttons">
         <Button ref={button} type="submit" variant="filled" aria-disabled={busy}>
           {busy ? words[1] : words[0]}

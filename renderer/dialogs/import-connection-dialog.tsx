@@ -42,7 +42,9 @@ function ImportForm({ read: { file, template, content }, copied, close }: Import
   const named = isTaken ? { ...content, name: `${content.name} (imported)` } : content;
   const heading = useRef<HTMLHeadingElement>(null);
   // The field that the file was chosen in is gone.
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   return (
     <CopyForm
       settings={content.settings}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRef, useState } from "react";
 import type { Connection, TestStep } from "../../shared/domain/connection.ts";
+import { InSight } from "../components/in-sight.tsx";
 import { Moment } from "../components/moment.tsx";
 import { PageForm } from "../components/page-form.tsx";
 import { Refusal } from "../components/refusal.tsx";
@@ -52,11 +53,16 @@ export function KeyDialog({ connection, close }: { connection: Connection; close
       <PageForm submit={form.onSubmit(rotate)}>
         <SecretFields
           form={form}
+          first
           passphrase={settings.clientKeyFile !== undefined}
           proxy={settings.proxy !== undefined}
         />
-        {refusal !== undefined && <Refusal sentence={refusal} />}
-        {(busy || shown.length > 0) && <TestSteps steps={shown} busy={busy} apply={apply} />}
+        {(busy || refusal !== undefined || shown.length > 0) && (
+          <InSight>
+            {refusal !== undefined && <Refusal sentence={refusal} />}
+            {(busy || shown.length > 0) && <TestSteps steps={shown} busy={busy} apply={apply} />}
+          </InSight>
+        )}
         <div className="buttons">
           <Button ref={button} type="submit" variant="filled" aria-disabled={busy}>
             {busy ? "Testing" : "Test and switch"}

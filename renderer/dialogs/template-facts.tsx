@@ -20,9 +20,9 @@ export function TemplateFacts({ content }: { content: TemplateContent }) {
         <Fact name="Its server's address">{settings.url}</Fact>
         {settings.year !== undefined && <Fact name="School year">{settings.year}</Fact>}
         <Fact name="Profile">
-          {[profileName, extensionWords(content.extensions), unsent > 0 && `${unsent} not sent`]
-            .filter(Boolean)
-            .join(", ")}
+          {profileName !== undefined && `${profileName}: `}
+          {extensionWords(content.extensions)}
+          {unsent > 0 && `; ${counted(unsent, "resource is", "resources are")} not sent`}
         </Fact>
         {apiProfile !== undefined && <Fact name="API Profile">{apiProfile}</Fact>}
         <Fact name="Mappings">

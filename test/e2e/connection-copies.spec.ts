@@ -133,7 +133,11 @@ test("a connection is exported as a file, and imported from it after a look at w
   await expectAccessible(page);
   await pages.dialog.getByLabel("Template file").setInputFiles(file);
   await expect(page.getByRole("heading", { name: "What is in State.json" })).toBeFocused();
-  for (const fact of ["2 mappings of 1 type", "State collection, core, TPDM, 1 not sent", "state-ca.pem"])
+  for (const fact of [
+    "2 mappings of 1 type",
+    "State collection: core, TPDM; 1 resource is not sent",
+    "state-ca.pem",
+  ])
     await expect(pages.dialog).toContainText(fact);
   await expect(pages.dialog.getByLabel("Name")).toHaveValue(`${state} (imported)`);
   expect(world.inputsOf("connections.import")).toEqual([]);
