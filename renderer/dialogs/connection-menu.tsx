@@ -69,7 +69,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
   );
   return (
     <>
-      <Menu position="bottom-end" returnFocus>
+      <Menu position="bottom-end" returnFocus middlewares={{ size: true }}>
         <Menu.Target>
           <ActionIcon ref={button} variant="default" aria-label={`More for ${connection.name}`}>
             <IconDots size={18} aria-hidden />

@@ -10,12 +10,13 @@ import {
   credentialsOf,
   emptySecrets,
   SecretFields,
+  type SecretForm,
   useSecretForm,
 } from "../components/secret-fields.tsx";
 import { type Suggestion, TestSteps } from "../components/test-steps.tsx";
 import { TrustedOrigins } from "../components/trusted-origins.tsx";
 import { type CopyPlace, type CopyRequest, placeProblems, requestOf } from "../copy-place.ts";
-import { type Answered, useSteward } from "../steward.ts";
+import { type Answered, useShown, useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
 
 export type Copied = Answered<"connections.clone">;
@@ -77,18 +78,7 @@ export function CopyForm({ settings, first, words, offersFolders = false, ...dee
           {...place.getInputProps("sources", { type: "checkbox" })}
         />
       )}
-      <fieldset className="fields">
-        <legend>Key and secret of the new connection</legend>
-        <p className="quiet">
-          Can be entered later too; until then the new server is neither tested nor compared.
-        </p>
-        <SecretFields
-          form={secrets}
-          required={false}
-          passphrase={settings.clientKeyFile !== undefined}
-          proxy={settings.proxy !== undefined}
-        />
-      </fieldset>
+      <KeyFields form={secrets} settings={settings} />
       <TrustedOrigins
         origins={trusted}
         remove={(origin) => setTrusted((before) => before.filter((each) => each !== origin))}
@@ -106,6 +96,33 @@ export function CopyForm({ settings, first, words, offersFolders = false, ...dee
         <Button onClick={deeds.close}>Leave it</Button>
       </div>
     </PageForm>
+  );
+}
+
+/** Where keys come from the environment, none is entered here. */
+function KeyFields({ form, settings }: { form: SecretForm; settings: ConnectionSettings }) {
+  const isElsewhere = useShown(({ statuses }) =>
+    statuses?.some(({ connection }) => connection.keyFromEnvironment),
+  );
+  return (
+    <fieldset className="fields">
+      <legend>Key and secret of the new connection</legend>
+      {isElsewhere ? (
+        <p className="quiet">They come from the environment of this Steward; nothing is stored.</p>
+      ) : (
+        <>
+          <p className="quiet">
+            Can be entered later too; until then the new server is neither tested nor compared.
+          </p>
+          <SecretFields
+            form={form}
+            required={false}
+            passphrase={settings.clientKeyFile !== undefined}
+            proxy={settings.proxy !== undefined}
+          />
+        </>
+      )}
+    </fieldset>
   );
 }
 
