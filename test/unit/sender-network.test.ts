@@ -59,8 +59,9 @@ describe("a network that goes away", () => {
       asked += 1;
       const call = asked;
       await new Promise(setImmediate);
-      // The lid is closed while some are on their way: these are cut, and after that the Wi-Fi takes its time.
-      if (call === 8) slept += 8 * hour;
+      // The lid is closed while some are on their way, and again while the network is looked for: these are cut, and after
+      // that the Wi-Fi takes its time.
+      if (call === 8 || call === 20) slept += 8 * hour;
       return call > 5 && call <= 30 ? lost(call <= 8 ? "ECONNRESET" : "ENOTFOUND") : accepted;
     }, 40);
     expect(ends.map(({ kind }) => kind)).toEqual(ends.map(() => "accepted"));
