@@ -74,7 +74,7 @@ const states: Readonly<Record<RecordState, string>> = {
   waiting: "waiting",
   unknown: "no answer",
   gone: "no longer in the files",
-  "delete-pending": "to delete",
+  "delete-pending": "not deleted",
   deleted: "deleted",
 };
 

@@ -12,10 +12,7 @@ export function healthOf(
   { connection, causes, resources, lastRun }: ConnectionStatus,
   sending: boolean,
 ): Health {
-  const toSend = resources.reduce(
-    (sum, { counts }) => sum + counts.new + counts.changed + counts["delete-pending"],
-    0,
-  );
+  const toSend = resources.reduce((sum, { counts }) => sum + counts.new + counts.changed, 0);
   if (connection.closedAt !== undefined) return { kind: "closed", words: "Closed, kept for reading" };
   if (sending) return { kind: "sending", words: "Sending: this push so far" };
   if (causes > 0)

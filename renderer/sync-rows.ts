@@ -30,10 +30,10 @@ export type SyncRow =
 
 export function figuresOf({ counts, run, unsent }: SyncLine): Figures {
   const accepted = Math.min(run?.accepted ?? 0, counts.sent);
-  const left = counts.new + counts.changed + counts.unknown + counts.sending + counts["delete-pending"];
+  const left = counts.new + counts.changed + counts.unknown + counts.sending;
   return {
     toSend: unsent === undefined ? left : 0,
-    held: counts.blocked + counts.waiting,
+    held: counts.blocked + counts.waiting + counts["delete-pending"],
     refused: counts.failed,
     accepted,
     unchanged: counts.sent - accepted,

@@ -12,7 +12,7 @@ export const recordWords: Readonly<Record<RecordState, string>> = {
   waiting: "waiting",
   unknown: "unknown",
   gone: "gone",
-  "delete-pending": "to delete",
+  "delete-pending": "not deleted",
   deleted: "deleted",
 };
 

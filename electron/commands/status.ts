@@ -55,8 +55,7 @@ function lastRunSentence(run: Run | undefined): string {
   return `Last push ${dateAndTime(run.startedAt)}: ${run.result?.reason ?? `${runWords[run.state]}.`}`;
 }
 
-const toSend = ({ counts }: ResourceStatus) =>
-  counts.new + counts.changed + counts.sending + counts["delete-pending"];
+const toSend = ({ counts }: ResourceStatus) => counts.new + counts.changed + counts.sending;
 
 /** Columns that are nought throughout are left out. */
 function resourcesTable(session: Session, resources: readonly ResourceStatus[]): string {
@@ -68,8 +67,9 @@ function resourcesTable(session: Session, resources: readonly ResourceStatus[]):
     ["Waiting", ({ counts }) => counts.waiting],
     ["Unknown", ({ counts }) => counts.unknown],
     ["Deleted", ({ counts }) => counts.deleted],
+    ["Not deleted", ({ counts }) => counts["delete-pending"]],
     ["Unreadable", ({ rejected }) => rejected],
-    ["Gone", ({ gone }) => gone],
+    ["Gone", ({ counts }) => counts.gone],
   ];
   const shown = figures.filter(
     ([title, of]) => title === "Accepted" || resources.some((each) => of(each) > 0),

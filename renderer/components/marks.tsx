@@ -19,8 +19,8 @@ const statesOf: Readonly<Record<Mark, readonly RecordState[]>> = {
   accepted: ["sent"],
   refused: ["failed"],
   waiting: ["waiting"],
-  blocked: ["blocked"],
-  "to send": ["new", "changed", "delete-pending"],
+  blocked: ["blocked", "delete-pending"],
+  "to send": ["new", "changed"],
   "no answer": ["unknown", "sending"],
 };
 const marks = Object.keys(icons) as Mark[];

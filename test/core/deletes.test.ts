@@ -67,6 +67,11 @@ describe("records that have left the files", () => {
     await complete(bench, ["locations"]);
     write(bench.source, { "locations.jsonl": rooms(29) });
     await bench.push({ deletes: "confirm" });
+    const told = async () => {
+      const { resources } = await bench.client.call("asSent.show", { connection: "P" });
+      return resources.find(({ resource }) => resource === locations);
+    };
+    expect(await told()).toMatchObject({ sent: { created: 29, deleted: 1 }, there: 29 });
     write(bench.source, { "locations.jsonl": rooms(30) });
     expect(await bench.push({ deletes: "confirm" })).toMatchObject({
       requests: 1,
@@ -75,6 +80,7 @@ describe("records that have left the files", () => {
     });
     expect(await statesOf(bench, locations)).toEqual({ sent: 30 });
     expect(onServer(bench, "locations")).toBe(30);
+    expect(await told()).toMatchObject({ sent: { created: 30, deleted: 0 }, there: 30 });
   });
 
   test("are no error where somebody else has deleted them", async () => {
@@ -118,6 +124,10 @@ describe("the guard", () => {
     const bench = await withRooms(40);
     await complete(bench, ["locations"]);
     write(bench.source, { "locations.jsonl": rooms(37), "schools.jsonl": [school(1), school(2), school(3)] });
+    const weighed = { of: 40, deletes: 3, share: 0.075, stops: true };
+    const refusal = expect.stringContaining("confirm its total, 3.");
+    expect(await plan(bench)).toMatchObject({ total: 3, stops: true, resources: [weighed], refusal });
+    expect(await plan(bench, { confirmDeletes: 3 })).not.toHaveProperty("refusal");
     const refused = await bench.push({ deletes: "confirm" });
     expect(refused).toMatchObject({ state: "stopped", exitStatus: 2, requests: 0, left: 1 });
     expect(refused.reason).toBe(
@@ -130,18 +140,6 @@ describe("the guard", () => {
       exitStatus: 0,
       sent: { created: 1, deleted: 3 },
     });
-  });
-
-  test("says in the preview what it would say", async () => {
-    const bench = await withRooms(40);
-    await complete(bench, ["locations"]);
-    write(bench.source, { "locations.jsonl": rooms(37) });
-    const wanted = { total: 3, stops: true, resources: [{ of: 40, deletes: 3, share: 0.075, stops: true }] };
-    expect(await plan(bench)).toMatchObject({
-      ...wanted,
-      refusal: expect.stringContaining("confirm its total"),
-    });
-    expect(await plan(bench, { confirmDeletes: 3 })).not.toHaveProperty("refusal");
   });
 });
 
@@ -302,9 +300,15 @@ describe("what the server did not delete", () => {
     await bench.push();
     write(bench.source, { "locations.jsonl": [] });
     await deleteAll(bench);
+    expect(await causesOf(bench)).toHaveLength(1);
     write(bench.source, { "locations.jsonl": rooms(1) });
     expect(await bench.push()).toMatchObject({ requests: 0, exitStatus: 0 });
     expect(await statesOf(bench, locations)).toEqual({ sent: 1 });
+    expect(await causesOf(bench)).toEqual([]);
+    write(bench.source, { "locations.jsonl": [] });
+    await deleteAll(bench);
+    // A folder that the connection has left keeps nothing back.
+    await bench.client.call("sources.remove", { connection: "P", folder: bench.source });
     expect(await causesOf(bench)).toEqual([]);
   });
 
@@ -326,17 +330,6 @@ describe("what the server did not delete", () => {
     const records = await bench.client.call("causes.records", { connection: "P", cause: cause?.id ?? "" });
     expect(records).toMatchObject([{ resource: locations, state: "delete-pending", status: 403 }]);
     expect(await plan(bench, { causes: [cause?.id] })).toMatchObject({ total: 1 });
-  });
-
-  test("is let go of with the folder that it came from", async () => {
-    const bench = await setUp();
-    write(bench.source, { ...district([]), ...schedule });
-    await complete(bench, ["locations"]);
-    await bench.push();
-    write(bench.source, { "locations.jsonl": [] });
-    await deleteAll(bench);
-    await bench.client.call("sources.remove", { connection: "P", folder: bench.source });
-    expect(await causesOf(bench)).toEqual([]);
   });
 });
 

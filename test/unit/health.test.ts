@@ -26,7 +26,7 @@ it("the most pressing thing is said: closed, sending, causes, to send, never sen
     healthOf(status({ resources: counting({ new: 5, changed: 2, "delete-pending": 1 }) }), false),
   ).toEqual({
     kind: "to-send",
-    words: "8 records to send",
+    words: "7 records to send",
   });
   expect(healthOf(neverSent, false).kind).toBe("unsent");
   expect(healthOf(status(), false).kind).toBe("in-step");
