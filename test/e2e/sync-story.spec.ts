@@ -54,7 +54,7 @@ async function openOffice() {
   };
 }
 
-test("a push is cancelled and goes on, it is paused and goes on, one day is sent again as its preview says, and a schedule is set", async ({
+test("a first stage is sent and judged, a push is cancelled and goes on, it is paused and goes on, one day is sent again as its preview says, and a schedule is set", async ({
   page,
   steward,
 }) => {
@@ -64,6 +64,12 @@ test("a push is cancelled and goes on, it is paused and goes on, one day is sent
     const sync = new SyncPage(page);
     await sync.open(office.id);
     await expect(sync.figure("schools", 1)).not.toHaveText("0");
+    await sync.press(page.getByRole("button", { name: /^Send Foundation: / }));
+    await expect(page.getByText("Foundation: go on.")).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("button", { name: /^Go on: send Schedule, / })).toBeVisible();
+    await takePicture(page, "real-first-sync");
+    await sync.press(sync.button("Send without stages…"));
+    await sync.press(sync.button("No more stages"));
     await sync.press(sync.button("All changes"));
     await expect(sync.run).toContainText(" at a time");
     await sync.press(sync.button(`Cancel this push to ${name}`));

@@ -1,8 +1,9 @@
 import type { ConnectionStatus, Output } from "../../shared/contract.ts";
+import type { FirstSync } from "../../shared/domain/first-sync.ts";
 import { recordStates, type StateCounts } from "../../shared/domain/record.ts";
 import type { PushPreview } from "../../shared/domain/run.ts";
 import type { ScheduleView } from "../../shared/domain/schedule.ts";
-import { stages } from "../../shared/domain/stage.ts";
+import { type Stage, stages } from "../../shared/domain/stage.ts";
 import type { Submission } from "../../shared/domain/submission.ts";
 import type { SyncLine } from "../../shared/domain/sync.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -64,6 +65,7 @@ export function createSyncWorld({
       if (found) tell({ ...found, state: "cancelled", endedAt: morning });
       return undefined;
     },
+    "firstSync.show": () => ({ connection, finished: { how: "earlier" }, stages: [] }),
     "runs.show": ({ run }: { run: string }) => endedRun(run),
     "schedule.show": view,
     "schedule.preview": ({ schedule: given }: { schedule: NonNullable<ScheduleView["schedule"]> }) => {
@@ -180,5 +182,49 @@ function endedRun(id: string): Output<"runs.show"> {
         { id: "cause-school", title: refused.title, records: 1, releases: 45_012, who: "source data" },
       ],
     },
+  };
+}
+
+/** A first sync whose second stage was sent; `advice`: what is told of that. */
+export function someFirstSync(advice: "go" | "stop"): FirstSync {
+  const figures = { accepted: 240, refused: 0, held: 0, waiting: 0, left: 0, share: 0, causes: [] };
+  const stage = (name: Stage, more: Partial<FirstSync["stages"][number]>) => ({
+    stage: name,
+    state: "later" as const,
+    resources: [`/ed-fi/${name}`],
+    records: 3000,
+    ...more,
+  });
+  const bad = {
+    ...figures,
+    refused: 12,
+    share: 0.05,
+    causes: [{ ...refused, records: 12, releases: 152, who: "source data" as const, holds: 4100 }],
+  };
+  return {
+    connection,
+    next: "schedule",
+    stages: [
+      stage("foundation", {
+        state: "done",
+        records: 12,
+        submission: "1",
+        verdict: { ...figures, accepted: 12, advice: "go", why: "Everything was accepted." },
+        wentAt: morning,
+        who: "mgarcia",
+      }),
+      stage("schedule", {
+        state: "judged",
+        records: 252,
+        submission: "2",
+        verdict:
+          advice === "go"
+            ? { ...figures, advice, why: "Everything was accepted." }
+            : { ...bad, advice, why: "One cause alone keeps 4,100 records back. Mend it first." },
+      }),
+      stage("people", {}),
+      stage("enrolment", { state: "empty", records: 0 }),
+      stage("daily", { records: 84_000 }),
+    ],
   };
 }

@@ -9,8 +9,14 @@ import { runningOf } from "../../state.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { useAction } from "../../use-action.ts";
 
+interface SendControlsProps {
+  status: ConnectionStatus;
+  /** By stages for now: nothing sends everything at once. */
+  isFirst: boolean;
+}
+
 /** All changes, everything, a part; and the brake. */
-export function SendControls({ status }: { status: ConnectionStatus }) {
+export function SendControls({ status, isFirst }: SendControlsProps) {
   const { connection, pausedAt } = status;
   const { client, refresh } = useSteward();
   const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
@@ -34,14 +40,18 @@ export function SendControls({ status }: { status: ConnectionStatus }) {
   return (
     <div className="send-controls">
       <div className="buttons">
-        <Button variant="filled" aria-disabled={busy || isPaused} onClick={() => !isPaused && send()}>
-          All changes
-        </Button>
-        <ResyncButton
-          connection={connection}
-          draft={{ ...emptyResync, force: true }}
-          words="Everything again…"
-        />
+        {!isFirst && (
+          <>
+            <Button variant="filled" aria-disabled={busy || isPaused} onClick={() => !isPaused && send()}>
+              All changes
+            </Button>
+            <ResyncButton
+              connection={connection}
+              draft={{ ...emptyResync, force: true }}
+              words="Everything again…"
+            />
+          </>
+        )}
         <ResyncButton connection={connection} draft={emptyResync} words="This selection…" />
         <Button
           aria-disabled={busy}

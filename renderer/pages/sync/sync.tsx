@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
-import { useAnswer, useFailure } from "../../ask.ts";
+import { type Table, useAnswer, useFailure } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { ResyncButton } from "../../resync/resync-button.tsx";
@@ -12,11 +12,14 @@ import { useStatus } from "../../scope.ts";
 import { runningOf } from "../../state.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { NoSuchConnection } from "../not-found.tsx";
+import { FirstSyncPanel } from "./first-sync.tsx";
 import { History } from "./history.tsx";
 import { ResourceTable } from "./resource-table.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { SendControls } from "./send-controls.tsx";
 import { useSyncView } from "./use-sync-view.ts";
+
+const firstSyncTables: readonly Table[] = ["schedules", "runs", "records", "causes", "sources", "profiles"];
 
 /** What one connection sends: resource by resource, while it is sent, and what was sent before. */
 export function Sync({ id }: { id: string }) {
@@ -34,9 +37,15 @@ function Known({ status }: { status: ConnectionStatus }) {
   const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
   const { value, failure, askAgain } = useSyncView(connection.id, isRunning);
   const isClosed = connection.closedAt !== undefined;
+  const { value: first, askAgain: askFirst } = useAnswer(
+    "firstSync.show",
+    { connection: connection.id },
+    firstSyncTables,
+  );
+  const isFirst = first !== undefined && first.finished === undefined && !isClosed;
   return (
     <>
-      <PageTitle title="Sync">{!isClosed && <SendControls status={status} />}</PageTitle>
+      <PageTitle title="Sync">{!isClosed && <SendControls status={status} isFirst={isFirst} />}</PageTitle>
       <ScheduleLine connection={connection} />
       {pausedAt !== undefined && (
         <p className="note note-waiting" role="status">
@@ -44,6 +53,7 @@ function Known({ status }: { status: ConnectionStatus }) {
           is resumed; what was ended by the pause goes on first then.
         </p>
       )}
+      {isFirst && <FirstSyncPanel connection={connection} first={first} reload={askFirst} />}
       <RunPanel status={status} />
       <section aria-label="Resources" className="block-of">
         {failure !== undefined && <Failure sentence={failure} retry={askAgain} />}
