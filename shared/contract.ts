@@ -40,6 +40,8 @@ const ConnectionStatus = z.object({
   causes: z.int(),
   lastRun: Run.optional(),
   running: z.boolean(),
+  /** It sends by stages: its first sync is not finished. */
+  firstSync: z.literal(true).optional(),
   /** When the schedule sends next; absent where nobody can know, or where it never does. */
   nextBatch: z.string().optional(),
   /** Since when nothing is sent at all. */

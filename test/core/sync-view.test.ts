@@ -14,7 +14,11 @@ describe("the resources of a connection", () => {
       ...district(["1", "2"]),
       "students.jsonl": [student("1"), student("2", { birthDate: "never" })],
     });
+    const status = async () => (await bench.client.call("status.show", {}))[0];
+    expect(await status()).toMatchObject({ firstSync: true });
     await bench.push();
+    // Who has everything sent wants no stages.
+    expect(await status()).not.toHaveProperty("firstSync");
     const lines = await show(bench);
     expect(lines.map(({ resource, stage }) => `${stage} ${resource}`)).toEqual([
       "foundation /ed-fi/localEducationAgencies",

@@ -161,6 +161,10 @@ export const quietAnswers: Answers = {
     rejectedTotal: 1,
     seconds: 1,
   }),
+  "sync.show": () => ({ connection: "c-state", lines: [] }),
+  "submissions.list": () => [],
+  "schedule.show": () => ({ connection: "c-state", waits: "off", kept: true }),
+  "firstSync.show": () => ({ connection: "c-state", finished: { how: "earlier" }, stages: [] }),
   "push.preview": () => ({
     planned: 1250,
     unchanged: 0,

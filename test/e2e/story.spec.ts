@@ -31,6 +31,7 @@ async function openOffice() {
   const client = createClient(core);
   await client.call("connections.add", { name, settings: { url: practice.url } });
   await client.call("sources.add", { connection: name, folder: files });
+  await client.call("firstSync.finish", { connection: name });
   return {
     core,
     bugs,

@@ -32,6 +32,7 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
           schedules: parts.schedules,
           sets: sources.sets(connection),
           model: knownModel(parts, connection),
+          isFirst: parts.firstSyncStore.of(connection.id).finished === undefined,
         }),
       );
     },

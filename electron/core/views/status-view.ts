@@ -16,12 +16,14 @@ interface StatusParts {
   readonly schedules: Schedules;
   readonly sets: readonly number[];
   readonly model: Model | undefined;
+  /** Its first sync is not finished. */
+  readonly isFirst: boolean;
 }
 
 /** Where a connection stands: counts by resource and state, in dependency order. Only kept counts are read. */
 export function showStatus(
   connection: StoredConnection,
-  { stores, pushes, schedules, sets, model }: StatusParts,
+  { stores, pushes, schedules, sets, model, isFirst }: StatusParts,
 ): ConnectionStatus {
   const last = stores.runs.lastBegun(connection.id);
   const { next, pausedAt } = schedules.show(connection);
@@ -31,6 +33,7 @@ export function showStatus(
     causes: stores.causes.countOpen(connection.id),
     ...(last && { lastRun: pushes.shown(last) }),
     running: pushes.isRunning(connection.id),
+    ...(isFirst && { firstSync: true }),
     ...(next !== undefined && { nextBatch: next }),
     ...(pausedAt !== undefined && { pausedAt }),
   };

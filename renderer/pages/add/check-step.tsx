@@ -1,14 +1,11 @@
 import { Button } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useLocation } from "wouter";
 import type { PushPreview } from "../../../shared/domain/run.ts";
 import type { ScanReport } from "../../../shared/domain/source.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
-import { Refusal } from "../../components/refusal.tsx";
 import { count, counted, resourceName } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
 import { useShown, useSteward } from "../../steward.ts";
-import { useAction } from "../../use-action.ts";
 
 interface Checked {
   scan: ScanReport;
@@ -17,16 +14,8 @@ interface Checked {
 
 /** Reads the folders and says what would be sent; nothing is, before the button is pressed. */
 export function CheckStep({ id }: { id: string }) {
-  const { client } = useSteward();
-  const [, navigate] = useLocation();
   const linesRead = useShown((state) => state.scans.get(id)?.linesRead);
-  const { refusal, busy, act } = useAction();
   const { checked, failure, check } = useCheck(id);
-  const send = () =>
-    act(async () => {
-      await client.call("push.start", { connection: id });
-      navigate(places.connection(id));
-    });
   return (
     <div className="form wide">
       {failure !== undefined && <Failure sentence={failure} retry={check} />}
@@ -40,11 +29,10 @@ export function CheckStep({ id }: { id: string }) {
         </>
       )}
       {checked && <ScanReportLines {...checked} />}
-      {refusal !== undefined && <Refusal sentence={refusal} />}
       <div className="buttons">
         {checked && checked.preview.planned > 0 && (
-          <Button variant="filled" aria-disabled={busy} onClick={() => !busy && send()}>
-            Send {counted(checked.preview.planned, "record", "records")}
+          <Button component="a" href={linkTo(places.sync(id))} variant="filled">
+            Go on to the first sync
           </Button>
         )}
         <Button component="a" href={linkTo(places.connection(id))}>
