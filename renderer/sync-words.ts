@@ -29,7 +29,7 @@ type Wish = Partial<Omit<PushRequest, "connection">>;
 
 /** What was asked to be sent, in one line. */
 export function requestWords(wish: Wish): string {
-  const { records, causes, failedSince, force, limit } = wish;
+  const { records, causes, failedSince, force, limit, deletes } = wish;
   const narrowed = narrowingWords(wish);
   const isAll = !records && !causes && failedSince === undefined;
   const all = narrowed.length > 0 ? (force ? "Everything" : "Changes") : force ? "Everything" : "All changes";
@@ -42,6 +42,7 @@ export function requestWords(wish: Wish): string {
   return [
     [head, ...narrowed].join(" "),
     ...(force ? ["also what has not changed"] : []),
+    ...(deletes === "confirm" ? ["and what has left your files is deleted"] : []),
     ...(limit === undefined ? [] : [`at most ${count(limit)}`]),
   ].join(", ");
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
 import type { RecordLine } from "../../shared/domain/record.ts";
@@ -98,7 +98,19 @@ interface RecordLinesProps {
   resync: (line: RecordLine) => (() => void) | undefined;
 }
 
+/** The arrows walk from line to line: the tabulator key passes a hundred of them with one press. */
+function walk(event: KeyboardEvent<HTMLButtonElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const buttons = [...(event.currentTarget.closest("tbody")?.querySelectorAll("button") ?? [])];
+  const next = buttons[buttons.indexOf(event.currentTarget) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
 function RecordLines({ cause, lines, resync }: RecordLinesProps) {
+  const [current, setCurrent] = useState(0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
     <section className="scroll" tabIndex={0} aria-label={`Records: ${cause.title}`}>
@@ -128,7 +140,7 @@ function RecordLines({ cause, lines, resync }: RecordLinesProps) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {lines.map((line, index) => (
             <tr key={line.id}>
               <td>{resourceName(line.resource)}</td>
               <td>{line.label}</td>
@@ -142,6 +154,9 @@ function RecordLines({ cause, lines, resync }: RecordLinesProps) {
                     variant="subtle"
                     size="compact-xs"
                     aria-label={`Resync ${titleOf(line)}…`}
+                    tabIndex={index === current ? 0 : -1}
+                    onFocus={() => setCurrent(index)}
+                    onKeyDown={walk}
                     onClick={resync(line)}
                   >
                     Resync…

@@ -1,13 +1,18 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useRef, useState } from "react";
 import type { Source } from "../../shared/domain/source.ts";
 import { useAnswer } from "../ask.ts";
+import { completeWords } from "../complete-draft.ts";
 import { counted } from "../format.ts";
 import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
 import { Moment } from "./moment.tsx";
 import { Failure, PageSkeleton } from "./page-states.tsx";
 import { Refusal } from "./refusal.tsx";
+
+const CompleteDialog = lazy(async () => ({
+  default: (await import("../dialogs/complete-dialog.tsx")).CompleteDialog,
+}));
 
 /** The folders that a connection's records come from, and a field for one more. */
 export function SourceList({ connection, closed = false }: { connection: string; closed?: boolean }) {
@@ -46,6 +51,12 @@ function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
   const { client } = useSteward();
   const { busy, refusal, act } = useAction();
   const { folder, files, records, readAt } = source;
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
   const remove = () =>
     act(async () => {
       await client.call("sources.remove", { connection, folder });
@@ -65,18 +76,37 @@ function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
             </>
           )}
         </p>
+        {completeWords(source.complete) !== undefined && (
+          <p className="quiet">{completeWords(source.complete)}</p>
+        )}
         {refusal !== undefined && <Refusal sentence={refusal} />}
       </div>
       {!closed && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-disabled={busy}
-          aria-label={`Leave out ${folder}`}
-          onClick={() => !busy && remove()}
-        >
-          Leave out
-        </Button>
+        <div className="buttons">
+          <Button
+            ref={button}
+            size="compact-sm"
+            variant="subtle"
+            aria-label={`Complete lists of ${folder}…`}
+            onClick={() => setOpen(true)}
+          >
+            Complete lists…
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-disabled={busy}
+            aria-label={`Leave out ${folder}`}
+            onClick={() => !busy && remove()}
+          >
+            Leave out
+          </Button>
+        </div>
+      )}
+      {isOpen && (
+        <Suspense>
+          <CompleteDialog connection={connection} source={source} changed={changed} close={close} />
+        </Suspense>
       )}
     </li>
   );

@@ -1,8 +1,6 @@
-import { Button, MultiSelect, Radio, TextInput } from "@mantine/core";
-import { useAnswer } from "../ask.ts";
-import { resourceName } from "../format.ts";
+import { Button, Radio, TextInput } from "@mantine/core";
+import { ResourceSelect } from "../components/resource-select.tsx";
 import { localDay, localMinute, type ResyncDraft, resyncProblems } from "../resync-draft.ts";
-import { stageTitle } from "../sync-rows.ts";
 
 interface FieldsProps {
   draft: ResyncDraft;
@@ -18,7 +16,13 @@ export function ChoiceFields({ connection, ...fields }: FieldsProps & { connecti
   const problems = resyncProblems(draft);
   return (
     <>
-      <ResourceField connection={connection} {...fields} />
+      <ResourceSelect
+        connection={connection}
+        label="Resources"
+        placeholder="All that are sent"
+        value={draft.resources}
+        change={(resources) => change({ resources })}
+      />
       <TextInput
         label="School"
         description="Its number, or several parted by commas: what belongs to it, its students and its staff."
@@ -32,33 +36,6 @@ export function ChoiceFields({ connection, ...fields }: FieldsProps & { connecti
       <ChangeFields {...fields} />
       <FailedField {...fields} />
     </>
-  );
-}
-
-function ResourceField({ connection, draft, change }: FieldsProps & { connection: string }) {
-  const { value } = useAnswer("sync.show", { connection }, ["sources"]);
-  const lines = (value?.lines ?? []).filter(({ unsent }) => unsent === undefined);
-  const known = new Set(lines.map(({ resource }) => resource));
-  const groups = [...Map.groupBy(lines, ({ stage }) => stage)].map(([stage, of]) => ({
-    group: stageTitle(stage),
-    items: of.map(({ resource }) => ({ value: resource, label: resourceName(resource) })),
-  }));
-  // What the dialog was opened with is shown before the list is there.
-  const others = draft.resources.filter((resource) => !known.has(resource));
-  const data = [...groups, ...others.map((resource) => ({ value: resource, label: resourceName(resource) }))];
-  return (
-    <MultiSelect
-      label="Resources"
-      placeholder={draft.resources.length === 0 ? "All that are sent" : ""}
-      data={data}
-      searchable
-      clearable
-      clearButtonProps={{ "aria-label": "Take all resources out" }}
-      nothingFoundMessage="No resource fits"
-      maxDropdownHeight={240}
-      value={[...draft.resources]}
-      onChange={(resources) => change({ resources })}
-    />
   );
 }
 

@@ -54,7 +54,7 @@ export class OverviewPage {
 
   /** Walks with the tabulator key, as a person without a mouse does. */
   async tabTo(target: Locator) {
-    for (let steps = 0; steps < 150; steps++) {
+    for (let steps = 0; steps < 50; steps++) {
       if (await target.evaluate((element) => element === document.activeElement)) return;
       await this.page.keyboard.press("Tab");
     }

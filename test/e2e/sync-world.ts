@@ -93,7 +93,7 @@ export function createSyncWorld({
   return { ...world, tell };
 }
 
-function line(resource: string, stage: SyncLine["stage"], more: Partial<StateCounts>): SyncLine {
+export function line(resource: string, stage: SyncLine["stage"], more: Partial<StateCounts>): SyncLine {
   const counts = Object.fromEntries(recordStates.map((state) => [state, more[state] ?? 0])) as StateCounts;
   const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return { resource: `/ed-fi/${resource}`, stage, records, counts, rejected: 0, gone: 0, causes: 0 };

@@ -177,6 +177,12 @@ test("everything again, a resource, a cause and a record open the same choice, f
   await expect(sync.dialog).toContainText(`Records of the cause: ${cause}`);
   await takePicture(page, "resync-cause");
   await expectAsked({ causes: ["cause-attendance"] });
+
+  await page.getByRole("button", { name: /^Resync studentSchoolAttendanceEvents invented key 1…/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(sync.dialog).toContainText("Record: studentSchoolAttendanceEvents invented key 2");
+  await expectAsked({ records: ["cause-attendance-1"] });
 });
 
 test("what was sent has its line: who started it, what came of it; what waits can be cancelled", async ({

@@ -4,6 +4,7 @@ import type { Connection } from "../../../shared/domain/connection.ts";
 import { type Table, useAnswer, useFailure } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
+import { GoneRecords } from "../../deletes/gone-records.tsx";
 import { ResyncButton } from "../../resync/resync-button.tsx";
 import { emptyResync } from "../../resync-draft.ts";
 import { linkTo, places } from "../../routes.ts";
@@ -62,7 +63,10 @@ function Known({ status }: { status: ConnectionStatus }) {
         )}
         {value?.lines.length === 0 && <NoRecords connection={connection} />}
         {value !== undefined && value.lines.length > 0 && (
-          <ResourceTable connection={connection} lines={value.lines} />
+          <>
+            <GoneRecords connection={connection} lines={value.lines} />
+            <ResourceTable connection={connection} lines={value.lines} />
+          </>
         )}
       </section>
       <History connection={connection} paused={pausedAt !== undefined} />

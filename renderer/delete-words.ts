@@ -1,0 +1,20 @@
+import type { DeletePlan } from "../shared/domain/deletes.ts";
+import { counted } from "./format.ts";
+
+/** 0.0512 -> "5.2 %": rounded up, never less than it is. */
+export const shareWords = (share: number) => `${Math.ceil(share * 1000) / 10} %`;
+
+/** Whether so much may be deleted: where it has to be typed, what was typed is the total. Pure. */
+export function isConfirmed({ total, stops, refusal }: DeletePlan, typed: string): boolean {
+  const isOther = refusal !== undefined && !stops;
+  if (total === 0 || isOther) return false;
+  return !stops || typed.replace(/[\s,.]/g, "") === String(total);
+}
+
+/** What happens, in a sentence. `planned`: records that the same push sends before. */
+export function deletingWords({ total }: DeletePlan, planned: number, name: string): string {
+  if (total === 0) return `Nothing would be deleted on ${name}.`;
+  const before = planned > 0 ? `First ${counted(planned, "record is", "records are")} sent. Then ` : "";
+  const records = counted(total, "record is", "records are");
+  return `${before}${before === "" ? records.charAt(0).toUpperCase() + records.slice(1) : records} deleted on ${name}: those that refer to others first. They come back by themselves when they stand in your files again.`;
+}
