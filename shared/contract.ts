@@ -5,6 +5,7 @@ import { deleteCommands } from "./commands/delete-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
+import { journalCommands } from "./commands/journal-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -80,6 +81,7 @@ export const commands = {
   ...profileCommands,
   ...descriptorCommands,
   ...dictionaryCommands,
+  ...journalCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {

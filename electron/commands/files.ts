@@ -7,10 +7,14 @@ import { AppError } from "../../shared/errors.ts";
  *
  * @throws AppError "invalid-input" when it is there already, or cannot be written
  */
-export async function writeNewFile(file: string, text: string, overwrite: boolean): Promise<string> {
+export async function writeNewFile(
+  file: string,
+  content: string | Buffer,
+  overwrite: boolean,
+): Promise<string> {
   const path = resolve(file);
   try {
-    await writeFile(path, text, { flag: overwrite ? "w" : "wx" });
+    await writeFile(path, content, { flag: overwrite ? "w" : "wx" });
     return path;
   } catch (error) {
     throw notWritten(path, error);
@@ -55,9 +59,7 @@ function notWritten(path: string, error: unknown): AppError {
  */
 export async function readText(file: string): Promise<string> {
   const path = resolve(file);
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError("invalid-input", `${path} cannot be read: ${reasonOf(error.code)}.`);
-  });
+  const bytes = await readBytes(path);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -66,6 +68,14 @@ export async function readText(file: string): Promise<string> {
       `${path} cannot be read: it is not UTF-8. Save it as "CSV UTF-8" in the spreadsheet.`,
     );
   }
+}
+
+/** @throws AppError "invalid-input" when it cannot be read */
+export async function readBytes(file: string): Promise<Buffer> {
+  const path = resolve(file);
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new AppError("invalid-input", `${path} cannot be read: ${reasonOf(error.code)}.`);
+  });
 }
 
 function reasonOf(code: string | undefined): string {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { stewardVersion } from "../version.ts";
 import { addAsSent } from "./as-sent.ts";
 import { addCauses } from "./causes.ts";
 import { addConnection } from "./connection.ts";
@@ -10,6 +10,7 @@ import { addDictionary } from "./dictionary.ts";
 import { addDoctor } from "./doctor.ts";
 import { addFirstSync } from "./first-sync.ts";
 import { addGenerate } from "./generate.ts";
+import { addJournal } from "./journal.ts";
 import { addPractice } from "./practice.ts";
 import { addProfile } from "./profile.ts";
 import { addPush } from "./push.ts";
@@ -47,7 +48,7 @@ export async function runCli(
 function createProgram(terminal: Terminal): Command {
   return new Command("steward")
     .description("Sends a school district's records to Ed-Fi APIs, in dependency order.")
-    .version(version(), "--version", "say which Steward this is")
+    .version(stewardVersion(), "--version", "say which Steward this is")
     .helpOption("-h, --help", "say what a command does")
     .helpCommand(false)
     .option("--home <dir>", "the data folder (or STEWARD_HOME)")
@@ -71,22 +72,16 @@ Exit status: 0 all well; 1 some records failed, wait or are blocked; 2 wrong use
 function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
-  for (const add of [addPush, addStatus, addCauses, addDictionary, addRuns, addRecord]) add(program, session);
+  for (const add of [addPush, addStatus, addCauses, addDictionary, addRuns, addRecord, addJournal])
+    add(program, session);
   for (const add of [addFirstSync, addSchedule, addAsSent, addServe, addDoctor]) add(program, session);
 }
 
 /** The core, loaded when a command needs it. */
 const openCoreHere: OpenCore = async (options) => {
   const { createCore } = await import("../core/core.ts");
-  return createCore(options);
+  return createCore({ ...options, version: stewardVersion() });
 };
-
-/** Found from the sources and from the bundle: both lie one folder below package.json. */
-function version(): string {
-  const folder = import.meta.url.endsWith(".ts") ? "../../package.json" : "../package.json";
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL(folder, import.meta.url), "utf8"));
-  return manifest.version;
-}
 
 interface Refusal {
   readonly code: string;

@@ -36,6 +36,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   const isForLong = parts.host !== "command line";
   if (isForLong) keepSchedules(parts);
   parts.ledgerKeeper.start(isForLong);
+  const retained = parts.journal.retain(Date.now()).catch(options.reportBug);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {
     call: dispatch,
@@ -51,7 +52,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
         parts.sources.close(),
         parts.ledgerKeeper.close(),
       ]);
-      await Promise.all([purged, reshaped]);
+      await Promise.all([purged, reshaped, retained]);
       await parts.tokens.settled();
       close();
     },

@@ -9,6 +9,8 @@ import { requireOpen } from "./connections/refusals.ts";
 import type { Db } from "./db/open.ts";
 import { createFirstSyncs } from "./first-sync/create-first-syncs.ts";
 import type { FirstSyncs } from "./first-sync/first-syncs.ts";
+import { createJournal } from "./journal/create-journal.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { AsSent } from "./ledger/as-sent.ts";
 import { createLedger } from "./ledger/create-ledger.ts";
 import type { LedgerKeeper } from "./ledger/ledger-keeper.ts";
@@ -46,6 +48,8 @@ export interface CoreOptions {
   /** Who starts pushes here. One that lives longer than a command keeps the schedules and takes up what waits. */
   readonly host?: Host;
   readonly clock?: Clock;
+  /** Of this Steward, for those who read a review file. */
+  readonly version?: string;
 }
 type Host = Exclude<Starter, "schedule">;
 
@@ -71,6 +75,7 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly pulls: Pulls;
   readonly ledgerKeeper: LedgerKeeper;
   readonly asSent: AsSent;
+  readonly journal: Journal;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -132,6 +137,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     }),
     sources,
     listen,
+    journal: createJournal(stores, options.version),
     firstSyncs: createFirstSyncs({
       ...shared,
       profiler,

@@ -5,6 +5,7 @@ import { type BaselinesStore, createBaselinesStore } from "./connections/baselin
 import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
 import type { Db } from "./db/open.ts";
 import { createFirstSyncStore, type FirstSyncStore } from "./first-sync/first-sync-store.ts";
+import { createJournalStore, type JournalStore } from "./journal/journal-store.ts";
 import { machineZone } from "./ledger/calendar.ts";
 import { createLedgerStore, type LedgerStore } from "./ledger/ledger-store.ts";
 import { type CodesStore, createCodesStore } from "./mapping/codes-store.ts";
@@ -33,6 +34,7 @@ export interface Stores {
   readonly states: StatesStore;
   readonly causes: CausesStore;
   readonly notes: NotesStore;
+  readonly journalStore: JournalStore;
   readonly runs: RunsStore;
   readonly audit: AuditStore;
   readonly profiles: ProfilesStore;
@@ -62,6 +64,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     states,
     causes: createCausesStore(db),
     notes: createNotesStore(db),
+    journalStore: createJournalStore(db),
     runs: createRunsStore(db),
     audit: createAuditStore(db),
     profiles: createProfilesStore(db),

@@ -16,6 +16,7 @@ import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
 import { type AsSentScript, asSentHandlers } from "./fake-cli-as-sent.ts";
 import { cause, noCounts, nothingSent, progress, recordLine, scanned } from "./fake-cli-figures.ts";
+import { journalHandlers } from "./fake-cli-journal.ts";
 import { firstSyncHandlers, type ScheduleScript, scheduleHandlers } from "./fake-cli-schedule.ts";
 import {
   at,
@@ -102,6 +103,7 @@ const settingsHandlers = (script: Script) => ({
   ...scheduleHandlers(script),
   ...asSentHandlers(script),
   ...recordHandlers(script),
+  ...journalHandlers,
 });
 
 function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {

@@ -55,6 +55,9 @@ export function createCausesStore(db: Db) {
     `SELECT ${columns} FROM causes WHERE connection_id = ? AND (failed > 0 OR held > 0)
      ORDER BY failed + held DESC, id LIMIT ?`,
   );
+  const all = db.prepare<[number], StoredCause>(
+    `SELECT ${columns} FROM causes WHERE connection_id = ? ORDER BY id`,
+  );
   const countOpen = db
     .prepare<[number], number>(
       "SELECT count(*) FROM causes WHERE connection_id = ? AND (failed > 0 OR held > 0)",
@@ -103,6 +106,8 @@ export function createCausesStore(db: Db) {
     add: (id: number, failed: number, held: number, at: string) => add.run(failed, held, at, id),
     /** With something to mend, most releasing first. */
     open: (connection: number, limit: number) => open.all(connection, limit),
+    /** Also those that were mended. */
+    all: (connection: number) => all.all(connection),
     countOpen: (connection: number): number => countOpen.get(connection) ?? 0,
     byId: (connection: number, id: number) => byId.get(id, connection),
     /** Rejected lines are counted by their files: what is told here replaces what was told before. */

@@ -8,6 +8,7 @@ import { createDeleteHandlers } from "./delete-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
 import { createDictionaryHandlers } from "./dictionary-handlers.ts";
 import { createFirstSyncHandlers } from "./first-sync-handlers.ts";
+import { createJournalHandlers } from "./journal-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
@@ -26,6 +27,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createProfileHandlers(parts),
     ...createDescriptorHandlers(parts),
     ...createDictionaryHandlers(parts),
+    ...createJournalHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
     ...createDeleteHandlers(parts),

@@ -74,6 +74,8 @@ export function createLedgerStore(db: Db, zoneOf: (connection: number) => string
 
   const dayOf = (connection: number, at: number) => dayIn(zoneOf(connection), at);
   return {
+    /** A record's key as what leaves this machine names it. */
+    keyed,
     zoneOf,
     /** On the connection's calendar. */
     dayOf,

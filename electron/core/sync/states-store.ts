@@ -71,6 +71,9 @@ export function createStatesStore(db: Db) {
   const countsOf = db.prepare<[number, number], { state: RecordState; n: number }>(
     "SELECT state, n FROM state_counts WHERE connection_id = ? AND collection_id = ? AND n > 0",
   );
+  const countAll = db
+    .prepare<[number], number>("SELECT coalesce(sum(n), 0) FROM state_counts WHERE connection_id = ?")
+    .pluck();
   const caused = (states: string) =>
     db.prepare<[number, number, number, number], CausedRow>(
       `SELECT record_id AS id, state, status FROM states
@@ -131,6 +134,8 @@ export function createStatesStore(db: Db) {
     resourcesByCause: (cause: number) => resourcesByCause.all(cause),
     full: (connection: number, record: number) => full.get(connection, record),
     one: (connection: number, record: number) => row.get(connection, record),
+    /** Records that the connection has done something with. */
+    countAll: (connection: number): number => countAll.get(connection) ?? 0,
     countsOf: (connection: number, collection: number) => countsOf.all(connection, collection),
     /** Below this position every record has a state: the search for fresh ones starts here. */
     frontier: (connection: number, collection: number) =>

@@ -1,0 +1,133 @@
+import { explain, topicOfKind } from "../../../shared/dictionary/dictionary.ts";
+import type { Topic } from "../../../shared/domain/dictionary.ts";
+import type { CauseLine, JournalLine } from "../../../shared/domain/journal.ts";
+import type { StoredCause } from "../causes/causes-store.ts";
+import { nameOf } from "../causes/classify.ts";
+import type { StoredRun } from "../sync/runs-store.ts";
+
+/**
+ * From what is on disk to what may leave this machine: each line is built member by member from a list of what may be told.
+ * All pure.
+ */
+
+/** Titles of these show a code or a key of the district's own, which a wrong column may have filled with anything. */
+const revealing: ReadonlySet<Topic> = new Set([
+  "missing-parent.files",
+  "descriptor",
+  "descriptor.unmapped",
+  "descriptor.unknown",
+  "descriptor.form",
+  "rejected-line.unknown-resource",
+  "rejected-line.unreadable",
+]);
+
+/** A resource of the API; a file's name stands in its place where nobody knows which it is. */
+const isPath = (resource: string) => /^\/[\w-]+\/\w+$/.test(resource);
+
+export function causeLine(connection: string, cause: StoredCause): CauseLine {
+  const { id, kind, who, resource, status, type, failed, held, firstSeen, lastSeen } = cause;
+  const topic = cause.topic ?? topicOfKind(kind);
+  return {
+    kind: "cause",
+    connection,
+    id: String(id),
+    cause: kind,
+    topic,
+    title: titleOf(cause, topic),
+    who,
+    ...(isPath(resource) && { resource }),
+    ...(status !== null && { status }),
+    ...(type !== null && { type }),
+    records: failed,
+    held,
+    firstSeen,
+    lastSeen,
+  };
+}
+
+function titleOf({ title, resource, about }: StoredCause, topic: Topic): string {
+  const isTold = isPath(resource) && !revealing.has(topic);
+  if (isTold) return title;
+  const { means } = explain(topic);
+  const subject = [about, resource].find((path) => path !== null && isPath(path));
+  return subject ? `${nameOf(subject)}: ${means}` : means;
+}
+
+export function runLine(connection: string, run: StoredRun): JournalLine {
+  const { id, state, startedAt, endedAt, result } = run;
+  const { created, updated, unchanged, deleted, keyChanged } = result?.sent ?? nothing;
+  return {
+    kind: "run",
+    at: endedAt ?? startedAt,
+    connection,
+    run: String(id),
+    state,
+    ...(result && { seconds: result.seconds }),
+    requests: result?.requests ?? 0,
+    tokens: result?.tokens ?? 0,
+    created,
+    updated,
+    unchanged,
+    deleted,
+    keyChanged,
+    failed: result?.failed ?? 0,
+    blocked: result?.blocked ?? 0,
+    waiting: result?.waiting ?? 0,
+    unknown: result?.unknown ?? 0,
+    left: result?.left ?? 0,
+  };
+}
+const nothing = { created: 0, updated: 0, unchanged: 0, deleted: 0, keyChanged: 0 };
+
+export interface RefusalRow {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly run: number;
+  readonly resource: string | null;
+  readonly status: number | null;
+  readonly key: Buffer | null;
+}
+
+/** `hashed`: replaces a key's digest by a keyed one. */
+export function refusalLine(
+  connection: string,
+  { at, run, resource, status, key }: RefusalRow,
+  hashed: (key: Buffer) => Buffer,
+): JournalLine {
+  return {
+    kind: "refusal",
+    at: new Date(at).toISOString(),
+    connection,
+    run: String(run),
+    ...(resource !== null && { resource }),
+    ...(status !== null && { status }),
+    ...(key !== null && { record: hashed(key).toString("hex") }),
+  };
+}
+
+export interface SettingRow {
+  readonly at: string;
+  readonly what: string;
+  readonly fields: readonly string[];
+}
+
+/** Names that a person chose stand in quotes, and go; which fields changed stays, their values do not. */
+export function settingLine(connection: string | undefined, { at, what, fields }: SettingRow): JournalLine {
+  return {
+    kind: "setting",
+    at,
+    ...(connection !== undefined && { connection }),
+    what: withoutNames(what),
+    fields: fields.map(fieldName),
+  };
+}
+
+/** Only what is said in words of ours: nothing from a quotation mark or a digit on. */
+const withoutNames = (what: string): string => /^[^"“”'\d]*/.exec(what)?.[0].trim() || "changed a setting";
+
+/** Of a mapping its type, and never the code; else words of ours. */
+function fieldName(field: string): string {
+  const [first = ""] = field.split(" ");
+  if (isPath(first)) return first;
+  return /^[a-z][a-zA-Z ]{0,40}$/.test(field) ? field : "setting";
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { ConnectionRef } from "../domain/connection.ts";
+import { BundleManifest, CauseLine, JournalLine, Review } from "../domain/journal.ts";
+
+const since = z.iso.datetime({ offset: true }).optional();
+
+export const journalCommands = {
+  /** Newest first; `before` is the time of the last one shown. */
+  "journal.list": {
+    input: z.object({
+      connection: ConnectionRef.optional(),
+      before: z.iso.datetime({ offset: true }).optional(),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    output: z.array(JournalLine),
+  },
+  /** What a review file would hold: its first line, its causes, and the newest of the rest. */
+  "journal.preview": {
+    input: z.object({ since }),
+    output: z.object({
+      manifest: BundleManifest,
+      causes: z.array(CauseLine),
+      journal: z.array(JournalLine),
+    }),
+  },
+  /** The review file itself, to be kept under this name: JSON lines, gzip, here as base64. */
+  "journal.export": {
+    input: z.object({ since }),
+    output: z.object({ name: z.string(), content: z.string(), manifest: BundleManifest }),
+  },
+  /** Forgets answers of servers, and what ended runs did, from before this moment. The states of records stay. */
+  "journal.purge": {
+    input: z.object({ before: z.iso.datetime({ offset: true }) }),
+    output: z.object({ answers: z.int(), runs: z.int() }),
+  },
+  /** A review file from elsewhere, as base64: needs no connection and no network. */
+  "journal.review": { input: z.object({ content: z.string().max(100_000_000) }), output: Review },
+} as const;
