@@ -6,7 +6,7 @@ import { ConnectionRef } from "../domain/connection.ts";
 const question = z.object({ connection: ConnectionRef, on: z.iso.date().optional() });
 
 export const asSentCommands = {
-  /** How many records of each resource, in the order of their names. Takes about a second for a million records. */
+  /** How many records of each resource, in the order of their names. Takes a second or two for a million records. */
   "asSent.show": {
     input: question.extend({
       /** A name or path; all of them unless one is named. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { sql } from "../../electron/core/db/migrations/004-ledger.ts";
+import { complete } from "./deleting.ts";
 import { agency, type Bench, school, setUp, student, write } from "./harness.ts";
 
 const students = "/ed-fi/students";
@@ -35,6 +36,27 @@ describe("what was sent", () => {
     expect(second.resources[1]?.thereDigest).not.toBe(first.resources[1]?.thereDigest);
     expect(second.resources[2]).toEqual(first.resources[2]);
     expect(second.digest).not.toBe(first.digest);
+  });
+
+  test("is told of what was deleted, and of what came back", async () => {
+    const bench = await setUp();
+    const files = (...ids: number[]) =>
+      write(bench.source, {
+        "localEducationAgencies.jsonl": [agency],
+        "schools.jsonl": ids.map((id) => school(id)),
+      });
+    const ofSchools = async () => (await show(bench, { resource: "schools" })).resources[0];
+    files(1, 2);
+    await bench.push();
+    const [before] = await list(bench, "there", "schools");
+    await complete(bench, ["schools"]);
+    files(1);
+    await bench.push({ deletes: "confirm", confirmDeletes: 1 });
+    expect(await ofSchools()).toMatchObject({ sent: { created: 1, deleted: 1 }, there: 1 });
+    files(1, 2);
+    await bench.push();
+    expect(await ofSchools()).toMatchObject({ sent: { created: 2, deleted: 0 }, there: 2 });
+    expect((await list(bench, "there", "schools"))[0]).toEqual(before);
   });
 
   test("names no record that was refused, and the digest of a report stays while nothing is sent", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServerKind } from "../../shared/domain/connection.ts";
+import { complete } from "./deleting.ts";
 import { agency, type Bench, ownFolder, school, setUp, write } from "./harness.ts";
 
 const schools = (bench: Bench) =>
@@ -151,6 +152,22 @@ describe("what somebody else changed on the server", () => {
       });
     },
   );
+
+  test("is not deleted either, when ours has left the files, but where a steward says so", async () => {
+    const { bench, client, otherHand } = await twoHands();
+    await complete(bench, ["schools"]);
+    await otherHand(named("Theirs"));
+    write(bench.source, { "localEducationAgencies.jsonl": [agency], "schools.jsonl": [school(2)] });
+    const confirmed = { deletes: "confirm", confirmDeletes: 1 };
+    expect(await bench.push(confirmed)).toMatchObject({ sent: { created: 1, deleted: 0 }, exitStatus: 1 });
+    expect(schools(bench)).toContain("Theirs");
+    const [cause] = await client.call("causes.list", { connection: "P" });
+    expect(cause?.title).toContain("not deleted, somebody else has changed them");
+    const [line] = await client.call("causes.records", { connection: "P", cause: cause?.id ?? "" });
+    const choice = { records: [line?.id ?? ""], overwrite: true };
+    expect(await bench.push({ ...confirmed, ...choice })).toMatchObject({ sent: { deleted: 1 } });
+    expect(schools(bench)).not.toContain("Theirs");
+  });
 
   test("goes with a clone and a template", async () => {
     const { bench, client } = await twoHands();

@@ -16,7 +16,7 @@ import { type DeleteGroup, type Linked, layersOf, orderDeletes } from "./delete-
 /** What deletions need of the run that they belong to. */
 export type DeleteContext = Pick<
   RunContext,
-  "world" | "run" | "sender" | "writer" | "tally" | "signal" | "stop" | "allowance"
+  "world" | "run" | "sender" | "guard" | "writer" | "tally" | "signal" | "stop" | "allowance"
 >;
 
 const pageSize = 250;
@@ -120,14 +120,15 @@ class GroupRun {
   }
 
   #delete(candidate: Candidate, flight: Flight) {
-    const { world, sender, tally, stop } = this.#context;
+    const { world, guard, tally, stop } = this.#context;
     const about = this.#about.get(
       world.collections.find(({ id }) => id === collectionOf(candidate.id))?.resource ?? "",
     );
     if (!about || candidate.serverId === null) throw new Error("A record is to be deleted that has no id.");
     this.#outstanding.add();
     tally.sent += 1;
-    sender.send({ method: "DELETE", path: about.resource, id: candidate.serverId }, (sent) => {
+    const write = { method: "DELETE", path: about.resource, id: candidate.serverId } as const;
+    guard.send(write, candidate, (sent) => {
       try {
         this.#conclude(candidate, { about, flight }, sent);
       } catch (error) {
