@@ -7,6 +7,7 @@ import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { Part } from "../../components/part.tsx";
 import { VirtualTable } from "../../components/virtual-table.tsx";
 import { count, exactTime } from "../../format.ts";
+import { linkTo, places } from "../../routes.ts";
 import { runningOf } from "../../state.ts";
 import { useShown } from "../../steward.ts";
 import { isOpen } from "../../submission-list.ts";
@@ -33,7 +34,10 @@ export function History({ connection, paused }: { connection: Connection; paused
   };
   return (
     <section aria-labelledby="history-title" className="block-of ruled">
-      <h2 id="history-title">What was sent</h2>
+      <div className="save-line">
+        <h2 id="history-title">What was sent</h2>
+        <a href={linkTo(places.asSent(connection.id))}>As sent on a day</a>
+      </div>
       {failure !== undefined && <Failure sentence={failure} retry={retry} />}
       {list === undefined && failure === undefined && (
         <PageSkeleton label="Loading what was sent" lines={4} />

@@ -12,7 +12,7 @@ const tables: readonly Table[] = [
   "descriptors",
 ];
 /** Milliseconds between two looks while a push runs. */
-const pauseBetween = 1000;
+const pauseBetween = 2000;
 
 /** The resources of a connection, looked at again and again while they are sent. */
 export function useSyncView(
