@@ -138,12 +138,49 @@ describe("the end of a deletion", () => {
     },
   });
 
-  test("is a removal for 204 as for 404", () => {
-    for (const status of [204, 404]) {
-      const answer = { kind: "answer" as const, status, body: "" };
-      const sent: Sent = { kind: "accepted", created: false, attempts: 1, answer };
-      expect(concludeDelete(candidate, sent, about)).toMatchObject({ event: "remove", forgets: true });
-    }
+  const answered = (status: number, body: object | undefined): Sent => ({
+    kind: "accepted",
+    created: false,
+    attempts: 1,
+    answer: {
+      kind: "answer",
+      status,
+      body: body ? JSON.stringify(body) : "",
+      contentType: "application/json",
+    },
+  });
+  const notFound = (detail: string, errors?: readonly string[]) => ({
+    type: "urn:ed-fi:api:not-found",
+    title: "Not Found",
+    status: 404,
+    detail,
+    ...(errors && { errors }),
+  });
+
+  test.each([
+    [204, undefined],
+    [404, notFound("Resource to delete was not found.")],
+    [404, { message: "The specified resource item could not be found." }],
+  ])("is a removal where the item is gone: %i %j", (status, body) => {
+    expect(concludeDelete(candidate, answered(status, body), about)).toMatchObject({
+      event: "remove",
+      forgets: true,
+    });
+  });
+
+  test.each([
+    [notFound("The specified data could not be found.")],
+    [
+      notFound("Not found.", [
+        "Path '/data/v3/ed-fi/studnts' does not exist. Check the resource name and try again.",
+      ]),
+    ],
+    [undefined],
+  ])("is none where the server speaks of the resource, not of the item: %j", (body) => {
+    expect(concludeDelete(candidate, answered(404, body), about)).toMatchObject({
+      event: "retain",
+      cause: { title: "students: not deleted, the server does not know their resource any more" },
+    });
   });
 
   test.each([

@@ -51,10 +51,11 @@ export function undeletedCause(
     : draft("not-deleted.denied", "denied", "the key may not delete them");
 }
 
-const by = (status: number) =>
-  status === 412
-    ? "somebody else has changed them on the server meanwhile"
-    : `the server refused that (status ${status})`;
+const reasons: Readonly<Record<number, string>> = {
+  404: "the server does not know their resource any more",
+  412: "somebody else has changed them on the server meanwhile",
+};
+const by = (status: number) => reasons[status] ?? `the server refused that (status ${status})`;
 
 /** Nobody knows whether the server has them still. */
 export const lostDeleteCause = (resource: string, status: number | undefined): CauseDraft => ({

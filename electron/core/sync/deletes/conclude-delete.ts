@@ -1,4 +1,5 @@
 import { readProblem } from "../../api/problem.ts";
+import type { HttpAnswer, Problem } from "../../api/types.ts";
 import { classify } from "../../causes/classify.ts";
 import { lostDeleteCause, undeletedCause } from "../../causes/delete-causes.ts";
 import type { ModelNames } from "../../causes/model-names.ts";
@@ -22,18 +23,19 @@ export function concludeDelete(candidate: Candidate, sent: Sent, about: AboutDel
   switch (sent.kind) {
     case "accepted": {
       const { attempts, answer } = sent;
-      const ledger = [deleted(candidate.key)];
-      return { candidate, event: "remove", forgets: true, ledger, attempts, status: answer.status };
-    }
-    case "refused": {
-      const { attempts, answer } = sent;
-      const { resource, names } = about;
       const { status } = answer;
-      const problem = readProblem(status, answer.contentType, answer.body);
-      const classification = classify(problem, { resource, operation: "delete", names });
-      const cause = undeletedCause(about, problem, classification);
-      return { candidate, event: "retain", attempts, status, cause, message: shownMessage(problem) };
+      if (status === 404 && isOfPath(problemOf(answer))) return retain(candidate, sent, about);
+      return {
+        candidate,
+        event: "remove",
+        forgets: true,
+        ledger: [deleted(candidate.key)],
+        attempts,
+        status,
+      };
     }
+    case "refused":
+      return retain(candidate, sent, about);
     case "lost": {
       const { attempts, status } = sent;
       const cause = lostDeleteCause(about.resource, status);
@@ -48,3 +50,27 @@ export function concludeDelete(candidate: Candidate, sent: Sent, about: AboutDel
       return sent satisfies never;
   }
 }
+
+function retain(
+  candidate: Candidate,
+  { answer, attempts }: Sent & { kind: "accepted" | "refused" },
+  about: AboutDeletes,
+): Result {
+  const { resource, names } = about;
+  const { status } = answer;
+  const problem = problemOf(answer);
+  const classification = classify(problem, { resource, operation: "delete", names });
+  const cause = undeletedCause(about, problem, classification);
+  return { candidate, event: "retain", attempts, status, cause, message: shownMessage(problem) };
+}
+
+const problemOf = ({ status, contentType, body }: HttpAnswer) => readProblem(status, contentType, body);
+
+/**
+ * The server speaks of the resource and not of the item: it has no such path (any more), and the item may well be there.
+ * Older servers say nothing at all then.
+ */
+const isOfPath = ({ form, detail = "", messages }: Problem): boolean =>
+  form === "empty" ||
+  detail.startsWith("The specified data could not be found") ||
+  messages.some(({ text }) => /^Path '.*' does not exist/.test(text));
