@@ -6,6 +6,7 @@ import { descriptorCommands } from "./commands/descriptor-commands.ts";
 import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
 import { journalCommands } from "./commands/journal-commands.ts";
+import { keyChangeCommands } from "./commands/key-change-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -22,7 +23,7 @@ import {
 import { CompleteRequest } from "./domain/deletes.ts";
 import { RecordLine, ResourceStatus } from "./domain/record.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
-import { ScanReport, Source, SourceFormat } from "./domain/source.ts";
+import { ScanReport, Source, SourceFormat, SourceIds } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
 import { SyncView } from "./domain/sync.ts";
 
@@ -91,6 +92,16 @@ export const commands = {
       format: SourceFormat.default("jsonl"),
       /** What it is a complete list of. */
       complete: z.array(CompleteRequest).max(1000).optional(),
+      sourceIds: SourceIds.optional(),
+    }),
+    output: Source,
+  },
+  /** Says by which members a folder's records are known again when their keys change; the folder is read anew then. */
+  "sources.identify": {
+    input: z.object({
+      connection: ConnectionRef,
+      folder: z.string().min(1),
+      sourceIds: SourceIds,
     }),
     output: Source,
   },
@@ -115,6 +126,8 @@ export const commands = {
   /** Waits for the end of a run, also of one that has yet to begin. */
   "runs.result": { input: z.object({ run: z.string() }), output: PushResult },
   "runs.progress": { input: nothing, output: z.array(RunProgress) },
+
+  ...keyChangeCommands,
 
   ...scheduleCommands,
   ...asSentCommands,

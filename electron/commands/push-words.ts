@@ -47,7 +47,7 @@ export function pushFigures(result: PushResult): string {
     ["Unchanged", unchanged, "accepted before, not sent"],
     ["Deleted", deleted, "no longer in your files"],
     ["Not deleted", result.undeleted ?? 0, "the server keeps them: see the causes"],
-    ["Key changed", keyChanged, ""],
+    ["Key changed", keyChanged, "the server gave them their new keys"],
     ["Refused", result.failed, "the server did not take them"],
     ["Blocked", result.blocked, "not sent: a record that they need is refused or missing"],
     ["Waiting", result.waiting, "they go again when their association is there"],
@@ -75,6 +75,8 @@ export function nextStep(result: PushResult, connection: string, first?: Cause):
   const [cause] = result.causes;
   const name = typed(connection);
   if (result.state !== "done") return earlyEnd(result);
+  if (first?.kind === "key-change")
+    return `Next: 'steward keychanges ${name}' shows what can be done about records whose keys changed.`;
   if (cause) {
     const records = `'steward causes ${name} --cause ${cause.id}' lists the records`;
     const release = `'steward push ${name}' sends what is released`;

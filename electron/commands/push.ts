@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Input } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { PushPreview, PushResult, Run } from "../../shared/domain/run.ts";
@@ -25,6 +25,7 @@ interface PushOptions extends ChoiceOptions, DeleteOptions {
   force?: boolean;
   overwrite?: boolean;
   dryRun?: boolean;
+  keyChanges?: "hold" | "confirm";
   concurrency?: number;
 }
 
@@ -40,6 +41,12 @@ export function addPush(program: Command, session: Session) {
     .option("--limit <count>", "at most so many records", wholeNumber("--limit", 1))
     .option("--force", "send again also what did not change")
     .option("--overwrite", "of chosen records: also where somebody else changed them on the server")
+    .addOption(
+      new Option(
+        "--key-changes <what>",
+        "records whose keys the server cannot change: hold them, or make them anew as 'steward keychanges' shows it",
+      ).choices(["hold", "confirm"]),
+    )
     .option("--dry-run", "say what would be sent, and send nothing")
     .option("--concurrency <count>", "requests at a time, at most", wholeNumber("--concurrency", 1, 1024))
     .action(async (name: string, options: PushOptions) => {
@@ -50,7 +57,7 @@ export function addPush(program: Command, session: Session) {
 }
 
 function requestOf(connection: string, options: PushOptions): Input<"push.start"> {
-  const { resource, limit, force, overwrite, concurrency } = options;
+  const { resource, limit, force, overwrite, keyChanges, concurrency } = options;
   return {
     connection,
     ...(resource ? { resources: [...resource] } : {}),
@@ -58,6 +65,7 @@ function requestOf(connection: string, options: PushOptions): Input<"push.start"
     ...(limit === undefined ? {} : { limit }),
     ...(force ? { force } : {}),
     ...(overwrite ? { overwrite } : {}),
+    ...(keyChanges === undefined ? {} : { keyChanges }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...deletesOf(options),
   };
@@ -167,7 +175,16 @@ function previewText(session: Session, preview: PushPreview): string {
     ...(selection.length > 0 ? [...selection.map(printable), ""] : []),
     ...(rows.length > 0 ? [session.table(columns, rows), ""] : []),
     sentence,
+    ...keyChangeSentences(preview),
     ...unreadable,
     ...(deletes ? ["", deletesText(session, deletes)] : []),
   ].join("\n");
+}
+
+function keyChangeSentences({ keyChanged = 0, keyChangesHeld = 0 }: PushPreview): string[] {
+  const held = `${some(keyChangesHeld, "record")} would be held: their keys changed, and the server changes none. 'steward keychanges' shows what can be done.`;
+  return [
+    ...(keyChanged > 0 ? [`${some(keyChanged, "record")} of these get another key on the server.`] : []),
+    ...(keyChangesHeld > 0 ? [held] : []),
+  ];
 }

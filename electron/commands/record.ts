@@ -78,6 +78,7 @@ async function record(session: Session, name: string, id: string) {
 function recordText(session: Session, found: RecordDetail): string {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["Record", `${found.resource} ${found.label}`],
+    ["Sent before as", found.formerKey],
     ["State", stateOf(found)],
     ["Answer", found.message],
     ["Cause", found.cause],

@@ -11,6 +11,7 @@ import { addDoctor } from "./doctor.ts";
 import { addFirstSync } from "./first-sync.ts";
 import { addGenerate } from "./generate.ts";
 import { addJournal } from "./journal.ts";
+import { addKeyChanges } from "./key-changes.ts";
 import { addPractice } from "./practice.ts";
 import { addProfile } from "./profile.ts";
 import { addPush } from "./push.ts";
@@ -72,8 +73,8 @@ Exit status: 0 all well; 1 some records failed, wait or are blocked; 2 wrong use
 function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
-  for (const add of [addPush, addStatus, addCauses, addDictionary, addRuns, addRecord, addJournal])
-    add(program, session);
+  for (const add of [addPush, addKeyChanges, addStatus, addCauses, addDictionary]) add(program, session);
+  for (const add of [addRuns, addRecord, addJournal]) add(program, session);
   for (const add of [addFirstSync, addSchedule, addAsSent, addServe, addDoctor]) add(program, session);
 }
 

@@ -4,6 +4,7 @@ import type { ScanReport } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { showProgress } from "./progress.ts";
 import { type Desk, type Session, whenStopped } from "./session.ts";
+import { addIdentify, addSourceIds, idsOf, type SourceIdOptions } from "./source-ids.ts";
 import {
   addComplete,
   addLists,
@@ -16,6 +17,8 @@ import { counted, dateAndTime, duration, some, typed } from "./words.ts";
 
 const someRejected = 1;
 
+interface AddOptions extends CompleteOptions, SourceIdOptions {}
+
 export function addSource(program: Command, session: Session) {
   const group = program.command("source").description("where a connection's records come from");
   const adding = group
@@ -24,10 +27,11 @@ export function addSource(program: Command, session: Session) {
     .addOption(
       new Option("--format <format>", "how the files are written").choices(["jsonl"]).default("jsonl"),
     );
-  addComplete(adding).action((name: string, folder: string, options: CompleteOptions) =>
+  addSourceIds(addComplete(adding)).action((name: string, folder: string, options: AddOptions) =>
     add(session, { name, folder }, options),
   );
   addLists(group, session);
+  addIdentify(group, session);
   group
     .command("list <name>")
     .description("the folders of a connection")
@@ -45,9 +49,9 @@ export function addSource(program: Command, session: Session) {
 async function add(
   session: Session,
   { name, folder }: { readonly name: string; readonly folder: string },
-  options: CompleteOptions,
+  options: AddOptions,
 ) {
-  const input = { connection: name, folder: resolve(folder), ...completeOf(options) };
+  const input = { connection: name, folder: resolve(folder), ...completeOf(options), ...idsOf(options) };
   const source = await session.withCore(({ ask }) => ask("sources.add", input));
   session.answer(source, () => `${source.folder} is a source of ${typed(name)} now.`);
 }

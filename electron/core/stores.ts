@@ -18,8 +18,12 @@ import { createProfilesStore, type ProfilesStore } from "./profile/profiles-stor
 import { createSchedulesStore, type SchedulesStore } from "./schedule/schedules-store.ts";
 import { createSubmissionsStore, type SubmissionsStore } from "./schedule/submissions-store.ts";
 import { type CompleteListsStore, createCompleteListsStore } from "./sources/complete-lists-store.ts";
+import { createKeyChangesStore, type KeyChangesStore } from "./sources/key-changes-store.ts";
 import { createRecordsStore, type RecordsStore } from "./sources/records-store.ts";
 import { createSetsStore, type SetsStore } from "./sources/sets-store.ts";
+import { createSourceIdsStore, type SourceIdsStore } from "./sources/source-ids-store.ts";
+import { createOpenChangesStore, type OpenChangesStore } from "./sync/keychanges/open-changes-store.ts";
+import { createRenamesStore, type RenamesStore } from "./sync/keychanges/renames-store.ts";
 import { createReshapesStore, type ReshapesStore } from "./sync/reshapes-store.ts";
 import { createRunsStore, type RunsStore } from "./sync/runs-store.ts";
 import { createStatesStore, type StatesStore } from "./sync/states-store.ts";
@@ -45,6 +49,10 @@ export interface Stores {
   readonly descriptors: DescriptorsStore;
   readonly mappings: MappingsStore;
   readonly reshapes: ReshapesStore;
+  readonly keyChanges: KeyChangesStore;
+  readonly sourceIds: SourceIdsStore;
+  readonly renames: RenamesStore;
+  readonly openChanges: OpenChangesStore;
   readonly schedulesStore: SchedulesStore;
   readonly submissionsStore: SubmissionsStore;
   readonly ledger: LedgerStore;
@@ -75,6 +83,10 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     descriptors: createDescriptorsStore(db),
     mappings: createMappingsStore(db),
     reshapes: createReshapesStore(db, states.touch),
+    keyChanges: createKeyChangesStore(db),
+    sourceIds: createSourceIdsStore(db),
+    renames: createRenamesStore(db),
+    openChanges: createOpenChangesStore(db),
     schedulesStore,
     submissionsStore: createSubmissionsStore(db),
     ledger: createLedgerStore(

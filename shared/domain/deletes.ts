@@ -33,6 +33,8 @@ export const KeptReason = z.enum([
   "not-sent",
   /** The server never told its id. */
   "no-id",
+  /** It stands in the files under another key, or hangs on a record that does: see keychanges.list. */
+  "key-changed",
 ]);
 export type KeptReason = z.infer<typeof KeptReason>;
 

@@ -57,6 +57,8 @@ export type RecordLine = z.infer<typeof RecordLine>;
 /** One record as a page shows it. Holds a student's data: only ever shown to the steward, never logged. */
 export const RecordDetail = RecordLine.extend({
   body: z.unknown(),
+  /** The key under which it was sent before, where the server has given it this one. */
+  formerKey: z.string().optional(),
   serverId: z.string().optional(),
   etag: z.string().optional(),
   attempts: z.int(),

@@ -48,6 +48,12 @@ export const PushRequest = z.object({
   force: z.boolean().default(false),
   /** Of chosen records: send them also where somebody else changed them on the server, and the connection keeps that. */
   overwrite: z.boolean().optional(),
+  /**
+   * Records whose keys changed where the server changes none: "hold", as without it, sends none of them; "confirm" makes
+   * them anew, moves what refers to them, and removes the old ones, as keychanges.list shows it. What was confirmed goes on
+   * with every push.
+   */
+  keyChanges: z.enum(["hold", "confirm"]).optional(),
   /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
   /**
@@ -146,6 +152,10 @@ export const PushPreview = z.object({
     z.object({ resource: z.string(), order: z.int(), new: count, changed: count, again: count }),
   ),
   rejected: count,
+  /** Of those planned: sent under another key than before, to the item that the server has. */
+  keyChanged: count.optional(),
+  /** Of those planned: held, because their keys changed and the server changes none; see keychanges.list. */
+  keyChangesHeld: count.optional(),
   /** What was chosen, in sentences, where not everything is meant. */
   selection: z.array(z.string()).optional(),
   /** What would be deleted, where that was asked for. */

@@ -3,12 +3,22 @@ import { CompleteList } from "./deletes.ts";
 
 export const SourceFormat = z.enum(["jsonl"]);
 
+/** Resource ("students") -> the member of its lines that tells a record apart in its source, also when its key changes. */
+export const SourceIds = z.record(
+  z.string().min(1).max(200),
+  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "Write the name of one member, such as localId."),
+);
+
+export type SourceIds = z.infer<typeof SourceIds>;
+
 export const Source = z.object({
   id: z.string(),
   folder: z.string(),
   format: SourceFormat,
   /** What it is a complete list of; absent: of nothing. */
   complete: z.array(CompleteList).optional(),
+  /** What tells its records apart, where that was said: for all connections that read the folder. */
+  sourceIds: SourceIds.optional(),
   /** When it was last read to the end; absent until then. */
   readAt: z.string().optional(),
   files: z.int(),

@@ -4,9 +4,12 @@ import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../electron/core/db/open.ts";
 import { createCodesStore } from "../../electron/core/mapping/codes-store.ts";
 import { createModelsStore } from "../../electron/core/model/models-store.ts";
+import { createCompleteListsStore } from "../../electron/core/sources/complete-lists-store.ts";
+import { createKeyChangesStore } from "../../electron/core/sources/key-changes-store.ts";
 import { createRecordsStore } from "../../electron/core/sources/records-store.ts";
 import { scan } from "../../electron/core/sources/scan.ts";
 import { createSetsStore, type RecordSet } from "../../electron/core/sources/sets-store.ts";
+import { createSourceIdsStore } from "../../electron/core/sources/source-ids-store.ts";
 import { agency, type Bench, school, setUp, student, write } from "./harness.ts";
 
 const named = (nameOfInstitution: string) => ({
@@ -131,6 +134,9 @@ describe("a reading that does not come to its end", () => {
       sets,
       records: createRecordsStore(db),
       codes: createCodesStore(db),
+      completeLists: createCompleteListsStore(db),
+      keyChanges: createKeyChangesStore(db),
+      sourceIds: createSourceIdsStore(db),
       listener,
       signal,
       progress: () => {},

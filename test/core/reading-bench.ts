@@ -2,11 +2,14 @@ import Database from "better-sqlite3";
 import { migrations } from "../../electron/core/db/migrations/index.ts";
 import { createCodesStore } from "../../electron/core/mapping/codes-store.ts";
 import type { Model, Reference, Resource } from "../../electron/core/model/types.ts";
-import type { Reading } from "../../electron/core/sources/collection-reader.ts";
+import { createCompleteListsStore } from "../../electron/core/sources/complete-lists-store.ts";
+import { createKeyChangesStore } from "../../electron/core/sources/key-changes-store.ts";
 import { type LineIndex, lineOf } from "../../electron/core/sources/line-index.ts";
+import type { Reading } from "../../electron/core/sources/reading.ts";
 import { createRecordsStore, positionOf } from "../../electron/core/sources/records-store.ts";
 import { scan } from "../../electron/core/sources/scan.ts";
 import { createSetsStore } from "../../electron/core/sources/sets-store.ts";
+import { createSourceIdsStore } from "../../electron/core/sources/source-ids-store.ts";
 
 const scalar = (name: string, required: boolean) =>
   ({ kind: "scalar", name, type: "string", required }) as const;
@@ -79,6 +82,9 @@ export function createReadingBench(folder: string) {
       sets,
       records,
       codes: createCodesStore(db),
+      completeLists: createCompleteListsStore(db),
+      keyChanges: createKeyChangesStore(db),
+      sourceIds: createSourceIdsStore(db),
       signal: new AbortController().signal,
       unindexed: false,
       progress(lines) {

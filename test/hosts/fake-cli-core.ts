@@ -10,6 +10,7 @@ import {
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Credentials } from "../../shared/domain/connection.ts";
 import type { DeletePlan } from "../../shared/domain/deletes.ts";
+import type { KeyChanges } from "../../shared/domain/key-change.ts";
 import type { PushResult, Run } from "../../shared/domain/run.ts";
 import type { Source } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -33,6 +34,7 @@ export interface Script extends SettingsScript, ScheduleScript, AsSentScript, Th
   readonly result?: Partial<PushResult>;
   /** Of a preview. */
   readonly deletes?: DeletePlan;
+  readonly keyChanges?: KeyChanges;
   readonly sources?: readonly Source[];
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
@@ -134,6 +136,16 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       ...(script.sources ?? [{ id: "s", folder: "data", format: "jsonl", files: 2, records: 17_215 }]),
     ],
     "sources.complete": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 2, records: 17_215 }),
+    "sources.identify": ({ folder, sourceIds }) => ({
+      id: "s",
+      folder,
+      format: "jsonl",
+      sourceIds,
+      files: 2,
+      records: 17_215,
+    }),
+    "keychanges.list": () =>
+      script.keyChanges ?? { renames: [], recreations: 0, unconfirmed: 0, steps: [], changes: [] },
     "sources.add": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 0, records: 0 }),
     "sources.remove": () => undefined,
     "sources.scan": async () => {

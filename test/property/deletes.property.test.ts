@@ -10,6 +10,7 @@ const anyYears = fc.uniqueArray(fc.integer({ min: 2025, max: 2028 }), { maxLengt
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
   isSent: fc.boolean(),
   hasId: fc.boolean(),
+  isUnderOtherKey: fc.boolean(),
   isStated: fc.boolean(),
   unreadable: fc.constantFrom("it" as const, "perhaps" as const, "no" as const),
   isListed: fc.boolean(),
@@ -20,10 +21,15 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
 const isDeleted = (facts: Facts) => verdictOf(facts) === "delete";
 
 describe("what may be deleted", () => {
-  test("is sent by this connection, has an id of its server, and stands in no other folder", () => {
+  test("is sent by this connection, has an id of its server, and stands in no other folder and under no other key", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        for (const other of [{ isSent: false }, { hasId: false }, { isStated: true }])
+        for (const other of [
+          { isSent: false },
+          { hasId: false },
+          { isUnderOtherKey: true },
+          { isStated: true },
+        ])
           expect(isDeleted({ ...facts, ...other })).toBe(false);
       }),
       runs,
@@ -69,6 +75,7 @@ describe("what may be deleted", () => {
           ...facts,
           isSent: true,
           hasId: true,
+          isUnderOtherKey: false,
           isStated: false,
           unreadable: "no",
           isListed: !named,

@@ -142,3 +142,13 @@ export const statedTwiceCause = (resource: string): CauseDraft => ({
   who: "our settings",
   resource,
 });
+
+/** On the server under other keys, which it does not change: nothing is made or removed before somebody agrees. */
+export const keyChangeCause = (resource: string): CauseDraft => ({
+  fingerprint: `key-change|${resource}`,
+  kind: "key-change",
+  title: `${nameOf(resource)}: their keys changed, and the server cannot follow. Sending them makes new ones, moves what refers to them, and removes the old ones: look at the plan and confirm`,
+  who: "our settings",
+  resource,
+  about: resource,
+});

@@ -9,6 +9,7 @@ import { createDescriptorHandlers } from "./descriptor-handlers.ts";
 import { createDictionaryHandlers } from "./dictionary-handlers.ts";
 import { createFirstSyncHandlers } from "./first-sync-handlers.ts";
 import { createJournalHandlers } from "./journal-handlers.ts";
+import { createKeyChangeHandlers } from "./key-change-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
@@ -31,6 +32,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
     ...createDeleteHandlers(parts),
+    ...createKeyChangeHandlers(parts),
     ...createScheduleHandlers(parts),
     ...createAsSentHandlers(parts),
     ...createFirstSyncHandlers(parts),

@@ -5,9 +5,10 @@ import { requireKey, requireOpen } from "../connections/refusals.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
 import { asksForDeletes, planDeletes } from "../sync/deletes/delete-plan.ts";
+import { readChanges } from "../sync/keychanges/open-changes.ts";
 import { previewOf } from "../sync/plan.ts";
 import { bytesOf } from "../sync/selection-counts.ts";
-import { readIntent } from "../sync/selection-plan.ts";
+import { type Intent, readIntent } from "../sync/selection-plan.ts";
 import { selectionInWords } from "../sync/selection-words.ts";
 import { createWorld } from "../sync/world.ts";
 
@@ -50,6 +51,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
           force: request.force,
           rejected,
         }),
+        ...countChanges(intent),
         ...(intent.counts && {
           selection: selectionInWords(world, request, intent.selected),
           bytes: bytesOf(intent.counts, request.force),
@@ -76,4 +78,12 @@ function requireChoice(request: PushRequest) {
     "invalid-input",
     "Say which records are to overwrite what somebody else changed: choose records, a cause, schools or days.",
   );
+}
+
+/** Of what would be sent, the records whose keys changed. */
+function countChanges({ world, selected }: Intent) {
+  const changes = readChanges(world).filter(({ resource }) => selected.has(resource));
+  const renamed = changes.filter(({ how }) => how === "rename").length;
+  const held = changes.filter(({ how, confirmedAt }) => how === "recreate" && confirmedAt === null).length;
+  return { ...(renamed > 0 && { keyChanged: renamed }), ...(held > 0 && { keyChangesHeld: held }) };
 }

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { requireOpen } from "../connections/refusals.ts";
 import { type Parts, requireModel } from "../parts.ts";
 import { completeInWords, readComplete } from "../sources/complete-lists.ts";
+import { idsInWords, requireNames } from "../sources/source-ids.ts";
 
 type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan" | "sources.cancel";
 
@@ -18,14 +19,17 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
   };
   return {
     "sources.list": ({ connection }) => sources.list(service.find(connection)),
-    "sources.add": ({ connection: ref, folder, format, complete }) => {
+    "sources.add": ({ connection: ref, folder, format, complete, sourceIds }) => {
       const connection = open(ref);
       const lists = complete && readComplete(requireModel(parts, connection).model, complete);
+      if (sourceIds) requireNames(requireModel(parts, connection).model, sourceIds);
       let added = sources.add(connection, folder, format);
       if (lists) added = sources.complete(connection, added.folder, lists);
+      if (sourceIds) added = sources.identify(connection, added.folder, sourceIds);
       audit.note(connection, "added a source folder", [
         { field: "folder", to: added.folder },
         ...(lists ? [{ field: "complete lists", to: completeInWords(lists) }] : []),
+        ...(sourceIds ? [{ field: "source ids", to: idsInWords(sourceIds) }] : []),
       ]);
       tell();
       return added;

@@ -79,8 +79,7 @@ type Reader = (value: unknown, give: Give) => void;
 
 /** A chain of readers along the reference's path: each steps into a member, and through a collection's items. */
 function compileReference(resource: Resource, reference: Reference): Reader {
-  const types = partTypes(resource.members, reference.path);
-  const parts = reference.names.map((name) => ({ name, type: types.get(name) ?? "string" }));
+  const parts = partsOf(resource, reference);
   const giveValues: Reader = (value, give) => {
     const values = valuesOf(parts, value);
     if (values !== undefined) give(values);
@@ -88,7 +87,14 @@ function compileReference(resource: Resource, reference: Reference): Reader {
   return reference.path.reduceRight<Reader>((next, segment) => stepInto(segment, next), giveValues);
 }
 
-function valuesOf(
+/** The members of a reference object, in the order of the key that they name. */
+export function partsOf({ members }: Resource, { path, names }: Reference) {
+  const types = partTypes(members, path);
+  return names.map((name) => ({ name, type: types.get(name) ?? ("string" as const) }));
+}
+
+/** Undefined where one is missing. */
+export function valuesOf(
   parts: readonly { name: string; type: ScalarType }[],
   value: unknown,
 ): readonly string[] | undefined {
@@ -132,7 +138,7 @@ function membersOf(member: Exclude<Member, { kind: "scalar" }>): readonly Member
 }
 
 /** Equal values give equal texts, however a source spells them: 255901, "255901" and 255901.0; a day with a time. */
-function scalarText(value: unknown, type: ScalarType): string | undefined {
+export function scalarText(value: unknown, type: ScalarType): string | undefined {
   switch (typeof value) {
     case "string":
       return value === "" ? undefined : stringText(value, type);

@@ -1,49 +1,25 @@
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
-import type { Db } from "../db/open.ts";
-import type { CodesStore } from "../mapping/codes-store.ts";
-import { BlockDigests, type ChangedPart } from "./blocks.ts";
+import type { Resource } from "../model/types.ts";
+import { BlockDigests } from "./blocks.ts";
 import { CodeBook } from "./code-book.ts";
-import { FileReader } from "./file-reader.ts";
-import type { FoundFile } from "./folder.ts";
+import { FileReader, type FileToRead } from "./file-reader.ts";
+import { KeyPairs } from "./key-pairs.ts";
 import { KeyTable } from "./key-table.ts";
 import { createPositionSet, emptyLineIndex, noPosition } from "./line-index.ts";
 import { readLines } from "./lines.ts";
+import type { Reading } from "./reading.ts";
 import type { CompiledReader } from "./record.ts";
-import { positionOf, type RecordsStore, recordId, type StoredRecord, type Written } from "./records-store.ts";
-import type { Collection, SetsStore, StoredFile } from "./sets-store.ts";
+import { positionOf, recordId, type StoredRecord, type Written } from "./records-store.ts";
+import type { Collection } from "./sets-store.ts";
 import { contentOf, Statements } from "./statements.ts";
 import { Withheld } from "./withheld.ts";
 
-/** What the sync state has to hear of a record. Called inside the transaction that changes the record. */
-export interface RecordListener {
-  /** The content is another than before, or the record is back. */
-  changed(record: number, hash: Buffer): void;
-  /** No longer in the files. False: nobody needs the record any more. */
-  gone(record: number): boolean;
-}
-
-export interface Reading {
-  readonly db: Db;
-  readonly sets: SetsStore;
-  readonly records: RecordsStore;
-  readonly codes: CodesStore;
-  readonly listener: RecordListener;
-  readonly signal: AbortSignal;
-  /** Called for every few hundred lines. */
-  readonly progress: (lines: number) => void;
-  /** A first reading, while the database keeps no index of keys: each collection watches over its own. */
-  readonly unindexed: boolean;
-}
-
-/** One of the collection's files as it is now, and as it was when it was last read. */
-export interface FileToRead {
-  readonly file: FoundFile;
-  readonly before: StoredFile | undefined;
-  /** Place among the collection's files: where several state one record, the last one counts. */
-  readonly order: number;
-  /** Where it is no longer as it was; absent where it has to be read from its start. */
-  readonly from?: ChangedPart | undefined;
+/** What the server's model and the steward say of a collection's lines. */
+interface HowToRead {
+  readonly compiled: CompiledReader;
+  readonly resource: Resource | undefined;
+  readonly isComplete: boolean;
 }
 
 /** A record as a line states it. */
@@ -65,6 +41,7 @@ export class CollectionReader {
   readonly touched: ReturnType<typeof createPositionSet>;
   readonly statements = new Statements();
   readonly withheld: Withheld;
+  readonly pairs: KeyPairs;
   readonly reading: Reading;
   readonly collection: Collection;
   readonly compiled: CompiledReader;
@@ -79,11 +56,13 @@ export class CollectionReader {
   #added = 0;
   #gone = 0;
 
-  constructor(reading: Reading, collection: Collection, compiled: CompiledReader) {
+  constructor(reading: Reading, collection: Collection, how: HowToRead) {
     this.reading = reading;
     this.withheld = new Withheld(reading.sets);
     this.collection = collection;
-    this.compiled = compiled;
+    this.compiled = how.compiled;
+    const { records, keyChanges: changes } = reading;
+    this.pairs = new KeyPairs({ ...how, records, changes, collection: collection.id });
     this.#book = new CodeBook(reading.codes, collection.id);
     this.touched = createPositionSet(collection.nextPosition + 1024);
     this.nextPosition = collection.nextPosition;
@@ -145,6 +124,8 @@ export class CollectionReader {
     if (!this.reading.records.insert({ ...written, changedAt: this.#changedAt })) return undefined;
     this.#book.use(codes, 1);
     this.touched.add(this.nextPosition);
+    // In a first reading there is none that it could have been before.
+    if (this.collection.nextPosition > 0) this.pairs.met(id, record.sourceId);
     this.counts.new += 1;
     this.#added += 1;
     return this.nextPosition++;
@@ -177,6 +158,7 @@ export class CollectionReader {
     if (stored.gone) {
       this.#added += 1;
       this.#gone -= 1;
+      this.pairs.met(stored.id, (other?.record ?? stored).sourceId);
     }
     if (!other && !stored.gone) return;
     this.#countChanged(positionOf(stored.id));
@@ -223,12 +205,14 @@ export class CollectionReader {
   #reindexed(stored: StoredRecord, { hash, record }: Stated): StoredRecord | undefined {
     const isSame = stored.hash.equals(hash) || contentOf(stored.body) === contentOf(record.body);
     if (!isSame) return undefined;
-    const { refs, day } = record;
+    const { refs, day, sourceId } = record;
     const codes = this.#book.pack(record.codes);
-    if (codes.equals(stored.codes) && refs.equals(stored.refs) && day === stored.day) return stored;
-    this.reading.records.reindex(stored.id, { refs, codes, day });
+    const isIdentified = (sourceId ?? none).equals(stored.sourceId ?? none);
+    if (codes.equals(stored.codes) && refs.equals(stored.refs) && day === stored.day && isIdentified)
+      return stored;
+    this.reading.records.reindex(stored.id, { refs, codes, day, sourceId });
     if (!stored.gone) this.#book.swap(stored.codes, codes);
-    return { ...stored, refs, codes, day };
+    return { ...stored, refs, codes, day, sourceId };
   }
 
   #noteStatement(position: number, stored: StoredRecord, { file, order, line, record }: StatedAgain) {
@@ -248,3 +232,5 @@ export class CollectionReader {
     this.counts.changed += 1;
   }
 }
+
+const none = Buffer.alloc(0);

@@ -18,7 +18,16 @@ export function createCompleteListsStore(db: Db) {
   const clear = db.prepare<[number, string]>(
     "DELETE FROM complete_lists WHERE connection_id = ? AND folder = ?",
   );
+  const isComplete = db
+    .prepare<[number, string], number>(
+      `SELECT 1 FROM complete_lists l
+       JOIN connection_sources s ON s.connection_id = l.connection_id AND s.folder = l.folder
+       WHERE s.set_id = ? AND l.resource = ? AND l.schools IS NULL LIMIT 1`,
+    )
+    .pluck();
   return {
+    /** Some connection that reads this record set was told that it is a complete list of the resource, of all schools. */
+    isComplete: (set: number, resource: string): boolean => isComplete.get(set, resource) !== undefined,
     /** By folder. */
     of(connection: number): ReadonlyMap<string, readonly CompleteList[]> {
       const lists = new Map<string, CompleteList[]>();

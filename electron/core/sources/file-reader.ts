@@ -1,8 +1,21 @@
 import { inTransaction } from "../db/open.ts";
+import type { ChangedPart } from "./blocks.ts";
 import type { CollectionReader } from "./collection-reader.ts";
-import { createLineIndex, createLookup, firstLines, type LineIndex } from "./line-index.ts";
+import type { FoundFile } from "./folder.ts";
+import { createLineIndex, createLookup, firstLines, type LineIndex, noPosition } from "./line-index.ts";
 import type { Line } from "./lines.ts";
 import { digestOf, type ReadRecord, type Rejection } from "./record.ts";
+import type { StoredFile } from "./sets-store.ts";
+
+/** One of the collection's files as it is now, and as it was when it was last read. */
+export interface FileToRead {
+  readonly file: FoundFile;
+  readonly before: StoredFile | undefined;
+  /** Place among the collection's files: where several state one record, the last one counts. */
+  readonly order: number;
+  /** Where it is no longer as it was; absent where it has to be read from its start. */
+  readonly from?: ChangedPart | undefined;
+}
 
 interface Row {
   readonly line: number;
@@ -38,6 +51,8 @@ export class FileReader {
   readonly #owner: CollectionReader;
   readonly #file: Place;
   readonly #lookup: (digest: Buffer) => number | undefined;
+  /** By line of the file as it was. */
+  readonly #former: Uint32Array;
   readonly #index: ReturnType<typeof createLineIndex>;
   #rows: Row[] = [];
   #rejections: { line: number; rejection: Rejection }[] = [];
@@ -47,6 +62,7 @@ export class FileReader {
     this.#owner = owner;
     this.#file = file;
     this.#lookup = createLookup(known);
+    this.#former = known.positions;
     this.#index = createLineIndex(firstLines(known, keptLines));
   }
 
@@ -107,9 +123,11 @@ export class FileReader {
 
   #store({ line, digest, record }: Row): number {
     const file = this.#file.id;
-    return (
-      this.#owner.insert({ file, hash: digest, record }) ??
-      this.#owner.meetAgain({ ...this.#file, file, line, hash: digest, record })
-    );
+    const hash = record.bodyDigest ?? digest;
+    const position = this.#owner.insert({ file, hash, record });
+    if (position === undefined) return this.#owner.meetAgain({ ...this.#file, file, line, hash, record });
+    const former = this.#former[line - 1] ?? noPosition;
+    if (former !== noPosition) this.#owner.pairs.metInLine(position, former, record);
+    return position;
   }
 }

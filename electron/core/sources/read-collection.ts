@@ -2,12 +2,15 @@ import { join } from "node:path";
 import { inTransaction } from "../db/open.ts";
 import type { Resource } from "../model/types.ts";
 import { type Comparison, compareFile } from "./blocks.ts";
-import { CollectionReader, type FileToRead, type Reading } from "./collection-reader.ts";
+import { CollectionReader } from "./collection-reader.ts";
+import type { FileToRead } from "./file-reader.ts";
 import type { FoundFile } from "./folder.ts";
 import { createPositionSet, noPosition } from "./line-index.ts";
+import type { Reading } from "./reading.ts";
 import { compileReader } from "./record.ts";
 import type { RecordSet, StoredFile } from "./sets-store.ts";
 import { settle } from "./settle.ts";
+import { memberFor } from "./source-ids.ts";
 
 interface State extends FileToRead {
   /** Its bytes are those of the last reading. */
@@ -33,7 +36,10 @@ export async function readCollection(reading: Reading, set: RecordSet, wanted: W
   const nothingToDo = states.every(({ same }) => same) && vanished.length === 0 && !collection.stale;
   if (nothingToDo) return { new: 0, changed: 0, unchanged: collection.records, gone: 0 };
 
-  const reader = new CollectionReader(reading, collection, resource ? compileReader(resource) : refuseAll);
+  const idMember = resource && memberFor(reading.sourceIds.of(set.folder), resource);
+  const compiled = resource ? compileReader(resource, idMember) : refuseAll;
+  const isComplete = reading.completeLists.isComplete(set.id, path);
+  const reader = new CollectionReader(reading, collection, { compiled, resource, isComplete });
   expectStatements(reader, former);
   const toRead = keepFiles(reader, states);
   beginReading(reader, toRead, vanished);

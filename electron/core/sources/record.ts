@@ -6,6 +6,7 @@ import { compileSpelling } from "../model/spelling.ts";
 import { compileTypeCheck } from "../model/type-check.ts";
 import type { Resource } from "../model/types.ts";
 import { compileEventDay } from "../sync/event-dates.ts";
+import { compileSourceId } from "./source-id.ts";
 
 /** A line that became a record. */
 export interface ReadRecord {
@@ -17,8 +18,12 @@ export interface ReadRecord {
   readonly codes: readonly string[];
   /** The day that it is about: see dayOf. */
   readonly day: number | null;
+  /** Digest of what tells it apart in its source, whatever its key. */
+  readonly sourceId: Buffer | null;
   /** What is sent: the line itself, or it cleaned, and its members spelled as the model does. */
   readonly body: string;
+  /** Digest of the body where that is not the line itself. */
+  readonly bodyDigest: Buffer | null;
 }
 
 /** A line that did not. `reason` names members and paths, never a value. */
@@ -50,19 +55,31 @@ export const referenceBytes = 17;
 /** Turns a line's text into a record, or into the reason why not. Pure. */
 export type CompiledReader = (text: string) => ReadRecord | Rejection;
 
-/** Compiles, for one resource, the reader of its lines. */
-export function compileReader(resource: Resource): CompiledReader {
+/** Compiles, for one resource, the reader of its lines. `idMember`: the member that tells records apart in their source. */
+export function compileReader(resource: Resource, idMember?: string): CompiledReader {
   const keys = compileKeys(resource);
   const typeProblem = compileTypeCheck(resource);
   const { group, parts } = resource.identity;
   const digestOfReference = createReferenceDigest(resource);
   const codes = compileCodes(resource);
   const day = compileEventDay(resource);
+  const identify = idMember === undefined ? undefined : compileSourceId(resource, idMember);
 
   const spell = compileSpelling(resource);
   let isOtherCase = false;
   const noteOtherCase = () => {
     isOtherCase = true;
+  };
+
+  const dress = (body: object, text: string | undefined) => {
+    const { id, rest } = identify?.(body) ?? { id: undefined, rest: body };
+    const asStated = rest === body ? text : undefined;
+    const sent = asStated ?? JSON.stringify(rest);
+    return {
+      sourceId: id === undefined ? null : digestOf(id),
+      body: sent,
+      bodyDigest: asStated === undefined ? digestOf(sent) : null,
+    };
   };
 
   const read = (body: object, text: string | undefined): ReadRecord | Rejection => {
@@ -83,7 +100,7 @@ export function compileReader(resource: Resource): CompiledReader {
         reason: `misses a part of its key: ${parts.map(({ name }) => name).join(", ")}`,
       };
     const refs = packReferences(keys.references(body), digestOfReference);
-    return { key, refs, codes: codes.find(body), day: day(body), body: text ?? JSON.stringify(body) };
+    return { key, refs, codes: codes.find(body), day: day(body), ...dress(body, text) };
   };
 
   return (text) => {

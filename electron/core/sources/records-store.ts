@@ -14,6 +14,7 @@ export interface StoredRecord {
   readonly refs: Buffer;
   readonly codes: Buffer;
   readonly day: number | null;
+  readonly sourceId: Buffer | null;
   readonly body: string;
   readonly gone: number;
   readonly file: number;
@@ -28,7 +29,8 @@ export interface RecordText {
   readonly file: number;
 }
 
-const storedColumns = "id, key, hash, refs, codes, event_day AS day, body, gone, file_id AS file";
+const storedColumns =
+  "id, key, hash, refs, codes, event_day AS day, source_id AS sourceId, body, gone, file_id AS file";
 const createIndexes = `
   CREATE UNIQUE INDEX IF NOT EXISTS records_by_key ON records (key, collection_id);
   CREATE INDEX IF NOT EXISTS records_by_day ON records (collection_id, event_day) WHERE event_day IS NOT NULL`;
@@ -49,21 +51,37 @@ export function createRecordsStore(db: Db) {
   // A first reading that was cut off has left them out.
   db.exec(createIndexes);
   const insert = db.prepare<
-    [number, number, Buffer, Buffer, Buffer, number, string, Buffer, number | null, number | null]
+    [
+      number,
+      number,
+      Buffer,
+      Buffer,
+      Buffer,
+      number,
+      string,
+      Buffer,
+      number | null,
+      number | null,
+      Buffer | null,
+    ]
   >(
-    `INSERT OR IGNORE INTO records (id, collection_id, key, hash, refs, file_id, body, codes, event_day, changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO records
+       (id, collection_id, key, hash, refs, file_id, body, codes, event_day, changed_at, source_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byKey = db.prepare<[Buffer, number], StoredRecord>(
     `SELECT ${storedColumns} FROM records WHERE key = ? AND collection_id = ?`,
   );
   const stored = db.prepare<[number], StoredRecord>(`SELECT ${storedColumns} FROM records WHERE id = ?`);
   const any = db.prepare<[], number>("SELECT 1 FROM records LIMIT 1").pluck();
-  const replace = db.prepare<[Buffer, Buffer, number, string, Buffer, number | null, number | null, number]>(
-    "UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, codes = ?, event_day = ?, changed_at = ?, gone = 0 WHERE id = ?",
+  const replace = db.prepare<
+    [Buffer, Buffer, number, string, Buffer, number | null, Buffer | null, number | null, number]
+  >(
+    `UPDATE records SET hash = ?, refs = ?, file_id = ?, body = ?, codes = ?, event_day = ?, source_id = ?, changed_at = ?,
+       gone = 0 WHERE id = ?`,
   );
-  const reindex = db.prepare<[Buffer, Buffer, number | null, number]>(
-    "UPDATE records SET refs = ?, codes = ?, event_day = ? WHERE id = ?",
+  const reindex = db.prepare<[Buffer, Buffer, number | null, Buffer | null, number]>(
+    "UPDATE records SET refs = ?, codes = ?, event_day = ?, source_id = ? WHERE id = ?",
   );
   const move = db.prepare<[number, number]>("UPDATE records SET file_id = ? WHERE id = ?");
   const restore = db.prepare<[number, number | null, number]>(
@@ -94,15 +112,30 @@ export function createRecordsStore(db: Db) {
       codes,
       changedAt,
     }: Written & { id: number; collection: number }): boolean => {
-      const { key, refs, body, day } = record;
-      return insert.run(id, collection, key, hash, refs, file, body, codes, day, changedAt).changes === 1;
+      const { key, refs, body, day, sourceId } = record;
+      const inserted = insert.run(
+        id,
+        collection,
+        key,
+        hash,
+        refs,
+        file,
+        body,
+        codes,
+        day,
+        changedAt,
+        sourceId,
+      );
+      return inserted.changes === 1;
     },
     byKey: (collection: number, key: Buffer) => byKey.get(key, collection),
     replace: (id: number, { file, hash, record, codes, changedAt }: Written) =>
-      replace.run(hash, record.refs, file, record.body, codes, record.day, changedAt, id),
+      replace.run(hash, record.refs, file, record.body, codes, record.day, record.sourceId, changedAt, id),
     /** The same content, read by another model. */
-    reindex: (id: number, { refs, codes, day }: Pick<StoredRecord, "refs" | "codes" | "day">) =>
-      reindex.run(refs, codes, day, id),
+    reindex: (
+      id: number,
+      { refs, codes, day, sourceId }: Pick<StoredRecord, "refs" | "codes" | "day" | "sourceId">,
+    ) => reindex.run(refs, codes, day, sourceId, id),
     stored: (id: number) => stored.get(id),
     isEmpty: (): boolean => any.get() === undefined,
     /**

@@ -4,10 +4,10 @@ import type { ScanReport } from "../../../shared/domain/source.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { inTransaction } from "../db/open.ts";
 import type { Model } from "../model/types.ts";
-import type { Reading } from "./collection-reader.ts";
 import { type FoundFile, listFiles } from "./folder.ts";
 import { readLines } from "./lines.ts";
 import { readCollection } from "./read-collection.ts";
+import type { Reading } from "./reading.ts";
 import type { RecordSet } from "./sets-store.ts";
 
 /** Told to the steward in one go; the database has them all. */
@@ -90,4 +90,19 @@ function filesByResource({ sets }: Reading, set: RecordSet, found: readonly Foun
     byResource.set(file.resource, [...(byResource.get(file.resource) ?? []), file]);
   }
   return byResource;
+}
+
+/** Of two folders, together. */
+export function addReports(one: ScanReport, other: ScanReport): ScanReport {
+  return {
+    files: one.files + other.files,
+    records: one.records + other.records,
+    new: one.new + other.new,
+    changed: one.changed + other.changed,
+    unchanged: one.unchanged + other.unchanged,
+    gone: one.gone + other.gone,
+    rejected: [...one.rejected, ...other.rejected].slice(0, 1000),
+    rejectedTotal: one.rejectedTotal + other.rejectedTotal,
+    seconds: one.seconds + other.seconds,
+  };
 }

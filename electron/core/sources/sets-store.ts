@@ -65,6 +65,7 @@ export function createSetsStore(db: Db) {
   const forgetDigests = db.prepare<[number]>(
     "UPDATE files SET digest = NULL, fingerprints = NULL, positions = NULL WHERE set_id = ?",
   );
+  const setsOf = db.prepare<[string], number>("SELECT id FROM record_sets WHERE folder = ?").pluck();
   const markRead = db.prepare<[string, number]>("UPDATE record_sets SET read_at = ? WHERE id = ?");
   const collections = db.prepare<[number], Collection>(
     `SELECT ${collectionColumns} FROM collections WHERE set_id = ? ORDER BY id`,
@@ -171,6 +172,10 @@ export function createSetsStore(db: Db) {
         changeModel.run(model, id);
         forgetDigests.run(id);
       }),
+    /** What is known of a folder's files is forgotten, and all of their records stays. To be called inside a transaction. */
+    readAnew(folder: string) {
+      for (const id of setsOf.all(folder)) forgetDigests.run(id);
+    },
     markRead: (id: number, at: string) => markRead.run(at, id),
     collections: (id: number) => collections.all(id),
     collection: (id: number) => collection.get(id),

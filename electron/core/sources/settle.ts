@@ -41,6 +41,7 @@ export async function settle(
   }
   inTransaction(owner.reading.db, () => {
     owner.withheld.release();
+    owner.pairs.settle();
     owner.reading.sets.markStale(owner.collection.id, false);
   });
   return true;
@@ -146,7 +147,8 @@ function take(owner: CollectionReader, order: number, line: Line, wanted: Wanted
   const stored = owner.reading.records.stored(recordId(owner.collection.id, wanted.position));
   if ("code" in record || !stored?.key.equals(record.key)) return false;
   if (contentOf(record.body) !== wanted.content) return false;
-  owner.restate(stored, owner.fileAt(order) ?? stored.file, { hash: digestOf(line.bytes), record });
+  const hash = record.bodyDigest ?? digestOf(line.bytes);
+  owner.restate(stored, owner.fileAt(order) ?? stored.file, { hash, record });
   return true;
 }
 

@@ -10,16 +10,19 @@ import type {
   ConnectionsStore,
   StoredConnection,
 } from "../connections/connections-store.ts";
+import { inTransaction } from "../db/open.ts";
 import type { ModelsStore } from "../model/models-store.ts";
 import type { Model } from "../model/types.ts";
-import type { Reading } from "./collection-reader.ts";
 import type { CompleteListsStore } from "./complete-lists-store.ts";
 import { listFiles } from "./folder.ts";
-import { scan } from "./scan.ts";
+import type { Reading } from "./reading.ts";
+import { addReports, scan } from "./scan.ts";
 import { Scans } from "./scans.ts";
 import type { RecordSet } from "./sets-store.ts";
+import type { SourceIds, SourceIdsStore } from "./source-ids-store.ts";
 
 export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "unindexed"> {
+  readonly sourceIds: SourceIdsStore;
   readonly connections: ConnectionsStore;
   readonly models: ModelsStore;
   readonly causes: CausesStore;
@@ -69,13 +72,24 @@ export class Sources {
   }
 
   /** Says what a folder is a complete list of. Throws AppError("not-found"). */
-  complete({ id }: StoredConnection, path: string, lists: readonly CompleteList[]): Source {
-    const { connections, completeLists } = this.#options;
-    const folder = resolve(path);
-    const source = connections.sources(id).find((known) => known.folder === folder);
-    if (!source) throw new AppError("not-found", "This folder is no source of the connection.");
-    completeLists.replace(id, folder, lists);
+  complete(connection: StoredConnection, path: string, lists: readonly CompleteList[]): Source {
+    const source = this.#find(connection, path);
+    this.#options.completeLists.replace(connection.id, source.folder, lists);
     return this.#show(source, lists);
+  }
+
+  /**
+   * Says which member tells the records of a folder apart, by resource: for all who read the folder, which is read anew
+   * then. Throws AppError("not-found").
+   */
+  identify(connection: StoredConnection, path: string, ids: SourceIds): Source {
+    const { db, sets, sourceIds, completeLists } = this.#options;
+    const source = this.#find(connection, path);
+    inTransaction(db, () => {
+      sourceIds.replace(source.folder, ids);
+      sets.readAnew(source.folder);
+    });
+    return this.#show(source, completeLists.of(connection.id).get(source.folder));
   }
 
   /** What the connection's folders are complete lists of, by record set. */
@@ -201,14 +215,23 @@ export class Sources {
     causes.replaceRejected(connection, found, new Date().toISOString());
   }
 
+  #find({ id }: StoredConnection, path: string): ConnectionSource {
+    const folder = resolve(path);
+    const source = this.#options.connections.sources(id).find((known) => known.folder === folder);
+    if (!source) throw new AppError("not-found", "This folder is no source of the connection.");
+    return source;
+  }
+
   #show({ folder, format, set }: ConnectionSource, complete: readonly CompleteList[] = []): Source {
-    const { sets } = this.#options;
+    const { sets, sourceIds } = this.#options;
+    const ids = sourceIds.of(folder);
     const read = set === null ? undefined : sets.set(set);
     return {
       id: folder,
       folder,
       format: format as Source["format"],
       ...(complete.length > 0 && { complete: [...complete] }),
+      ...(Object.keys(ids).length > 0 && { sourceIds: ids }),
       ...(read?.readAt && { readAt: read.readAt }),
       files: read ? sets.files(read.id).length : 0,
       records: read ? sets.collections(read.id).reduce((sum, { records }) => sum + records, 0) : 0,
@@ -221,18 +244,4 @@ const longestUnindexed = 1_500_000_000;
 
 function sizeOf(sources: readonly ConnectionSource[], model: Model): number {
   return sources.flatMap(({ folder }) => listFiles(folder, model)).reduce((sum, { size }) => sum + size, 0);
-}
-
-function addReports(one: ScanReport, other: ScanReport): ScanReport {
-  return {
-    files: one.files + other.files,
-    records: one.records + other.records,
-    new: one.new + other.new,
-    changed: one.changed + other.changed,
-    unchanged: one.unchanged + other.unchanged,
-    gone: one.gone + other.gone,
-    rejected: [...one.rejected, ...other.rejected].slice(0, 1000),
-    rejectedTotal: one.rejectedTotal + other.rejectedTotal,
-    seconds: one.seconds + other.seconds,
-  };
 }

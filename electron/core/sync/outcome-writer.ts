@@ -48,6 +48,8 @@ export interface Result {
   readonly status?: number | undefined;
   readonly cause?: CauseDraft | number | null | undefined;
   readonly blockedBy?: Buffer | undefined;
+  /** What becomes true with it, stored in the same transaction. */
+  readonly together?: (() => void) | undefined;
   /** What the server said, for the steward's eyes. */
   readonly message?: string | undefined;
 }
@@ -143,6 +145,7 @@ export class OutcomeWriter {
     const at = Date.now();
     const deltas = new Map<number, { failed: number; held: number }>();
     const outcomes: Outcome[] = [];
+    const together: (() => void)[] = [];
     const shape = this.#stores.reshapes.version(this.#connection);
     for (const told of results) {
       if (told.flight) this.#land(told.flight);
@@ -150,6 +153,7 @@ export class OutcomeWriter {
       const result =
         reshaped || this.#stores.states.isTouched(told.candidate.id) ? this.#catchUp(told, reshaped) : told;
       if (!result) continue;
+      if (told.together) together.push(told.together);
       const outcome = this.#outcomeOf(result, at);
       outcomes.push(outcome);
       count(deltas, result.candidate.cause, isFailure(result.candidate.state), -1);
@@ -158,6 +162,7 @@ export class OutcomeWriter {
     }
     this.#stores.states.put(this.#connection, this.#run, at, outcomes);
     this.#tellLedger(results, at);
+    for (const also of together) also();
     for (const flight of released) this.#land(flight);
     const seen = new Date(at).toISOString();
     for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);

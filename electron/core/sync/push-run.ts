@@ -8,6 +8,8 @@ import { questionBesides } from "./defects.ts";
 import { asksForDeletes, confirmed, type PlannedDeletes, planDeletes } from "./deletes/delete-plan.ts";
 import { deleteRecords } from "./deletes/delete-run.ts";
 import { Guard } from "./guard.ts";
+import { KeyChanges } from "./keychanges/key-changes.ts";
+import { confirmedChanges, removeOld } from "./keychanges/remove-old.ts";
 import { learnValues } from "./learn-values.ts";
 import { OutcomeWriter } from "./outcome-writer.ts";
 import { Parents } from "./parents.ts";
@@ -97,7 +99,7 @@ export class PushRun {
     this.#status.selected = selected;
     const deletes = await this.#planDeletes(all, selected);
     this.#plan(pending, deletes);
-    if (this.#status.tally.planned === 0) return;
+    if (this.#status.tally.planned === 0 && confirmedChanges(world).length === 0) return;
     await learnValues(world, this.#options.profile, link.learnValues, signal);
     this.#status.phase = "sending";
     await this.#send(link, world, { pending, deletes });
@@ -143,6 +145,14 @@ export class PushRun {
       run,
       parents: new Parents(world, progress, () => writer.flush()),
       shaping: new Shaping(world, this.#options.profile, progress),
+      keyChanges: new KeyChanges({
+        world,
+        run,
+        client: link.client,
+        tally: this.#status.tally,
+        signal: this.#abort.signal,
+        confirms: request.keyChanges === "confirm",
+      }),
       sender,
       guard: new Guard({
         sender,
@@ -161,6 +171,7 @@ export class PushRun {
     // What was sent may have been pointed away from what is to be deleted.
     this.#finished = push
       .run()
+      .then(() => removeOld(context))
       .then(() => (deletes === undefined ? undefined : deleteRecords(context, deletes.ids)));
     this.#abort.signal.addEventListener("abort", () => void this.#closeLater(), { once: true });
     try {

@@ -13,7 +13,7 @@ import {
   troubleIn,
 } from "./push-result.ts";
 import type { Sender } from "./sender.ts";
-import { byResource, deletesIn, doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
+import { acceptedIn, byResource, deletesIn, doneIn, emptyTally, type Tally, underWay } from "./tally.ts";
 import type { SyncStores, World } from "./world.ts";
 
 /** Which run it is. */
@@ -77,7 +77,7 @@ export function progressOf({ run, connection }: Reported, status: PushStatus): R
     linesRead,
     planned: tally.planned,
     done,
-    accepted: tally.created + tally.updated,
+    accepted: acceptedIn(tally),
     failed: tally.failed,
     blocked: tally.blocked,
     waiting: tally.waiting,
@@ -102,7 +102,7 @@ export function resultOf(
   reason: AppError | undefined,
 ): PushResult {
   const { tally, started, unchanged, sender, link, world, selected, deletes } = status;
-  const { created, updated, deleted, undeleted, planned } = tally;
+  const { created, updated, keyChanged, followed, deleted, undeleted, planned } = tally;
   const seconds = (performance.now() - started) / 1000;
   const left = status.left ?? (world ? countLeft(world, selected) : nothingLeft);
   return {
@@ -112,14 +112,14 @@ export function resultOf(
     ...(reason && { reason: reason.message }),
     exitStatus: exitStatusFor(reason, { ...left, undeleted }, request),
     planned,
-    sent: { created, updated, unchanged, deleted, keyChanged: 0 },
+    sent: { created, updated, unchanged: unchanged + followed, deleted, keyChanged },
     ...left,
     ...(deletes && { deletes }),
     ...(undeleted > 0 && { undeleted }),
     requests: link?.client.requests ?? 0,
     tokens: link?.client.tokens ?? 0,
     seconds,
-    perSecond: seconds > 0 ? (created + updated + deleted) / seconds : 0,
+    perSecond: seconds > 0 ? (acceptedIn(tally) + deleted) / seconds : 0,
     peakConcurrency: sender?.peak ?? 0,
     causes: summarise(stores.causes.open(connection, 100)),
     resources: byResource(tally),

@@ -148,7 +148,8 @@ export class Sender {
 
   #judge(job: Job, answer: Answer): Verdict {
     const { isRace, random = Math.random } = this.#options;
-    const race = answer.kind === "answer" && answer.status === 409 && !job.raced && isRace(answer);
+    const isConflict = answer.kind === "answer" && answer.status === 409 && job.write.method === "POST";
+    const race = isConflict && !job.raced && isRace(answer);
     if (race) job.raced = true;
     const { method, path } = job.write;
     const isEnough = isFault(answer) && this.#defects.isHopeless(path);

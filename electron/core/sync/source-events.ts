@@ -1,5 +1,5 @@
 import type { Db } from "../db/open.ts";
-import type { RecordListener } from "../sources/collection-reader.ts";
+import type { RecordListener } from "../sources/reading.ts";
 import { collectionOf, positionOf } from "../sources/records-store.ts";
 import type { FlightsStore } from "./flights-store.ts";
 import { createStateCounts } from "./state-counts.ts";

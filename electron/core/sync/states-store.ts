@@ -4,6 +4,7 @@ import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createCandidatesStore } from "./candidates-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
 import { createKeptStore } from "./kept-store.ts";
+import { createStateMoves } from "./moves-store.ts";
 import { createSelectionStore } from "./selection-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts, Moves } from "./state-counts.ts";
@@ -107,9 +108,11 @@ export function createStatesStore(db: Db) {
   const remove = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
   const { change } = createStateCounts(db);
   const flights = createFlightsStore(db);
+  const sourceEvents = createSourceEvents(db, flights);
   return {
     ...flights,
-    ...createSourceEvents(db, flights),
+    ...sourceEvents,
+    ...createStateMoves(db, sourceEvents.touch),
     ...createCandidatesStore(db),
     ...createKeptStore(db),
     selection: createSelectionStore(db),

@@ -8,6 +8,7 @@ import { noteFrontier, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
 import type { Guard } from "./guard.ts";
+import type { KeyChanges } from "./keychanges/key-changes.ts";
 import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
 import { highWater, Outstanding } from "./outstanding.ts";
 import type { Parents, Readiness } from "./parents.ts";
@@ -23,6 +24,7 @@ export interface RunContext {
   readonly run: number;
   readonly parents: Parents;
   readonly shaping: Shaping;
+  readonly keyChanges: KeyChanges;
   readonly sender: Sender;
   readonly guard: Guard;
   readonly writer: OutcomeWriter;
@@ -34,6 +36,13 @@ export interface RunContext {
   /** Records that may still be given to the sender. */
   readonly allowance: Allowance;
 }
+
+type Dressed = { readonly candidate: Candidate; readonly body: string };
+/** What is known of a record besides its answer. */
+type OnItsWay = Pick<Result, "shape" | "content" | "ledger" | "together"> & {
+  readonly flight: Flight;
+  readonly isRenamed?: boolean;
+};
 
 /**
  * Sends one resource, at its Create row or (people who had to wait) at its Update row. A pass takes every record that
@@ -63,11 +72,12 @@ export class StepRun {
 
   /** One pass. Returns what it waits for, and how many were accepted. `last`: nothing is left for later. */
   async pass(last: boolean): Promise<{ later: ReadonlySet<string>; accepted: number }> {
-    const { world, parents, signal, allowance } = this.#context;
+    const { world, parents, keyChanges, signal, allowance } = this.#context;
     this.#later = new Set();
     this.#accepted = 0;
-    await parents.prepare(this.#step.resource);
     try {
+      await keyChanges.cascade.follow(this.#step.resource);
+      await parents.prepare(this.#step.resource);
       for (const collection of collectionsOf(world, this.#step.resource)) {
         for await (const page of readCandidates(world, collection, this.#context.force)) {
           if (signal.aborted || allowance.isSpent) break;
@@ -117,8 +127,9 @@ export class StepRun {
     if (this.#rule && (candidate.state === "waiting") !== isUpdate && !this.#context.force) return false;
     if (isUpdate) return candidate.state === "waiting" && this.#mayUpdate(candidate);
     if (this.#isStatedTwice(candidate, collection)) return false;
-    const { shaping, parents } = this.#context;
+    const { shaping, parents, keyChanges } = this.#context;
     const { resource } = this.#step;
+    if (!this.#isReady(candidate, keyChanges.check(candidate), last)) return false;
     if (!this.#isReady(candidate, shaping.shape(resource, candidate), last)) return false;
     if (!this.#isReady(candidate, parents.check(resource, candidate), last)) return false;
     if (candidate.state !== "waiting") return true;
@@ -169,7 +180,7 @@ export class StepRun {
   }
 
   /** With the body that this connection gets; nothing when a mapping was taken away a moment ago. */
-  #dress(candidate: Candidate): { candidate: Candidate; body: string }[] {
+  #dress(candidate: Candidate): Dressed[] {
     const shaped = this.#context.shaping.shape(this.#step.resource, candidate);
     return shaped.kind === "hold" ? [] : [{ candidate, body: shaped.body }];
   }
@@ -179,10 +190,10 @@ export class StepRun {
     this.#context.tally.sent += 1;
     const shape = this.#context.shaping.version;
     const content = body === candidate.body ? undefined : digestOf(body);
-    const write = { method: "POST", path: this.#step.resource, body } as const;
+    const write = this.#context.keyChanges.writeFor(candidate, this.#step.resource, body);
     this.#context.guard.send(write, candidate, (sent) => {
       try {
-        const asked = this.#conclude(candidate, { flight, shape, content }, sent);
+        const asked = this.#concludeKey({ candidate, body }, { flight, shape, content }, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#outstanding.less);
         else this.#outstanding.less();
       } catch (error) {
@@ -192,17 +203,25 @@ export class StepRun {
     });
   }
 
+  /** Of a record that has another key than before, the server is asked first what it made of that. */
+  #concludeKey({ candidate, body }: Dressed, way: OnItsWay, sent: Sent): Promise<void> | undefined {
+    const asked = this.#context.keyChanges.conclude(candidate, way.content, sent);
+    if (!asked) return this.#conclude(candidate, way, sent);
+    return asked.then((end) => {
+      if (end.kind === "usual") return this.#conclude(candidate, { ...way, ...end }, sent);
+      if (end.kind === "again") return this.#send(candidate, body, way.flight);
+      return this.#note({ ...way, ...end.held, candidate, event: "hold", blockedBy: candidate.key });
+    });
+  }
+
   /** Stores the outcome; a promise only where our own records have to be asked first. */
-  #conclude(
-    candidate: Candidate,
-    way: Pick<Result, "flight" | "shape" | "content"> & { flight: Flight },
-    sent: Sent,
-  ): Promise<void> | undefined {
+  #conclude(candidate: Candidate, way: OnItsWay, sent: Sent): Promise<void> | undefined {
     const conclusion = conclude(candidate, sent, this.#about);
     switch (conclusion.kind) {
       case "result":
         this.#note({ ...conclusion.result, ...way });
-        if (sent.kind === "accepted") this.#noteAccepted(candidate, sent.created);
+        if (sent.kind === "accepted")
+          this.#noteAccepted(candidate, way.isRenamed ? "keyChanged" : sent.created ? "created" : "updated");
         return undefined;
       case "release":
         this.#context.writer.release(way.flight);
@@ -216,9 +235,9 @@ export class StepRun {
     }
   }
 
-  #noteAccepted(candidate: Candidate, created: boolean) {
+  #noteAccepted(candidate: Candidate, as: "created" | "updated" | "keyChanged") {
     this.#accepted += 1;
-    this.#context.tally[created ? "created" : "updated"] += 1;
+    this.#context.tally[as] += 1;
     this.#context.parents.accepted(this.#step.resource, candidate);
   }
 

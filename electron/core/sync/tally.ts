@@ -7,6 +7,10 @@ export interface Tally {
   planned: number;
   created: number;
   updated: number;
+  /** Sent under another key than before, to the item that the server had. */
+  keyChanged: number;
+  /** Not sent: the server made them follow by itself. */
+  followed: number;
   failed: number;
   blocked: number;
   waiting: number;
@@ -25,6 +29,8 @@ export const emptyTally = (): Tally => ({
   planned: 0,
   created: 0,
   updated: 0,
+  keyChanged: 0,
+  followed: 0,
   failed: 0,
   blocked: 0,
   waiting: 0,
@@ -81,7 +87,7 @@ export const underWay = ({ steps, deletes }: Tally) =>
 export const byResource = ({ steps }: Tally): RunResource[] =>
   [...steps].map(([resource, step]) => ({ resource, ...step }));
 
-const acceptedIn = ({ created, updated }: Tally) => created + updated;
+export const acceptedIn = ({ created, updated, keyChanged }: Tally) => created + updated + keyChanged;
 export const doneIn = (tally: Tally) =>
   acceptedIn(tally) +
   tally.failed +

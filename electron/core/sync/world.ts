@@ -9,6 +9,8 @@ import { personRules } from "../model/dependencies.ts";
 import type { Model, PersonRule, Resource } from "../model/types.ts";
 import { type RecordsStore, recordId } from "../sources/records-store.ts";
 import type { Collection, SetsStore } from "../sources/sets-store.ts";
+import type { OpenChangesStore } from "./keychanges/open-changes-store.ts";
+import type { RenamesStore } from "./keychanges/renames-store.ts";
 import type { ReshapesStore } from "./reshapes-store.ts";
 import type { ChosenRecords } from "./selection-set.ts";
 import type { StatesStore } from "./states-store.ts";
@@ -24,6 +26,8 @@ export interface SyncStores {
   readonly mappings: MappingsStore;
   readonly reshapes: ReshapesStore;
   readonly ledger: LedgerStore;
+  readonly renames: RenamesStore;
+  readonly openChanges: OpenChangesStore;
 }
 
 /** What one run works on: one connection, the records of its sources, and the model that its server gave. */

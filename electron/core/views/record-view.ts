@@ -55,6 +55,7 @@ export class RecordView {
       ...line,
       // Shown, not sent: a number beyond 2^53 is shown by its digits.
       body: JSON.parse(JSON.stringify(parseLossless(record.body))),
+      ...this.#formerKey(record),
       ...(state?.serverId && { serverId: state.serverId }),
       ...(state?.etag && { etag: state.etag }),
       attempts: state?.attempts ?? 0,
@@ -79,6 +80,12 @@ export class RecordView {
     const values =
       resource && typeof body === "object" && body !== null ? compileKeys(resource).key(body) : undefined;
     return resource && values ? describeKey(resource, values) : "";
+  }
+
+  #formerKey({ id, collection }: RecordText): Pick<RecordDetail, "formerKey"> {
+    const values = this.#stores.renames.formerOf(this.#connection, id);
+    const resource = this.#resources.get(this.#stores.sets.collection(collection)?.resource ?? "");
+    return values && resource ? { formerKey: describeKey(resource, values) } : {};
   }
 
   /** The record that stands in the way: its own key where it is known. */

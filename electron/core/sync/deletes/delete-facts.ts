@@ -3,6 +3,7 @@ import { yearsOfSource } from "../../connections/school-years.ts";
 import { parseLossless } from "../../model/canonical.ts";
 import type { Collection } from "../../sources/sets-store.ts";
 import type { Candidate } from "../candidates-store.ts";
+import { compileUnderOtherKey } from "../keychanges/under-other-key.ts";
 import { chooseSchools } from "../selection-school.ts";
 import type { ChosenRecords } from "../selection-set.ts";
 import type { World } from "../world.ts";
@@ -25,9 +26,11 @@ export class DeleteFacts {
   readonly #options: FactsOptions;
   readonly #years = new Map<number, ReadonlySet<number>>();
   readonly #schools = new Map<string, ChosenRecords>();
+  readonly #isUnderOtherKey: ReturnType<typeof compileUnderOtherKey>;
 
   constructor(options: FactsOptions) {
     this.#options = options;
+    this.#isUnderOtherKey = compileUnderOtherKey(options.world);
   }
 
   /** What tells the facts of a collection's records. */
@@ -44,6 +47,7 @@ export class DeleteFacts {
     return (candidate) => ({
       isSent: model !== undefined && !world.unsent.has(resource),
       hasId: candidate.serverId !== null,
+      isUnderOtherKey: this.#isUnderOtherKey(resource, candidate),
       isStated: hasTwins && isStatedIn(world, resource, candidate.key),
       unreadable: this.#isRejected(collection, candidate, unreadable.keyed)
         ? "it"

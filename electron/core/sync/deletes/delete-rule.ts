@@ -5,6 +5,8 @@ export interface Facts {
   /** The profile says that we send its resource. */
   readonly isSent: boolean;
   readonly hasId: boolean;
+  /** The files state it under another key, or something that it hangs on. */
+  readonly isUnderOtherKey: boolean;
   /** Another folder of the connection states it. */
   readonly isStated: boolean;
   /** A line that cannot be read states it for certain, or may do so. */
@@ -25,9 +27,11 @@ export interface Facts {
  * (somebody was hired in it) does not stand in the way of what a person has named.
  */
 export function verdictOf(facts: Facts): "delete" | KeptReason {
-  const { isSent, hasId, isStated, unreadable, isListed, isNamed, years, folderYears } = facts;
+  const { isSent, hasId, isUnderOtherKey, isStated, unreadable, isListed, isNamed, years, folderYears } =
+    facts;
   if (!isSent) return "not-sent";
   if (!hasId) return "no-id";
+  if (isUnderOtherKey) return "key-changed";
   if (isStated) return "stated-elsewhere";
   if (!isListed && !isNamed) return "not-complete";
   if (unreadable === "it" || (unreadable === "perhaps" && !isNamed)) return "unreadable";
