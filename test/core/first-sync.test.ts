@@ -32,6 +32,10 @@ describe("a new connection", () => {
       ["enrolment", "later", 3],
       ["daily", "empty", 0],
     ]);
+    await expect(first.push()).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("Send its next stage, Foundation"),
+    });
     const timing = { kind: "every" as const, minutes: 10 };
     const schedule = { timing, timeZone: "America/Chicago" };
     expect(await first.client.call("schedule.set", { ...P, schedule })).toMatchObject({
@@ -108,13 +112,14 @@ describe("a new connection", () => {
     expect(await bench.push({ resources: ["localEducationAgencies"] })).toMatchObject({
       sent: { created: 1 },
     });
+    await expect(bench.push({ limit: 1 })).rejects.toMatchObject({ code: "conflict" });
     expect(await bench.client.call("firstSync.finish", P)).toMatchObject({ finished: { how: "everything" } });
     expect(await bench.push()).toMatchObject({ sent: { created: 4 } });
     const [entry] = await bench.client.call("audit.list", P);
     expect(entry?.what).toContain("let everything be sent");
   });
 
-  test("has no more stages once everything was sent at once", async () => {
+  test("sends everything for a script, which knows what it does; pages are not guided any more then", async () => {
     const bench = await setUp({}, { isNew: true });
     write(bench.source, district(["1"]));
     expect((await show(bench)).finished).toBeUndefined();
@@ -127,6 +132,9 @@ describe("a new connection", () => {
     await expect(bench.client.call("firstSync.run", P)).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("Add its folder, and read it first"),
+    });
+    await expect(bench.push()).rejects.toMatchObject({
+      message: expect.stringContaining("Read its folders"),
     });
   });
 });

@@ -138,11 +138,24 @@ export class FirstSyncs {
     return this.show(connection);
   }
 
-  /** To be stored with a submission: whoever has everything sent wants no more stages. */
-  admit(connection: StoredConnection, request: PushRequest): () => void {
-    const { finished } = this.#parts.store.of(connection.id);
-    if (finished || request.resources || choosesRecords(request)) return () => {};
-    return () => this.#finish(connection);
+  /**
+   * Whether a push may begin; to be called with what it returns stored in the same transaction. Pages guide: of a connection that
+   * has not finished its first sync they send stages or what was chosen. Whoever writes a script knows what he sends.
+   * @throws AppError("conflict") that names the next stage
+   */
+  admit(connection: StoredConnection, request: PushRequest, host: Starter): () => void {
+    const state = this.#parts.store.of(connection.id);
+    if (state.finished || request.resources || choosesRecords(request)) return () => {};
+    if (host === "command line") return () => this.#finish(connection);
+    const plan = this.#parts.plan(connection);
+    const next = plan && this.#standing(plan, state).next;
+    const first = next
+      ? `Send its next stage, ${titleOf(next)}, and look at what becomes of it`
+      : "Read its folders, and send stage by stage";
+    throw new AppError(
+      "conflict",
+      `This connection has not finished its first sync. ${first}; or say that everything is to be sent from now on.`,
+    );
   }
 
   #finish(connection: StoredConnection) {

@@ -29,7 +29,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       requireOpen(connection);
       requireKey(connection, parts.secrets);
       requireChoice(request);
-      const beside = firstSyncs.admit(connection, request);
+      const beside = firstSyncs.admit(connection, request, host);
       return submissions.submit(connection.id, request, host, { beside });
     },
     "push.preview": async (request) => {
