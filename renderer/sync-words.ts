@@ -151,9 +151,10 @@ export const runWords = (state: RunState) => runStates[state];
 
 /** What would leave this machine, in sentences. `to`: the connection's name and its server. */
 export function previewWords(
-  { planned, unchanged, resources, rejected, bytes }: PushPreview,
+  preview: PushPreview,
   { to, force }: { readonly to: string; readonly force: boolean },
 ): string[] {
+  const { planned, unchanged, resources, rejected, bytes } = preview;
   const sum = (of: (line: PushPreview["resources"][number]) => number) =>
     resources.reduce((total, line) => total + of(line), 0);
   const [added, changed, again] = [
@@ -172,6 +173,7 @@ export function previewWords(
       ? `Nothing would be sent to ${to}.`
       : `${counted(planned, "record leaves", "records leave")} this computer${size}, and ${planned === 1 ? "goes" : "go"} to ${to}: whole, with all that your files say in them.`,
     ...(kinds.length > 1 || (kinds.length === 1 && again > 0) ? [`Of them ${kinds.join(", ")}.`] : []),
+    ...keyWords(preview),
     ...(unchanged > 0
       ? [
           `${counted(unchanged, "record stays", "records stay")} here: nothing changed since the server's last answer.`,
@@ -180,6 +182,19 @@ export function previewWords(
     ...(rejected > 0
       ? [
           `${counted(rejected, "line of your files is no record and stays", "lines of your files are no records and stay")} here.`,
+        ]
+      : []),
+  ];
+}
+
+function keyWords({ keyChanged = 0, keyChangesHeld = 0 }: PushPreview): string[] {
+  return [
+    ...(keyChanged > 0
+      ? [`${counted(keyChanged, "of them goes", "of them go")} under another key than before.`]
+      : []),
+    ...(keyChangesHeld > 0
+      ? [
+          `${counted(keyChangesHeld, "of them is", "of them are")} held back: the key changed, and this server changes none.`,
         ]
       : []),
   ];

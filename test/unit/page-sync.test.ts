@@ -147,6 +147,12 @@ describe("words", () => {
     const said = previewWords(preview, { to: "State (api.example.org)", force: false });
     expect(said[0]).toContain("30 records leave this computer, 12 kB, and go to State (api.example.org)");
     expect(said).toContain("Of them 10 new, 20 changed.");
+    const keys = previewWords(
+      { ...preview, keyChanged: 2, keyChangesHeld: 1 },
+      { to: "State", force: false },
+    );
+    expect(keys).toContain("2 of them go under another key than before.");
+    expect(keys.join(" ")).toContain("1 of them is held back: the key changed");
     expect(said.join(" ")).toContain("5 records stay here");
     expect(said.join(" ")).toContain("1 line of your files is no record");
     const none = { planned: 0, unchanged: 0, rejected: 0, resources: [] };
