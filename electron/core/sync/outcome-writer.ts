@@ -1,12 +1,10 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
 import type { CauseDraft, CausesStore } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
-import { type Entry, sent } from "../ledger/entries.ts";
-import type { LedgerStore } from "../ledger/ledger-store.ts";
-import { collectionOf } from "../sources/records-store.ts";
-import type { SetsStore } from "../sources/sets-store.ts";
+import type { Entry } from "../ledger/entries.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { catchUp } from "./catch-up.ts";
+import { type LedgerStores, LedgerTeller } from "./ledger-teller.ts";
 import type { ReshapesStore } from "./reshapes-store.ts";
 import { doubtful } from "./state-rows.ts";
 import type { Outcome, StatesStore } from "./states-store.ts";
@@ -54,14 +52,12 @@ export interface Result {
   readonly message?: string | undefined;
 }
 
-export interface WriterStores {
+export interface WriterStores extends LedgerStores {
   readonly db: Db;
   readonly states: StatesStore;
   readonly causes: CausesStore;
   readonly answers: { add(row: AnswerRow): void };
   readonly reshapes: Pick<ReshapesStore, "version">;
-  readonly ledger: Pick<LedgerStore, "note">;
-  readonly sets: Pick<SetsStore, "collection">;
 }
 export interface AnswerRow {
   readonly connection: number;
@@ -78,8 +74,7 @@ export class OutcomeWriter {
   readonly #connection: number;
   readonly #run: number;
   readonly #unwatch: () => void;
-  /** By collection. */
-  readonly #resources = new Map<number, string>();
+  readonly #ledger: LedgerTeller;
   #results: Result[] = [];
   #released: Flight[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -90,6 +85,7 @@ export class OutcomeWriter {
     this.#stores = stores;
     this.#connection = connection;
     this.#run = run;
+    this.#ledger = new LedgerTeller(stores, connection);
     this.#unwatch = stores.states.watch();
   }
 
@@ -161,35 +157,11 @@ export class OutcomeWriter {
       this.#keepAnswer(result, outcome, at);
     }
     this.#stores.states.put(this.#connection, this.#run, at, outcomes);
-    this.#tellLedger(results, at);
+    this.#ledger.tell(results, at);
     for (const also of together) also();
     for (const flight of released) this.#land(flight);
     const seen = new Date(at).toISOString();
     for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);
-  }
-
-  /** What the server took it has, whatever the source says by now. */
-  #tellLedger(results: readonly Result[], at: number) {
-    const byResource = new Map<string, Entry[]>();
-    for (const result of results) {
-      const told = toldOf(result);
-      if (told.length === 0) continue;
-      const resource = this.#resourceOf(result.candidate);
-      const entries = byResource.get(resource);
-      if (entries) entries.push(...told);
-      else byResource.set(resource, [...told]);
-    }
-    for (const [resource, entries] of byResource)
-      this.#stores.ledger.note(this.#connection, resource, at, entries);
-  }
-
-  #resourceOf({ id }: Candidate): string {
-    const collection = collectionOf(id);
-    const known = this.#resources.get(collection);
-    if (known !== undefined) return known;
-    const resource = this.#stores.sets.collection(collection)?.resource ?? "";
-    this.#resources.set(collection, resource);
-    return resource;
   }
 
   #catchUp(result: Result, reshaped: boolean): Result | undefined {
@@ -231,13 +203,6 @@ export class OutcomeWriter {
     flight.left -= 1;
     if (flight.left === 0) this.#stores.states.endFlight(flight.id);
   }
-}
-
-const nothing: readonly Entry[] = [];
-
-function toldOf({ ledger, accepted, candidate: { key, hash }, content }: Result): readonly Entry[] {
-  if (ledger) return ledger;
-  return accepted ? [sent(key, content ?? hash, accepted.created)] : nothing;
 }
 
 /** Records that failed by a cause are counted apart from those that it holds. */
