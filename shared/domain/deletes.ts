@@ -35,6 +35,8 @@ export const KeptReason = z.enum([
   "no-id",
   /** It stands in the files under another key, or hangs on a record that does: see keychanges.list. */
   "key-changed",
+  /** The server has the item for a record that the files state: deleting it would delete that one. */
+  "same-item",
 ]);
 export type KeptReason = z.infer<typeof KeptReason>;
 

@@ -95,6 +95,24 @@ describe("records that have left the files", () => {
     expect(await statesOf(bench, locations)).toEqual({ sent: 29, deleted: 1 });
   });
 
+  test("stay where the server gave their item another key, under which the files state it", async () => {
+    const bench = await withRooms(30);
+    const api = await connect(bench.practice);
+    const last = bench.practice.items(locations).find(({ body }) => JSON.stringify(body).includes("R-30"));
+    const renamed = { ...room(1, 31), id: last?.id };
+    expect((await api.send("PUT", `${locations}/${last?.id}`, renamed)).status).toBe(204);
+    // Before the list is said to be complete, nobody takes it for the same one.
+    write(bench.source, { "locations.jsonl": [...rooms(29), room(1, 31)] });
+    expect(await bench.push()).toMatchObject({ sent: { updated: 1, keyChanged: 0 } });
+    await complete(bench, ["locations"]);
+    expect(await deleteAll(bench)).toMatchObject({
+      sent: { deleted: 0 },
+      deletes: { total: 0, kept: [{ resource: locations, records: 1, why: "same-item" }] },
+    });
+    expect(deletions(bench)).toEqual([]);
+    expect(onServer(bench, "locations")).toBe(30);
+  });
+
   test("are deleted from no list that they did not leave: a person names them by their ids", async () => {
     const bench = await withRooms(30);
     write(bench.source, { "locations.jsonl": rooms(28) });

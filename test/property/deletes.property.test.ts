@@ -10,6 +10,7 @@ const anyYears = fc.uniqueArray(fc.integer({ min: 2025, max: 2028 }), { maxLengt
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
   isSent: fc.boolean(),
   hasId: fc.boolean(),
+  isSameItem: fc.boolean(),
   isUnderOtherKey: fc.boolean(),
   isStated: fc.boolean(),
   unreadable: fc.constantFrom("it" as const, "perhaps" as const, "no" as const),
@@ -27,6 +28,7 @@ describe("what may be deleted", () => {
         for (const other of [
           { isSent: false },
           { hasId: false },
+          { isSameItem: true },
           { isUnderOtherKey: true },
           { isStated: true },
         ])
@@ -75,6 +77,7 @@ describe("what may be deleted", () => {
           ...facts,
           isSent: true,
           hasId: true,
+          isSameItem: false,
           isUnderOtherKey: false,
           isStated: false,
           unreadable: "no",

@@ -131,7 +131,19 @@ export function createCandidatesStore(db: Db) {
      JOIN states s ON s.connection_id = @connection AND s.record_id = r.id
      WHERE s.state IN ('gone', 'delete-pending') AND s.server_id IS NOT NULL ORDER BY j.key`,
   );
+  const serverIds = (states: string) =>
+    db.prepare<PageQuery, { id: number; serverId: string }>(
+      `SELECT record_id AS id, server_id AS serverId FROM states
+       WHERE connection_id = @connection AND record_id > @after AND record_id <= @to
+         AND server_id IS NOT NULL AND state ${states} ORDER BY record_id LIMIT @limit`,
+    );
+  const out = "IN ('gone', 'delete-pending', 'deleted')";
+  const idsOfGone = serverIds(out);
+  const idsOfStated = serverIds(`NOT ${out}`);
   return {
+    /** Server ids of what has left the files, and of what they state. */
+    idsOfGone: (query: PageQuery) => idsOfGone.all(query),
+    idsOfStated: (query: PageQuery) => idsOfStated.all(query),
     /** Accepted once, and no longer in the files. */
     deletable: (query: PageQuery) => deletable.all(query).map(readCandidate),
     /** Of records with these ids, in their order, those that are not in the files and that the server has an id of. */

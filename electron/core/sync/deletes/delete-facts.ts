@@ -8,6 +8,7 @@ import { chooseSchools } from "../selection-school.ts";
 import type { ChosenRecords } from "../selection-set.ts";
 import type { World } from "../world.ts";
 import type { Facts } from "./delete-rule.ts";
+import { readIdsInUse } from "./ids-in-use.ts";
 import { compileYears } from "./record-years.ts";
 
 /** What a connection's folders are complete lists of, by record set. */
@@ -43,10 +44,12 @@ export class DeleteFacts {
     const isListed = await this.#listing(collection);
     const unreadable = world.stores.sets.unreadableOf(id);
     const isDoubtful = unreadable.unknown > 0 || collection.stale > 0;
+    const inUse = await readIdsInUse(world, resource);
     const hasTwins = world.collections.some((other) => other.resource === resource && other.id !== id);
     return (candidate) => ({
       isSent: model !== undefined && !world.unsent.has(resource),
       hasId: candidate.serverId !== null,
+      isSameItem: candidate.serverId !== null && inUse.has(candidate.serverId),
       isUnderOtherKey: this.#isUnderOtherKey(resource, candidate),
       isStated: hasTwins && isStatedIn(world, resource, candidate.key),
       unreadable: this.#isRejected(collection, candidate, unreadable.keyed)

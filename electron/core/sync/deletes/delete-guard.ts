@@ -56,6 +56,8 @@ export function keptSentence(
       return `${what} ${verb} of a resource that this connection's profile does not send.`;
     case "key-changed":
       return `${what} ${verb} in your files under another key, or ${records === 1 ? "hangs" : "hang"} on a record that is. A push moves them.`;
+    case "same-item":
+      return `${what} ${verb} on the server under the key of a record in your files: nothing is to be removed.`;
     case "no-id":
       return `Of ${what} the server's ids are not known: nobody knows whether it has them.`;
     default:

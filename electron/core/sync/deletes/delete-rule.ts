@@ -5,6 +5,8 @@ export interface Facts {
   /** The profile says that we send its resource. */
   readonly isSent: boolean;
   readonly hasId: boolean;
+  /** The server has the item for a record that the files state: it got another key there. */
+  readonly isSameItem: boolean;
   /** The files state it under another key, or something that it hangs on. */
   readonly isUnderOtherKey: boolean;
   /** Another folder of the connection states it. */
@@ -27,10 +29,21 @@ export interface Facts {
  * (somebody was hired in it) does not stand in the way of what a person has named.
  */
 export function verdictOf(facts: Facts): "delete" | KeptReason {
-  const { isSent, hasId, isUnderOtherKey, isStated, unreadable, isListed, isNamed, years, folderYears } =
-    facts;
+  const {
+    isSent,
+    hasId,
+    isSameItem,
+    isUnderOtherKey,
+    isStated,
+    unreadable,
+    isListed,
+    isNamed,
+    years,
+    folderYears,
+  } = facts;
   if (!isSent) return "not-sent";
   if (!hasId) return "no-id";
+  if (isSameItem) return "same-item";
   if (isUnderOtherKey) return "key-changed";
   if (isStated) return "stated-elsewhere";
   if (!isListed && !isNamed) return "not-complete";

@@ -12,6 +12,7 @@ import { countDelete } from "../tally.ts";
 import { collectionsOf, type World } from "../world.ts";
 import { type AboutDeletes, concludeDelete } from "./conclude-delete.ts";
 import { type DeleteGroup, type Linked, layersOf, orderDeletes } from "./delete-order.ts";
+import { readIdsInUse } from "./ids-in-use.ts";
 
 /** What deletions need of the run that they belong to. */
 export type DeleteContext = Pick<
@@ -53,6 +54,8 @@ class GroupRun {
   readonly #ids: ChosenRecords;
   readonly #about: ReadonlyMap<string, AboutDeletes>;
   readonly #outstanding = new Outstanding();
+  /** Server ids that records in the files have, by resource: a record that was sent in this very run may have got one. */
+  readonly #inUse = new Map<string, ReadonlySet<string>>();
 
   constructor(context: DeleteContext, group: DeleteGroup, ids: ChosenRecords) {
     this.#context = context;
@@ -62,6 +65,9 @@ class GroupRun {
   }
 
   async run() {
+    const { world } = this.#context;
+    for (const resource of this.#group.resources)
+      this.#inUse.set(resource, await readIdsInUse(world, resource));
     try {
       if (this.#group.isTangled) await this.#inLayers();
       else await this.#inPages();
@@ -100,8 +106,13 @@ class GroupRun {
 
   #read(ids: readonly number[]): readonly Candidate[] {
     const { world } = this.#context;
-    return world.stores.states.toDelete(world.connection, ids);
+    return world.stores.states
+      .toDelete(world.connection, ids)
+      .filter(({ id, serverId }) => !this.#inUse.get(this.#resourceOf(id))?.has(serverId ?? ""));
   }
+
+  #resourceOf = (record: number): string =>
+    this.#context.world.collections.find(({ id }) => id === collectionOf(record))?.resource ?? "";
 
   async #take(ids: readonly number[]) {
     const { world, run, signal, allowance, sender } = this.#context;
@@ -120,10 +131,8 @@ class GroupRun {
   }
 
   #delete(candidate: Candidate, flight: Flight) {
-    const { world, guard, tally, stop } = this.#context;
-    const about = this.#about.get(
-      world.collections.find(({ id }) => id === collectionOf(candidate.id))?.resource ?? "",
-    );
+    const { guard, tally, stop } = this.#context;
+    const about = this.#about.get(this.#resourceOf(candidate.id));
     if (!about || candidate.serverId === null) throw new Error("A record is to be deleted that has no id.");
     this.#outstanding.add();
     tally.sent += 1;
