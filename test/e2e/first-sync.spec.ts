@@ -1,6 +1,10 @@
 import { expect } from "@playwright/test";
+import { defaultWorld } from "../hosts/fake-world.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
+import { createConnectionWorld } from "./connection-world.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { MappingPage } from "./mapping-page.ts";
+import { mappingAnswers, smallWorld } from "./mapping-world.ts";
 import { SyncPage } from "./sync-page.ts";
 import { createSyncWorld, someFirstSync } from "./sync-world.ts";
 
@@ -89,4 +93,26 @@ test("before the first stage a pilot is sent: some records of everything, or one
   await expect
     .poll(() => world.inputsOf("firstSync.pilot"))
     .toEqual([{ connection: "c-state", school: "255901001" }]);
+});
+
+test("saved mappings of a new connection lead to its first sync: they are not sent all at once", async ({
+  page,
+  steward,
+}) => {
+  const statuses = defaultWorld().statuses.map((status) => ({ ...status, firstSync: true as const }));
+  const world = createConnectionWorld(statuses, mappingAnswers(smallWorld()));
+  await steward.open(world);
+  const desk = new MappingPage(page);
+  await desk.open();
+  await desk.tabTo(desk.target("LATE-MEDEXC"));
+  await page.keyboard.press("Enter");
+  await desk.tabTo(desk.save(1));
+  await page.keyboard.press("Enter");
+  await expect(desk.saved).toContainText("1 mapping saved.");
+  await expect(desk.saved.getByRole("button", { name: "Send now" })).toHaveCount(0);
+  await expectAccessible(page);
+  await desk.tabTo(desk.saved.getByRole("link", { name: "First sync" }));
+  await page.keyboard.press("Enter");
+  await expect(desk.heading("Sync")).toBeFocused();
+  expect(world.inputsOf("push.start")).toEqual([]);
 });

@@ -6,6 +6,8 @@ import { Refusal } from "../../../components/refusal.tsx";
 import { useMappingDraft } from "../../../drafts.ts";
 import { count, counted } from "../../../format.ts";
 import { afterSaving, takeAllBack, undo, usesOf } from "../../../mapping-draft.ts";
+import { linkTo, places } from "../../../routes.ts";
+import { useStatus } from "../../../scope.ts";
 import { runningOf } from "../../../state.ts";
 import { useShown, useSteward } from "../../../steward.ts";
 import { useAction } from "../../../use-action.ts";
@@ -111,9 +113,11 @@ function savedWords({ changed }: MappingResult) {
   return `${counted(changed, "mapping", "mappings")} saved.`;
 }
 
+/** What was marked goes at once, or later; of a new connection, stage by stage. */
 function SendMarked({ connection }: { connection: Connection }) {
   const { client, refresh } = useSteward();
   const running = useShown((state) => runningOf(state, connection.id)?.run);
+  const isFirst = useStatus(connection.id)?.firstSync === true;
   const { busy, refusal, act } = useAction();
   const [choice, setChoice] = useState<"sent" | "later">();
   const send = async () => {
@@ -130,9 +134,15 @@ function SendMarked({ connection }: { connection: Connection }) {
     <div className="buttons">
       {refusal !== undefined && <Refusal sentence={refusal} />}
       <Button onClick={() => setChoice("later")}>With the next push</Button>
-      <Button variant="filled" aria-disabled={busy} onClick={() => !busy && send()}>
-        Send now
-      </Button>
+      {isFirst ? (
+        <Button component="a" href={linkTo(places.sync(connection.id))} variant="filled">
+          First sync
+        </Button>
+      ) : (
+        <Button variant="filled" aria-disabled={busy} onClick={() => !busy && send()}>
+          Send now
+        </Button>
+      )}
     </div>
   );
 }
