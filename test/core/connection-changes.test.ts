@@ -167,7 +167,7 @@ describe("a closed connection", () => {
     expect(await bench.push()).toMatchObject({ exitStatus: 0 });
     const done = (await audit(bench)).map(({ what }) => what);
     expect(done).toEqual([
-      "finished the first sync",
+      "let everything be sent, without further stages of a first sync",
       "rotated the key",
       "reopened the connection",
       "closed the connection",
