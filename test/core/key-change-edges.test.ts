@@ -27,6 +27,28 @@ async function sentDistrict(): Promise<Bench> {
   return bench;
 }
 
+test("a key is not changed of what somebody else changed meanwhile, where that is to be kept", async () => {
+  const bench = await sentDistrict();
+  const { client, practice } = bench;
+  const { settings } = await client.call("connections.show", { connection: "P" });
+  await client.call("connections.update", {
+    connection: "P",
+    settings: { ...settings, keepOthersChanges: true },
+  });
+  const api = await connect(practice);
+  const item = practice
+    .items("/ed-fi/classPeriods")
+    .find(({ body }) => JSON.stringify(body).includes("Period 1"));
+  const theirs = { ...(item?.body as object), officialAttendancePeriod: true };
+  expect((await api.send("PUT", `/ed-fi/classPeriods/${item?.id}`, theirs)).status).toBe(204);
+
+  write(bench.source, keyedDistrict({ period: "Homeroom" }));
+  expect(await bench.push()).toMatchObject({ failed: 1, sent: { keyChanged: 0 } });
+  expect(namesOn(bench, "/ed-fi/classPeriods", "classPeriodName")).toContain("Period 1");
+  const causes = await client.call("causes.list", { connection: "P" });
+  expect(causes.map(({ kind }) => kind)).toContain("changed-elsewhere");
+});
+
 test("what refers to a renamed session follows later, more than once, back again, and with other content", async () => {
   const bench = await sentDistrict();
   const [sessions, sections] = [idsOn(bench, "/ed-fi/sessions"), idsOn(bench, "/ed-fi/sections")];

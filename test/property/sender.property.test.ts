@@ -32,7 +32,7 @@ function start(answers: readonly Answer[], limits: SharedLimits, most: number) {
     signal.throwIfAborted();
     time += milliseconds;
   };
-  const circuit = new Circuit({ patience: 120_000, onChange: () => {}, now: () => time, wait });
+  const circuit = new Circuit({ patience: 120_000, onChange: () => {}, elapsed: () => time, wait });
   ending.signal.addEventListener("abort", () => circuit.abort(ending.signal.reason));
   const post = async (_: string, body: string) => {
     if (flying.has(body)) server.twice += 1;

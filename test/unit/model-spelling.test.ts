@@ -53,7 +53,8 @@ describe("names in another case than the model's", () => {
 
   it("make the same record: its key, what it refers to, and what is sent", () => {
     const expected = read(JSON.stringify(body));
-    expect(read(JSON.stringify(otherwise))).toEqual(expected);
+    // What is sent is not the line itself, and has a digest of its own.
+    expect(read(JSON.stringify(otherwise))).toEqual({ ...expected, bodyDigest: expect.any(Buffer) });
     expect(expected).toMatchObject({ body: JSON.stringify(body) });
     expect("refs" in expected && expected.refs.length).toBeGreaterThan(0);
   });

@@ -23,7 +23,7 @@ export function readTokenAnswer(answer: HttpAnswer, isKnown: boolean): Grant | N
   const { status } = answer;
   if (status >= 200 && status < 300) return readGrant(answer.body);
   // Nobody gives out tokens elsewhere for the time being: that is the way to the sign-in page of somebody's network.
-  if (status >= 300 && status < 400) return noAnswer("TOKEN_NOT_JSON");
+  if (status >= 300 && status < 400) return noAnswer("TOKEN_SENT_ELSEWHERE");
   if (status === 408 || status === 425 || status === 429 || status >= 500)
     return noAnswer(`TOKEN_HTTP_${status}`);
   return { kind: "bad-credentials", status, sentence: sentenceFor(answer, isKnown) };
@@ -73,9 +73,6 @@ function sentenceFor(answer: HttpAnswer, isKnown: boolean): string {
   }
   if (status === 404 || status === 405 || status === 410) {
     return `There is no token endpoint where the server's discovery document says (status ${status}). Ask the host to look at it, and test the connection again.`;
-  }
-  if (status >= 300 && status < 400) {
-    return "The server sends the request for a token elsewhere. Steward does not send a secret after it: ask the host for the right address.";
   }
   return `The server refused to give a token (status ${status}). Enter key and secret again; if that does not help, ask the host.`;
 }

@@ -68,6 +68,8 @@ const pathAdvice: Readonly<Record<string, string>> = {
   TOKEN_HTTP_429:
     "The server gives this key no further token for now: too many are alive at once. Close other programs that use the key, or wait half an hour.",
   TOKEN_NOT_JSON: signInPage,
+  TOKEN_SENT_ELSEWHERE:
+    "The request for a token is sent elsewhere, as the sign-in page of a guest network does; Steward does not send a secret after it. Open a web page in the browser and sign in there; if it stays so, ask the host for the right address.",
 };
 
 /** What the server said of our client certificate, by the alert with which it ended the handshake. */

@@ -6,7 +6,8 @@ import type { Candidate } from "./candidates-store.ts";
 import type { Sender, Sent } from "./sender.ts";
 import type { Write } from "./write.ts";
 
-type Known = Pick<Candidate, "accepted" | "etag" | "serverId" | "state">;
+/** What this connection had accepted of the item. */
+export type Known = Pick<Candidate, "accepted" | "etag" | "serverId" | "state">;
 
 export interface GuardOptions {
   readonly sender: Pick<Sender, "send">;

@@ -17,11 +17,11 @@ import { type Pending, plannedIn, planSteps } from "./plan.ts";
 import { Push } from "./push.ts";
 import type { Link, PushOptions } from "./push-options.ts";
 import { progressOf, resultOf, startStatus } from "./push-status.ts";
+import type { RunContext } from "./run-context.ts";
 import { leftOfChosen, readIntent } from "./selection-plan.ts";
 import { Sender } from "./sender.ts";
 import { Shaping } from "./shaping.ts";
 import type { Share } from "./shared-limit.ts";
-import type { RunContext } from "./step-run.ts";
 import { byResource, plannedStep } from "./tally.ts";
 import { createWorld, type World } from "./world.ts";
 

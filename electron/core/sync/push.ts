@@ -1,5 +1,5 @@
 import type { Step } from "../model/types.ts";
-import type { RunContext } from "./step-run.ts";
+import type { RunContext } from "./run-context.ts";
 import { StepRun } from "./step-run.ts";
 
 interface Progress {

@@ -3,39 +3,17 @@ import { namesOf } from "../causes/model-names.ts";
 import type { PersonRule, Step } from "../model/types.ts";
 import { digestOf } from "../sources/record.ts";
 import type { Collection } from "../sources/sets-store.ts";
-import type { Allowance } from "./allowance.ts";
 import { noteFrontier, readCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { type About, conclude } from "./conclude.ts";
-import type { Guard } from "./guard.ts";
-import type { KeyChanges } from "./keychanges/key-changes.ts";
-import type { Flight, OutcomeWriter, Result } from "./outcome-writer.ts";
+import type { Flight, Result } from "./outcome-writer.ts";
 import { highWater, Outstanding } from "./outstanding.ts";
-import type { Parents, Readiness } from "./parents.ts";
-import type { Sender, Sent } from "./sender.ts";
-import type { Shaping } from "./shaping.ts";
-import { countOutcome, type Tally } from "./tally.ts";
+import type { Readiness } from "./parents.ts";
+import type { RunContext } from "./run-context.ts";
+import type { Sent } from "./sender.ts";
+import { countOutcome } from "./tally.ts";
 import { isStatedBefore } from "./twins.ts";
-import { collectionsOf, rightsFor, type World } from "./world.ts";
-
-/** What all steps of one run share. */
-export interface RunContext {
-  readonly world: World;
-  readonly run: number;
-  readonly parents: Parents;
-  readonly shaping: Shaping;
-  readonly keyChanges: KeyChanges;
-  readonly sender: Sender;
-  readonly guard: Guard;
-  readonly writer: OutcomeWriter;
-  readonly tally: Tally;
-  readonly signal: AbortSignal;
-  /** Ends the run: what is on its way comes home first. */
-  readonly stop: (reason: unknown) => void;
-  readonly force: boolean;
-  /** Records that may still be given to the sender. */
-  readonly allowance: Allowance;
-}
+import { collectionsOf, rightsFor } from "./world.ts";
 
 type Dressed = { readonly candidate: Candidate; readonly body: string };
 /** What is known of a record besides its answer. */
@@ -186,14 +164,15 @@ export class StepRun {
   }
 
   #send(candidate: Candidate, body: string, flight: Flight) {
+    const { keyChanges, guard, tally, shaping } = this.#context;
     this.#outstanding.add();
-    this.#context.tally.sent += 1;
-    const shape = this.#context.shaping.version;
+    tally.sent += 1;
     const content = body === candidate.body ? undefined : digestOf(body);
-    const write = this.#context.keyChanges.writeFor(candidate, this.#step.resource, body);
-    this.#context.guard.send(write, candidate, (sent) => {
+    const way = { flight, shape: shaping.version, content };
+    const known = keyChanges.knownOf(candidate);
+    guard.send(keyChanges.writeFor(candidate, this.#step.resource, body), known, (sent) => {
       try {
-        const asked = this.#concludeKey({ candidate, body }, { flight, shape, content }, sent);
+        const asked = this.#concludeKey({ candidate, body }, way, sent);
         if (asked) void asked.catch(this.#context.stop).finally(this.#outstanding.less);
         else this.#outstanding.less();
       } catch (error) {

@@ -8,6 +8,7 @@ import { deleted, renamed, sent as told } from "../../ledger/entries.ts";
 import { keyText } from "../../model/keys.ts";
 import { digestOf } from "../../sources/record.ts";
 import type { Candidate } from "../candidates-store.ts";
+import type { Known } from "../guard.ts";
 import type { Result } from "../outcome-writer.ts";
 import type { Readiness } from "../parents.ts";
 import type { Sent } from "../sender.ts";
@@ -81,6 +82,14 @@ export class KeyChanges {
     const change = this.#changes.get(id);
     if (change?.how !== "rename" || this.#vanished.has(id)) return { method: "POST", path, body };
     return { method: "PUT", path, id: change.serverId, body: withId(body, change.serverId) };
+  }
+
+  /** What this connection had accepted of the item: of one that gets another key, under its former one. */
+  knownOf(candidate: Candidate): Known {
+    const change = this.#changes.get(candidate.id);
+    if (change?.how !== "rename" || this.#vanished.has(candidate.id)) return candidate;
+    const { world } = this.#options;
+    return world.stores.states.full(world.connection, change.oldRecord) ?? candidate;
   }
 
   /** Undefined for every record that has no other key. `content`: digest of what was sent, where it was another body. */
