@@ -66,6 +66,7 @@ export function createSyncWorld({
       return undefined;
     },
     "firstSync.show": () => ({ connection, finished: { how: "earlier" }, stages: [] }),
+    "keychanges.list": () => ({ renames: [], recreations: 0, unconfirmed: 0, steps: [], changes: [] }),
     "runs.show": ({ run }: { run: string }) => endedRun(run),
     "schedule.show": view,
     "schedule.preview": ({ schedule: given }: { schedule: NonNullable<ScheduleView["schedule"]> }) => {

@@ -5,6 +5,7 @@ import { type Table, useAnswer, useFailure } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { GoneRecords } from "../../deletes/gone-records.tsx";
+import { ChangedKeys } from "../../keychanges/changed-keys.tsx";
 import { ResyncButton } from "../../resync/resync-button.tsx";
 import { emptyResync } from "../../resync-draft.ts";
 import { linkTo, places } from "../../routes.ts";
@@ -64,6 +65,7 @@ function Known({ status }: { status: ConnectionStatus }) {
         {value?.lines.length === 0 && <NoRecords connection={connection} />}
         {value !== undefined && value.lines.length > 0 && (
           <>
+            <ChangedKeys connection={connection} />
             <GoneRecords connection={connection} lines={value.lines} />
             <ResourceTable connection={connection} lines={value.lines} />
           </>
