@@ -1,0 +1,143 @@
+import { expect } from "@playwright/test";
+import { AppError } from "../../shared/errors.ts";
+import { defaultWorld } from "../hosts/fake-world.ts";
+import { hasChromium, whyNot } from "./chromium.ts";
+import type { Answers } from "./connection-answers.ts";
+import { createConnectionWorld } from "./connection-world.ts";
+import { expectAccessible, takePicture, test } from "./fixtures.ts";
+
+test.skip(!hasChromium, whyNot);
+
+const title = "Schools were changed on the server by somebody else";
+const compare = "Compare schools invented key 1 with the server's version…";
+
+/** A cause with two schools; the first has been changed, the second waits behind it. */
+function choiceAnswers(more: Answers = {}): Answers {
+  const [some] = Object.values(defaultWorld().causes).flat();
+  const line = (id: string, state: string) => ({
+    id,
+    resource: "/ed-fi/schools",
+    state,
+    label: `invented key ${id}`,
+    source: { file: "schools.jsonl", line: Number(id) },
+    status: 412,
+  });
+  return {
+    "causes.list": () => [
+      {
+        ...some,
+        id: "cause-others",
+        kind: "changed-elsewhere",
+        topic: "changed-elsewhere",
+        title,
+        who: "your choice",
+        resources: ["/ed-fi/schools"],
+        records: 1,
+        held: 1,
+        releases: 2,
+        status: 412,
+      },
+    ],
+    "causes.records": () => [line("1", "failed"), line("2", "blocked")],
+    "records.theirs": () => ({
+      state: "changed",
+      version: "v-7",
+      changedAt: "2026-11-20T10:00:00.000Z",
+      theirs: {},
+      ours: {},
+      differences: [
+        { path: "$.addresses[1]", theirs: { city: "Grand Bend", postalCode: "78834" } },
+        { path: "$.nameOfInstitution", ours: "Invented School", theirs: "Invented High School" },
+        { path: "$.webSite", ours: "https://school.example.org" },
+      ],
+    }),
+    ...more,
+  };
+}
+
+test("a record that somebody else changed is shown beside ours, and ours is sent: by keyboard alone", async ({
+  page,
+  steward,
+}) => {
+  const world = createConnectionWorld(undefined, choiceAnswers());
+  const overview = await steward.open(world);
+  await overview.tabTo(overview.recordsButton(title));
+  await page.keyboard.press("Enter");
+  const records = page.getByRole("region", { name: `Records: ${title}` });
+  await expect(records.getByRole("button", { name: /^Compare / })).toHaveCount(1);
+  await overview.tabTo(page.getByRole("button", { name: compare }));
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Somebody else changed it on the server on Nov 20, 2026");
+  await expect(dialog.getByRole("row")).toHaveText([
+    /Member.*Ours.*Theirs/,
+    /addresses 2.*none.*city: Grand Bend, postalCode: 78834/,
+    /nameOfInstitution.*Invented School.*Invented High School/,
+    /webSite.*https:\/\/school\.example\.org.*none/,
+  ]);
+  await takePicture(page, "theirs");
+  await expectAccessible(page);
+  expect(world.inputsOf("push.start")).toEqual([]);
+  await overview.tabTo(dialog.getByRole("button", { name: "Send ours" }));
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: compare })).toBeFocused();
+  expect(world.inputsOf("push.start")).toEqual([{ connection: "c-state", records: ["1"], overwrite: true }]);
+});
+
+test("theirs is kept as it was seen: what changed since is refused in a sentence, and looked at again", async ({
+  page,
+  steward,
+}) => {
+  const answers = { refuses: true, fails: true };
+  const given = choiceAnswers();
+  const world = createConnectionWorld(
+    undefined,
+    choiceAnswers({
+      "records.theirs": (input: never) => {
+        if (answers.fails) throw new AppError("offline", "The server does not answer.");
+        return given["records.theirs"]?.(input);
+      },
+      "records.keepTheirs": () => {
+        if (answers.refuses) throw new AppError("conflict", "It was changed on the server once more.");
+        return {
+          id: "1",
+          resource: "/ed-fi/schools",
+          state: "sent",
+          label: "invented key 1",
+          body: {},
+          attempts: 1,
+          history: [],
+        };
+      },
+    }),
+  );
+  const overview = await steward.open(world);
+  await overview.recordsButton(title).press("Enter");
+  await page.getByRole("button", { name: compare }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("alert")).toContainText("The server does not answer.");
+  await expect(dialog.getByRole("button", { name: "Keep theirs" })).toHaveCount(0);
+  answers.fails = false;
+  await dialog.getByRole("button", { name: "Try again" }).press("Enter");
+  await dialog.getByRole("button", { name: "Keep theirs" }).press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveText("It was changed on the server once more.");
+  answers.refuses = false;
+  await dialog.getByRole("button", { name: "Look again" }).press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Keep theirs" }).press("Enter");
+  await expect(dialog).toBeHidden();
+  const kept = { connection: "c-state", id: "1", version: "v-7" };
+  expect(world.inputsOf("records.keepTheirs")).toEqual([kept, kept]);
+});
+
+test("of a closed connection there is nothing to choose", async ({ page, steward }) => {
+  const statuses = defaultWorld().statuses.map((status) => ({
+    ...status,
+    connection: { ...status.connection, closedAt: "2026-11-22T08:00:00.000Z" },
+  }));
+  const overview = await steward.open(createConnectionWorld(statuses, choiceAnswers()));
+  await overview.recordsButton(title).press("Enter");
+  await expect(page.getByRole("region", { name: `Records: ${title}` })).toContainText("invented key 1");
+  await expect(page.getByRole("button", { name: /^(Compare|Resync) / })).toHaveCount(0);
+});
