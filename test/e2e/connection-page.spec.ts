@@ -23,6 +23,7 @@ test("each tab has an address of its own; back and forward go through them", asy
     ["Profile and resources", "profile"],
     ["Descriptors", "descriptors"],
     ["Permissions", "permissions"],
+    ["Schedule", "schedule"],
     ["Transport", "transport"],
     ["History", "history"],
   ] as const) {

@@ -68,8 +68,9 @@ export async function expectAccessible(page: Page) {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
-/** For a person to look at. */
+/** For a person to look at, where one asks for it: STEWARD_PICTURES=1. Each costs more than most steps of a test. */
 export async function takePicture(page: Page, name: string) {
+  if (process.env.STEWARD_PICTURES !== "1") return;
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const path = fileURLToPath(
