@@ -5,11 +5,10 @@ import { BundleManifest, CauseLine, JournalLine, Review } from "../domain/journa
 const since = z.iso.datetime({ offset: true }).optional();
 
 export const journalCommands = {
-  /** Newest first; `before` is the time of the last one shown. */
+  /** The newest, newest first. */
   "journal.list": {
     input: z.object({
       connection: ConnectionRef.optional(),
-      before: z.iso.datetime({ offset: true }).optional(),
       limit: z.int().min(1).max(1000).default(200),
     }),
     output: z.array(JournalLine),

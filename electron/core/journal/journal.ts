@@ -37,14 +37,9 @@ export class Journal {
     this.#parts = parts;
   }
 
-  /** Newest first. */
-  list(connection: StoredConnection | undefined, before: string | undefined, limit: number): JournalLine[] {
-    return this.#read({
-      connection: connection?.id ?? null,
-      since: beginning,
-      before: before === undefined ? end : new Date(before).toISOString(),
-      limit,
-    });
+  /** The newest, newest first. */
+  list(connection: StoredConnection | undefined, limit: number): JournalLine[] {
+    return this.#read({ connection: connection?.id ?? null, since: beginning, before: end, limit });
   }
 
   /** All that a review file holds. */
