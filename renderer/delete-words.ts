@@ -1,5 +1,5 @@
 import type { DeletePlan } from "../shared/domain/deletes.ts";
-import { counted } from "./format.ts";
+import { count, counted } from "./format.ts";
 
 /** 0.0512 -> "5.2 %": rounded up, never less than it is. */
 export const shareWords = (share: number) => `${Math.ceil(share * 1000) / 10} %`;
@@ -17,4 +17,12 @@ export function deletingWords({ total }: DeletePlan, planned: number, name: stri
   const before = planned > 0 ? `First ${counted(planned, "record is", "records are")} sent. Then ` : "";
   const records = counted(total, "record is", "records are");
   return `${before}${before === "" ? records.charAt(0).toUpperCase() + records.slice(1) : records} deleted on ${name}: those that refer to others first. They come back by themselves when they stand in your files again.`;
+}
+
+/** How far the deletions of a push are, which begin when all else is sent. `left`: records without an outcome, these among them. */
+export function deletionsWords({ planned, done }: { planned: number; done: number }, left: number): string {
+  const isDeleting = left <= planned - done;
+  return isDeleting
+    ? `Deleting what has left your files: ${count(done)} of ${count(planned)}`
+    : `${counted(planned, "record that has", "records that have")} left your files ${planned === 1 ? "is" : "are"} deleted when all else is sent`;
 }

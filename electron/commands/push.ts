@@ -26,6 +26,7 @@ interface PushOptions extends ChoiceOptions, DeleteOptions {
   overwrite?: boolean;
   dryRun?: boolean;
   keyChanges?: "hold" | "confirm";
+  confirmKeyChanges?: number;
   concurrency?: number;
 }
 
@@ -47,6 +48,11 @@ export function addPush(program: Command, session: Session) {
         "records whose keys the server cannot change: hold them, or make them anew as 'steward keychanges' shows it",
       ).choices(["hold", "confirm"]),
     )
+    .option(
+      "--confirm-key-changes <count>",
+      "so many were seen and are confirmed: nothing is sent where there are others now",
+      wholeNumber("--confirm-key-changes", 0),
+    )
     .option("--dry-run", "say what would be sent, and send nothing")
     .option("--concurrency <count>", "requests at a time, at most", wholeNumber("--concurrency", 1, 1024))
     .action(async (name: string, options: PushOptions) => {
@@ -57,7 +63,7 @@ export function addPush(program: Command, session: Session) {
 }
 
 function requestOf(connection: string, options: PushOptions): Input<"push.start"> {
-  const { resource, limit, force, overwrite, keyChanges, concurrency } = options;
+  const { resource, limit, force, overwrite, keyChanges, confirmKeyChanges, concurrency } = options;
   return {
     connection,
     ...(resource ? { resources: [...resource] } : {}),
@@ -66,6 +72,7 @@ function requestOf(connection: string, options: PushOptions): Input<"push.start"
     ...(force ? { force } : {}),
     ...(overwrite ? { overwrite } : {}),
     ...(keyChanges === undefined ? {} : { keyChanges }),
+    ...(confirmKeyChanges === undefined ? {} : { confirmKeyChanges }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...deletesOf(options),
   };

@@ -1,4 +1,5 @@
 import type { RunProgress } from "../../shared/domain/run.ts";
+import { deletionsWords } from "../delete-words.ts";
 import { clockTime, count, progressWords, resourceName, timeLeft } from "../format.ts";
 
 /** A push while it runs: how far, how fast, how long still. The server's absence is told as what it is, not as errors. */
@@ -31,6 +32,9 @@ export function PushProgress({
           {count(progress.planned - progress.done)} records wait; they go out by themselves when it is back.{" "}
           {progress.trouble}
         </p>
+      )}
+      {sending && progress.deletes !== undefined && (
+        <p className="quiet">{deletionsWords(progress.deletes, progress.planned - progress.done)}</p>
       )}
       {sending && progress.downSince === undefined && progress.sending.length > 0 && (
         <p className="quiet">

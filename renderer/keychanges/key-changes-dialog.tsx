@@ -31,9 +31,11 @@ export function KeyChangesDialog({ connection, close }: KeyChangesDialogProps) {
   const isHeld = plan !== undefined && plan.unconfirmed > 0;
   const canStart = isHeld && isFinal && failure === undefined && !busy;
   const start = () =>
+    plan &&
     canStart &&
     act(async () => {
-      const run = await client.call("push.start", { connection: connection.id, ...wish });
+      const seen = { confirmKeyChanges: plan.unconfirmed };
+      const run = await client.call("push.start", { connection: connection.id, ...wish, ...seen });
       void refresh();
       const started = run.state === "queued" ? "It waits for its turn." : "Sending has started.";
       notifications.show({ message: `${connection.name}: ${started}` });

@@ -54,6 +54,8 @@ export const PushRequest = z.object({
    * with every push.
    */
   keyChanges: z.enum(["hold", "confirm"]).optional(),
+  /** How many of them were seen and are confirmed (`unconfirmed` of keychanges.list): nothing is sent where there are others now. */
+  confirmKeyChanges: z.int().nonnegative().optional(),
   /** Requests at a time, where that is less than the connection's setting. */
   concurrency: z.int().min(1).max(1024).optional(),
   /**

@@ -14,7 +14,7 @@ test("a thousand records share one token", async () => {
   expect(api.seen.filter(isTokenRequest)).toHaveLength(1);
 });
 
-test("key and secret go in a Basic header, and the grant in a form", async () => {
+test("key and secret go in a Basic header, and the grant in a form (trap 8)", async () => {
   await using api = await startApi((_, response) => created(response));
   await using client = connect(api.origin);
   await client.post("/ed-fi/students", "{}");
@@ -28,7 +28,7 @@ test("key and secret go in a Basic header, and the grant in a form", async () =>
   });
 });
 
-test("a token is renewed in its last five seconds and not before", async () => {
+test("a token is renewed in its last five seconds and not before (trap 6)", async () => {
   let now = 1_000_000;
   await using api = await startApi((_, response) => created(response), 60);
   await using client = connect(api.origin, {}, () => now);
@@ -115,7 +115,7 @@ test("a second 401 with a fresh token means bad credentials, after two tokens an
   expect(client.tokens).toBeLessThanOrEqual(3);
 });
 
-test("a path that always answers 401 does not use up the key's tokens", async () => {
+test("a path that always answers 401 does not use up the key's tokens (trap 5)", async () => {
   await using api = await startApi((seen, response) =>
     seen.path.endsWith("/staffs") ? response.writeHead(401).end() : created(response),
   );

@@ -57,7 +57,7 @@ test("documents that are known already are not sent again", async () => {
   });
 });
 
-test("when one of the two is new, both are brought", async () => {
+test("when one of the two is new, both are brought (trap 19)", async () => {
   await using api = await startMetadata(() => ({ ...etags, resources: '"r2"' }));
   expect(await asking(api.origin, (server, asker) => fetchOpenApi(server, asker, etags))).toMatchObject({
     kind: "documents",

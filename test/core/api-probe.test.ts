@@ -155,15 +155,18 @@ test("a certificate file that cannot be read ends at tls", async () => {
   ]);
 });
 
-test.each([400, 401])("a wrong secret (%i) ends at the token, without a word of it", async (status) => {
-  await using api = await startApi({
-    "/oauth/token": (response) => sendJson(response, status, { error: "invalid_client" }),
-  });
-  const all = await steps(api.origin);
-  expect(all.at(-1)).toMatchObject({ step: "token", ok: false, status });
-  expect(all.at(-1)?.advice).toContain("does not accept this key and secret");
-  expect(JSON.stringify(all)).not.toContain("populated");
-});
+test.each([400, 401])(
+  "a wrong secret (%i) ends at the token, without a word of it (trap 9)",
+  async (status) => {
+    await using api = await startApi({
+      "/oauth/token": (response) => sendJson(response, status, { error: "invalid_client" }),
+    });
+    const all = await steps(api.origin);
+    expect(all.at(-1)).toMatchObject({ step: "token", ok: false, status });
+    expect(all.at(-1)?.advice).toContain("does not accept this key and secret");
+    expect(JSON.stringify(all)).not.toContain("populated");
+  },
+);
 
 test("too many live tokens are told as such", async () => {
   await using api = await startApi({ "/oauth/token": (response) => response.writeHead(429).end() });

@@ -38,7 +38,7 @@ const records = {
 const stored = ({ practice }: Bench) => practice.items("/ed-fi/students").map(({ body }) => body);
 
 describe.each(ServerKind.options)("API Profiles on %s", (server) => {
-  test("the only one of a key counts without being chosen; what it hides is known", async () => {
+  test("the only one of a key counts without being chosen; what it hides is known (trap 39)", async () => {
     const bench = await setUp({ server, profileDefinitions: definitions, profiles: ["Names-Only"] });
     const { assigned, hidden, advice } = await shown(bench);
     expect(assigned).toEqual(["Names-Only"]);
@@ -54,7 +54,7 @@ describe.each(ServerKind.options)("API Profiles on %s", (server) => {
     expect(stored(bench)).toEqual([student("a")]);
   });
 
-  test("of several one has to be chosen; requests then name it for what it covers, and only for that", async () => {
+  test("of several one has to be chosen; requests then name it for what it covers, and only for that (trap 23)", async () => {
     const bench = await setUp({ server, profileDefinitions: definitions, profiles: both });
     expect((await shown(bench)).advice).toContain("choose one");
     write(bench.source, records);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { connect, created, isTokenRequest } from "./api-stub-client.ts";
 import { sendJson, startStub } from "./api-stub-server.ts";
 
-test("a secret with + or % is taken by hosts that decode it, too, and by them at the first try from then on", async () => {
+test("a secret with + or % is taken by hosts that decode it, too, and by them at the first try from then on (defect 18)", async () => {
   const secret = "a+b%2F c";
   const decoded = (header: string | undefined) =>
     Buffer.from(header?.slice("Basic ".length) ?? "", "base64")

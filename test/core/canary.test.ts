@@ -159,7 +159,7 @@ function columnsWithPersons(home: string): string[] {
   }
 }
 
-test("no person's data and no secret leaves the sync database, whatever a district states and a server answers", {
+test("no person's data and no secret leaves the sync database, whatever a district states and a server answers (defect 14)", {
   // Some thirty processes, one after the other.
   timeout: 180_000,
 }, async () => {

@@ -10,7 +10,7 @@ const keptToken = async (bench: Bench) =>
   JSON.parse(entries.get(`Steward/${await idOf(bench)} token`) ?? "null");
 
 describe("a connection's token", () => {
-  test("is asked for once, for the first test, every push and whoever opens the data folder next", async () => {
+  test("is asked for once, for the first test, every push and whoever opens the data folder next (trap 7, defect 6)", async () => {
     const bench = await setUpKept();
     await bench.client.call("connections.test", { connection: "P" });
     write(bench.source, schools);

@@ -83,7 +83,7 @@ describe("records that have left the files", () => {
     expect(await told()).toMatchObject({ sent: { created: 30, deleted: 0 }, there: 30 });
   });
 
-  test("are no error where somebody else has deleted them", async () => {
+  test("are no error where somebody else has deleted them (defect 8)", async () => {
     const bench = await withRooms(30);
     await complete(bench, ["locations"]);
     write(bench.source, { "locations.jsonl": rooms(29) });
@@ -109,6 +109,19 @@ describe("records that have left the files", () => {
       sent: { deleted: 0 },
       deletes: { total: 0, kept: [{ resource: locations, records: 1, why: "same-item" }] },
     });
+    expect(deletions(bench)).toEqual([]);
+    expect(onServer(bench, "locations")).toBe(30);
+  });
+
+  test("stay, too, where the same push finds out that the server gave their item another key", async () => {
+    const bench = await withRooms(30);
+    await complete(bench, ["locations"]);
+    const api = await connect(bench.practice);
+    const last = bench.practice.items(locations).find(({ body }) => JSON.stringify(body).includes("R-30"));
+    const renamed = { ...room(1, 31), id: last?.id };
+    expect((await api.send("PUT", `${locations}/${last?.id}`, renamed)).status).toBe(204);
+    write(bench.source, { "locations.jsonl": [room(1, 31), ...rooms(29)] });
+    expect(await deleteAll(bench)).toMatchObject({ sent: { updated: 1, deleted: 0 }, deletes: { total: 1 } });
     expect(deletions(bench)).toEqual([]);
     expect(onServer(bench, "locations")).toBe(30);
   });

@@ -81,7 +81,7 @@ test("what refers to a renamed session follows later, more than once, back again
   expect(await bench.push()).toMatchObject({ planned: 0 });
 });
 
-test("a server that says 204 and keeps the key is found out, and the record is made anew once that is confirmed", async () => {
+test("a server that says 204 and keeps the key is found out, and the record is made anew once that is confirmed (trap 24)", async () => {
   const bench = await setUp({ server: "ods-6.2" });
   let isSilent = true;
   await setUpFront(bench, ({ method }, response) => {

@@ -160,7 +160,7 @@ async function kill(place: Place, isFar: () => boolean, words: readonly string[]
 
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken for sent that is not, little is sent twice`, {
+test(`${kills} kills at any moment of a push: nothing is lost, nothing is taken for sent that is not, little is sent twice (defect 3)`, {
   timeout: full ? 3_600_000 : 120_000,
 }, async () => {
   const folder = ownFolder();

@@ -125,7 +125,7 @@ async function pushUntilDone(bench: Bench) {
   }
 }
 
-test("a secret is never sent without protection, also where https does not answer and http would", async () => {
+test("a secret is never sent without protection, also where https does not answer and http would (trap 3, defect 4)", async () => {
   const bench = await setUp();
   const heard: Buffer[] = [];
   const server = createServer((socket) => {

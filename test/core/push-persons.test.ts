@@ -4,7 +4,7 @@ import { agency, enrollment, school, setUp, student, write } from "./harness.ts"
 import { district, graduationPlanReference, plan, plansLast, statesOf } from "./small-district.ts";
 
 describe("a person who is on the server already", () => {
-  test("waits for the association, goes again after it, and counts once", async () => {
+  test("waits for the association, goes again after it, and counts once (trap 34)", async () => {
     const bench = await setUp();
     write(bench.source, district(["1", "2"]));
     await bench.push();

@@ -3,7 +3,7 @@ import { setUp, student, write } from "./harness.ts";
 import { contactsOf, district } from "./small-district.ts";
 
 describe("a push", () => {
-  test("sends everything in dependency order with one token, and nothing the second time", async () => {
+  test("sends everything in dependency order with one token, and nothing the second time (trap 40)", async () => {
     const bench = await setUp();
     write(bench.source, { ...district(["1", "2", "3"]), ...contactsOf("1") });
     const first = await bench.push();

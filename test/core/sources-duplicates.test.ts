@@ -68,7 +68,7 @@ describe("a record that several lines state", () => {
     expect(bench.records()).toMatchObject([{ line: 6 }]);
   });
 
-  test("may be stated by thousands of lines", async () => {
+  test("may be stated by thousands of lines (defect 11)", async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => String(index));
     const lines = ["Earlier", "Later"].flatMap((firstName) => ids.map((id) => student(id, { firstName })));
     const bench = setUp({ "students.jsonl": lines });

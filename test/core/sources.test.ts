@@ -139,7 +139,7 @@ describe("reading a folder of JSON lines", () => {
     ).toContain("Later");
   });
 
-  test("numbers beyond 2^53 arrive digit by digit", async () => {
+  test("numbers beyond 2^53 arrive digit by digit (trap 33)", async () => {
     const bench = await setUp();
     const id = "745672453832456001";
     const body = JSON.stringify(school(1)).replace('"schoolId":1', `"schoolId":${id}`);

@@ -80,7 +80,9 @@ test("records under other keys are made anew once their plan was seen and confir
   expect(world.inputsOf("push.start")).toEqual([]);
   await sync.press(confirm);
   await expect(sync.dialog).toBeHidden();
-  expect(world.inputsOf("push.start")).toEqual([{ connection: "c-state", keyChanges: "confirm" }]);
+  expect(world.inputsOf("push.start")).toEqual([
+    { connection: "c-state", keyChanges: "confirm", confirmKeyChanges: 2 },
+  ]);
 });
 
 test("a plan is not confirmed before the files were looked at; what fails is said and tried again", async ({

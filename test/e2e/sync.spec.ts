@@ -69,6 +69,8 @@ test("a push is followed resource by resource, and cancelled, by keyboard alone"
   await expect(sync.run).toContainText("41 ms");
   await takePicture(page, "sync-sending");
   await expectAccessible(page);
+  world.core.advance(900, { deletes: { planned: 200, done: 100 } });
+  await expect(sync.run).toContainText("Deleting what has left your files: 100 of 200");
   await sync.press(sync.button(`Cancel this push to ${state}`));
   await expect(sync.run).toContainText("cancelled");
   expect(world.inputsOf("push.cancel")).toHaveLength(1);

@@ -66,10 +66,11 @@ describe("keychanges", () => {
 describe("push --key-changes", () => {
   test("tells the core what was typed, and refuses another word before anything is asked", async () => {
     const core = fakeCore();
-    await run(["push", "State", "--key-changes", "confirm"], { core });
+    await run(["push", "State", "--key-changes", "confirm", "--confirm-key-changes", "12"], { core });
     expect(core.asked.find(({ name }) => name === "push.start")?.input).toEqual({
       connection: "State",
       keyChanges: "confirm",
+      confirmKeyChanges: 12,
     });
     const other = fakeCore();
     expect((await run(["push", "State", "--key-changes", "yes"], { core: other })).status).toBe(2);

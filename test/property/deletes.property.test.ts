@@ -211,7 +211,7 @@ describe("the order of deletions", () => {
     );
   });
 
-  test("leaves what gives a right to the end: all that takes it, or has nothing to do with it, is gone by then", () => {
+  test("leaves what gives a right to the end: all that takes it, or has nothing to do with it, is gone by then (trap 35)", () => {
     fc.assert(
       fc.property(anyModel, ({ resources, persons }) => {
         const groups = orderDeletes(resources, persons);

@@ -42,7 +42,7 @@ const trouble: fc.Arbitrary<Answer> = fc.oneof(
 );
 
 describe("what an answer means", () => {
-  test("an error of the data is never sent again by itself", () => {
+  test("an error of the data is never sent again by itself (defect 13)", () => {
     fc.assert(
       fc.property(dataError, attempt, noise, method, (answer, times, random, by) => {
         const verdict = judge(answer, {
@@ -61,7 +61,7 @@ describe("what an answer means", () => {
     );
   });
 
-  test("a 409 that names a race is repeated, whatever came before, unless the record was sent often enough", () => {
+  test("a 409 that names a race is repeated, whatever came before, unless the record was sent often enough (trap 14)", () => {
     fc.assert(
       fc.property(dataError, attempt, noise, (answer, times, random) => {
         const verdict = judge(answer, { ...first, attempt: times, race: true, random: () => random });
@@ -72,7 +72,7 @@ describe("what an answer means", () => {
     );
   });
 
-  test("trouble of the server is never told of the record: it goes again, at most eight times", () => {
+  test("trouble of the server is never told of the record: it goes again, at most eight times (trap 4, defect 2, defect 9)", () => {
     fc.assert(
       fc.property(trouble, attempt, noise, method, (answer, times, random, by) => {
         const verdict = judge(answer, {

@@ -58,7 +58,7 @@ function start(answers: readonly Answer[], limits: SharedLimits, most: number) {
   return { sender, server };
 }
 
-test("every record has one end, which its last answer says, and never flies twice at a time, whatever servers answer", async () => {
+test("every record has one end, which its last answer says, and never flies twice at a time, whatever servers answer (trap 15, defect 12)", async () => {
   const connection = fc.record({
     answers: fc.array(answer, { minLength: 1, maxLength: 30 }),
     records: fc.integer({ min: 1, max: 60 }),

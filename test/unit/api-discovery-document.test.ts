@@ -74,7 +74,7 @@ test("ODS/API 7.3: version to the patch, models, and data without a slash behind
   });
 });
 
-test("DMS: no version in the data path, and another name for token_info", () => {
+test("DMS: no version in the data path, and another name for token_info (trap 1)", () => {
   expect(readDiscovery(dms(), settings())).toMatchObject({
     product: "dms",
     version: "8.0.0",
@@ -89,7 +89,7 @@ test("metadata that the host has switched off is absent, and no reason to fail",
 });
 
 describe("a server with a database for each year", () => {
-  test("gets the steward's year, not the year that it prints", () => {
+  test("gets the steward's year, not the year that it prints (trap 2)", () => {
     expect(readDiscovery(byYear(""), settings({ year: 2019 }))?.endpoints).toEqual({
       data: `${origin}/api/data/v3/2019`,
       oauth: `${origin}/api/oauth/token`,

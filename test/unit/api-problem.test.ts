@@ -32,7 +32,7 @@ test("problem details are told by their type, not by the content type", () => {
   }
 });
 
-test("an empty validationErrors does not hide the errors beside it", () => {
+test("an empty validationErrors does not hide the errors beside it (trap 11)", () => {
   const body = {
     type: "urn:ed-fi:api:identity-conflict",
     detail: "d",
@@ -42,7 +42,7 @@ test("an empty validationErrors does not hide the errors beside it", () => {
   expect(read(409, body).messages).toEqual([{ text: "e1" }, { text: "e2" }]);
 });
 
-test("a problem with a detail only is not lost", () => {
+test("a problem with a detail only is not lost (trap 13)", () => {
   const body = { type: "urn:ed-fi:api:not-found", detail: "Resource to update was not found" };
   expect(read(404, body).messages).toEqual([{ text: "Resource to update was not found" }]);
 });
@@ -88,7 +88,7 @@ test("errors as ASP.NET prints them by itself are read too", () => {
   });
 });
 
-test("a proxy's page is HTML whatever it calls itself, and gives its title", () => {
+test("a proxy's page is HTML whatever it calls itself, and gives its title (trap 12)", () => {
   const page = "<!DOCTYPE html><html><head><title> 502 Bad Gateway </title></head></html>";
   for (const contentType of ["text/html", json, undefined]) {
     expect(read(502, page, contentType)).toMatchObject({ form: "html", title: "502 Bad Gateway" });

@@ -61,9 +61,18 @@ describe("what the key may not write", () => {
     );
   });
 
-  test("5.3 names no property: a person's own resource waits for the association", () => {
+  test("5.3 names no property: a person's own resource waits for the association (trap 21)", () => {
     const message =
       "Authorization denied.  The claim does not have any established relationships with the requested resource.";
+    for (const [people, association] of [
+      ["contacts", "StudentContactAssociation"],
+      ["parents", "StudentParentAssociation"],
+    ])
+      expect(judged(`/ed-fi/${people}`, legacy(403, message))).toMatchObject({
+        retry: "relationship",
+        kind: "waiting",
+        entities: [association],
+      });
     expect(judged("/ed-fi/staffs", legacy(403, message))).toMatchObject({
       retry: "relationship",
       kind: "waiting",

@@ -11,7 +11,7 @@ function sameCause(resource: string, answers: [number, object][]) {
 }
 
 describe("the same mistake on each version of server is the same cause", () => {
-  test("a student who is not there", () => {
+  test("a student who is not there (trap 10)", () => {
     const cause = sameCause("studentSectionAssociations", [
       legacy(
         400,
@@ -36,7 +36,7 @@ describe("the same mistake on each version of server is the same cause", () => {
     });
   });
 
-  test("an unknown descriptor value", () => {
+  test("an unknown descriptor value, which the DMS tells in lower case (trap 38)", () => {
     const value = "uri://ed-fi.org/AttendanceEventCategoryDescriptor#LATE-MEDEXC";
     const cause = sameCause("/ed-fi/studentSchoolAttendanceEvents", [
       legacy(

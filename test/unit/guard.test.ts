@@ -48,7 +48,7 @@ describe("a guarded write", () => {
     expect((await guard()).headers).toEqual({ "if-match": tag });
   });
 
-  test("carries none where others may be overwritten, and where there is nothing of ours to compare with", async () => {
+  test("carries none where others may be overwritten, and where there is nothing of ours to compare with (trap 30)", async () => {
     expect((await guard({}, { isOn: false })).headers).toBeUndefined();
     expect((await guard({ accepted: null })).headers).toBeUndefined();
     expect((await guard({ etag: null })).headers).toBeUndefined();

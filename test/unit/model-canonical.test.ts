@@ -78,7 +78,7 @@ describe("canonical text", () => {
 describe("cleaning a body", () => {
   const clean = (text: string) => JSON.stringify(cleanBody(parseLossless(text) as object));
 
-  it("takes away what the server gave", () => {
+  it("takes away what the server gave (trap 22)", () => {
     expect(
       clean(
         '{"id":"1","_etag":"2","_lastModifiedDate":"3","studentReference":{"studentUniqueId":"S1","link":{"rel":"Student","href":"/x"}}}',
@@ -86,7 +86,7 @@ describe("cleaning a body", () => {
     ).toBe('{"studentReference":{"studentUniqueId":"S1"}}');
   });
 
-  it("takes a descriptor's own number away, and no other member of such a name", () => {
+  it("takes a descriptor's own number away, and no other member of such a name (trap 18)", () => {
     expect(clean('{"sexDescriptorId":5,"codeValue":"F","namespace":"uri://x"}')).toBe(
       '{"codeValue":"F","namespace":"uri://x"}',
     );

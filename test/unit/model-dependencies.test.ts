@@ -112,7 +112,7 @@ describe("the derived dependency document", () => {
     expect(orderOf("/ed-fi/studentContactAssociations", "Create")).toBe(3);
   });
 
-  it("gives people a row to be created early, and one to be updated behind the association", () => {
+  it("gives people a row to be created early, and one to be updated behind the association (trap 20)", () => {
     expect(rows.filter(({ operations }) => operations.length === 1)).toEqual([
       row("/ed-fi/contacts", 1, ["Create"]),
       row("/ed-fi/staffs", 1, ["Create"]),

@@ -69,7 +69,7 @@ describe("natural keys", () => {
     });
   });
 
-  it("do not count on an optional reference, although its names are those of the key", () => {
+  it("do not count on an optional reference, although its names are those of the key (trap 16)", () => {
     const document = openApi3(
       {
         "/ed-fi/visits": {

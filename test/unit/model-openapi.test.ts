@@ -38,7 +38,7 @@ describe("the list of resources", () => {
     ]);
   });
 
-  it("is the same from Swagger 2.0 as from OpenAPI 3", () => {
+  it("is the same from Swagger 2.0 as from OpenAPI 3 (trap 17)", () => {
     expect(readModel([asSwagger2(gradesDocument()), descriptorsDocument()])).toEqual(model);
   });
 

@@ -47,7 +47,7 @@ const otherwise = {
 };
 
 describe("names in another case than the model's", () => {
-  it("get the model's spelling, at every depth", () => {
+  it("get the model's spelling, at every depth (trap 32)", () => {
     expect(spell(otherwise)).toEqual(body);
   });
 

@@ -24,6 +24,14 @@ const accepted = (created: boolean) => ({ serverId: "s", etag: null, created });
 
 /** What the ledger is told of results; `now`: the records as they are, once their source changed them meanwhile. */
 function toldOf(results: readonly Result[], now?: RecordNow | "removed"): (Entry & { resource: string })[] {
+  const { told, writer } = writerFor(now);
+  for (const result of results) writer.add(result);
+  writer.end();
+  return told;
+}
+
+/** A writer whose stores keep nothing but what the ledger is told. */
+function writerFor(now?: RecordNow | "removed") {
   const told: (Entry & { resource: string })[] = [];
   const stores = {
     db,
@@ -44,13 +52,20 @@ function toldOf(results: readonly Result[], now?: RecordNow | "removed"): (Entry
       },
     },
   } as unknown as WriterStores;
-  const writer = new OutcomeWriter(stores, 1, 1);
-  for (const result of results) writer.add(result);
-  writer.end();
-  return told;
+  return { told, writer: new OutcomeWriter(stores, 1, 1) };
 }
 
 describe("an outcome", () => {
+  test("is never one of thousands that wait in memory (defect 10)", () => {
+    const { told, writer } = writerFor();
+    for (let added = 1; added <= 2000; added++) {
+      writer.add({ candidate: candidate(added), event: "accept", accepted: accepted(true) });
+      expect(added - told.length).toBeLessThan(500);
+    }
+    writer.end();
+    expect(told).toHaveLength(2000);
+  });
+
   test("tells the ledger what the server took: what was new to it, and what it had", () => {
     const results: Result[] = [
       { candidate: candidate(0), event: "accept", accepted: accepted(true) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { completeOf, completeWords, entriesOf, entryProblem } from "../../renderer/complete-draft.ts";
-import { deletingWords, isConfirmed, shareWords } from "../../renderer/delete-words.ts";
+import { deletingWords, deletionsWords, isConfirmed, shareWords } from "../../renderer/delete-words.ts";
 import type { DeletePlan } from "../../shared/domain/deletes.ts";
 
 const plan = (more: Partial<DeletePlan> = {}): DeletePlan => ({
@@ -33,6 +33,20 @@ describe("deleting what has left the files", () => {
     expect(deletingWords(plan({ total: 1 }), 0, "State")).toContain("1 record is deleted on State");
     expect(deletingWords(plan({ total: 0 }), 0, "State")).toBe("Nothing would be deleted on State.");
     expect(shareWords(0.05001)).toBe("5.1 %");
+  });
+});
+
+describe("deletions under way", () => {
+  it("are announced while all else is sent, and counted from then on", () => {
+    expect(deletionsWords({ planned: 1200, done: 0 }, 1500)).toBe(
+      "1,200 records that have left your files are deleted when all else is sent",
+    );
+    expect(deletionsWords({ planned: 1, done: 0 }, 2)).toBe(
+      "1 record that has left your files is deleted when all else is sent",
+    );
+    expect(deletionsWords({ planned: 1200, done: 300 }, 900)).toBe(
+      "Deleting what has left your files: 300 of 1,200",
+    );
   });
 });
 

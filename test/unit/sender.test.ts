@@ -148,7 +148,7 @@ describe("the sender", () => {
     expect(asked).toBeLessThanOrEqual(2 * first + freeRepeats);
   });
 
-  test("while the server is down one request at a time looks whether it is back", async () => {
+  test("while the server is down one request at a time looks whether it is back (defect 17)", async () => {
     let asked = 0;
     let flying = 0;
     let most = 0;

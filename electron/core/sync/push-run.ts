@@ -8,6 +8,7 @@ import { questionBesides } from "./defects.ts";
 import { asksForDeletes, confirmed, type PlannedDeletes, planDeletes } from "./deletes/delete-plan.ts";
 import { deleteRecords } from "./deletes/delete-run.ts";
 import { Guard } from "./guard.ts";
+import { checkConfirmed } from "./keychanges/confirm-changes.ts";
 import { KeyChanges } from "./keychanges/key-changes.ts";
 import { confirmedChanges, removeOld } from "./keychanges/remove-old.ts";
 import { learnValues } from "./learn-values.ts";
@@ -98,6 +99,7 @@ export class PushRun {
     this.#status.world = world;
     this.#status.selected = selected;
     const deletes = await this.#planDeletes(all, selected);
+    checkConfirmed(world, request);
     this.#plan(pending, deletes);
     if (this.#status.tally.planned === 0 && confirmedChanges(world).length === 0) return;
     await learnValues(world, this.#options.profile, link.learnValues, signal);

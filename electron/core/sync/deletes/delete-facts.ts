@@ -44,12 +44,12 @@ export class DeleteFacts {
     const isListed = await this.#listing(collection);
     const unreadable = world.stores.sets.unreadableOf(id);
     const isDoubtful = unreadable.unknown > 0 || collection.stale > 0;
-    const inUse = await readIdsInUse(world, resource);
+    const isInUse = await readIdsInUse(world, resource);
     const hasTwins = world.collections.some((other) => other.resource === resource && other.id !== id);
     return (candidate) => ({
       isSent: model !== undefined && !world.unsent.has(resource),
       hasId: candidate.serverId !== null,
-      isSameItem: candidate.serverId !== null && inUse.has(candidate.serverId),
+      isSameItem: isInUse(candidate.serverId),
       isUnderOtherKey: this.#isUnderOtherKey(resource, candidate),
       isStated: hasTwins && isStatedIn(world, resource, candidate.key),
       unreadable: this.#isRejected(collection, candidate, unreadable.keyed)

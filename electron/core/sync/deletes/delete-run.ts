@@ -55,7 +55,7 @@ class GroupRun {
   readonly #about: ReadonlyMap<string, AboutDeletes>;
   readonly #outstanding = new Outstanding();
   /** Server ids that records in the files have, by resource: a record that was sent in this very run may have got one. */
-  readonly #inUse = new Map<string, ReadonlySet<string>>();
+  readonly #isInUse = new Map<string, (serverId: string | null) => boolean>();
 
   constructor(context: DeleteContext, group: DeleteGroup, ids: ChosenRecords) {
     this.#context = context;
@@ -67,7 +67,7 @@ class GroupRun {
   async run() {
     const { world } = this.#context;
     for (const resource of this.#group.resources)
-      this.#inUse.set(resource, await readIdsInUse(world, resource));
+      this.#isInUse.set(resource, await readIdsInUse(world, resource));
     try {
       if (this.#group.isTangled) await this.#inLayers();
       else await this.#inPages();
@@ -108,7 +108,7 @@ class GroupRun {
     const { world } = this.#context;
     return world.stores.states
       .toDelete(world.connection, ids)
-      .filter(({ id, serverId }) => !this.#inUse.get(this.#resourceOf(id))?.has(serverId ?? ""));
+      .filter(({ id, serverId }) => !this.#isInUse.get(this.#resourceOf(id))?.(serverId));
   }
 
   #resourceOf = (record: number): string =>

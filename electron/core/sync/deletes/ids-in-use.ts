@@ -1,3 +1,4 @@
+import { comparableId } from "../../api/item-id.ts";
 import { collectionsOf, idsOf, type World } from "../world.ts";
 
 const rowsAtATime = 5000;
@@ -5,16 +6,19 @@ const rowsAtATime = 5000;
 /**
  * Server ids of records that have left the files, and that records in the files have as well: the item got another key on
  * the server, by somebody else or by a cascade, and was accepted under it. Whoever deletes by such an id deletes what the
- * files state.
+ * files state. In whichever form they were written.
  */
-export async function readIdsInUse(world: World, resource: string): Promise<ReadonlySet<string>> {
+export async function readIdsInUse(
+  world: World,
+  resource: string,
+): Promise<(serverId: string | null) => boolean> {
   const { idsOfGone, idsOfStated } = world.stores.states;
   const gone = new Set<string>();
   for await (const id of readIds(world, resource, idsOfGone)) gone.add(id);
   const inUse = new Set<string>();
-  if (gone.size === 0) return inUse;
-  for await (const id of readIds(world, resource, idsOfStated)) if (gone.has(id)) inUse.add(id);
-  return inUse;
+  if (gone.size > 0)
+    for await (const id of readIds(world, resource, idsOfStated)) if (gone.has(id)) inUse.add(id);
+  return (serverId) => serverId !== null && inUse.has(comparableId(serverId));
 }
 
 type Read = World["stores"]["states"]["idsOfGone"];
@@ -25,7 +29,7 @@ async function* readIds(world: World, resource: string, read: Read) {
     const { to } = idsOf(collection);
     for (let { after } = idsOf(collection); ; ) {
       const rows = read({ connection: world.connection, after, to, limit: rowsAtATime });
-      for (const { serverId } of rows) yield serverId;
+      for (const { serverId } of rows) yield comparableId(serverId);
       const last = rows.at(-1);
       if (!last || rows.length < rowsAtATime) break;
       after = last.id;

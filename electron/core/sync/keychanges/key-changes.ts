@@ -3,7 +3,6 @@ import type { ApiClient } from "../../api/types.ts";
 import { classify } from "../../causes/classify.ts";
 import { keyChangeCause } from "../../causes/drafts.ts";
 import { noNames } from "../../causes/model-names.ts";
-import { inTransaction } from "../../db/open.ts";
 import { deleted, renamed, sent as told } from "../../ledger/entries.ts";
 import { keyText } from "../../model/keys.ts";
 import { digestOf } from "../../sources/record.ts";
@@ -16,6 +15,7 @@ import type { Tally } from "../tally.ts";
 import type { World } from "../world.ts";
 import type { Write } from "../write.ts";
 import { Cascade } from "./cascade.ts";
+import { confirmAll } from "./confirm-changes.ts";
 import { type Change, keyIn, readChanges } from "./open-changes.ts";
 
 interface KeyChangesOptions {
@@ -162,15 +162,6 @@ export class KeyChanges {
     ({ oldRecord }: Change) =>
     () =>
       this.#options.world.stores.states.forget(this.#options.world.connection, oldRecord);
-}
-
-function confirmAll({ stores, connection }: World, changes: readonly Change[]) {
-  const at = Date.now();
-  inTransaction(stores.db, () => {
-    for (const change of changes)
-      if (change.how === "recreate" && change.confirmedAt === null)
-        stores.openChanges.keep(connection, change, at);
-  });
 }
 
 /** With the server's own id, in its own form: the DMS asks for it, the ODS does not look (protocol section 5.2). */
