@@ -20,6 +20,9 @@ const AddConnection = lazy(async () => ({
   default: (await import("./pages/add/add-connection.tsx")).AddConnection,
 }));
 const AsSentPage = lazy(async () => ({ default: (await import("./pages/as-sent.tsx")).AsSentPage }));
+const RecordPage = lazy(async () => ({
+  default: (await import("./pages/records/record-page.tsx")).RecordPage,
+}));
 const SetUp = lazy(async () => ({ default: (await import("./pages/add/set-up.tsx")).SetUp }));
 const ConnectionPage = lazy(async () => ({
   default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
@@ -79,6 +82,9 @@ function Pages() {
         {({ id, tab }) => <ConnectionPage id={id} tab={tab} key={id} />}
       </Route>
       <Route path={patterns.asSent}>{({ id, day }) => <AsSentPage id={id} day={day} key={id} />}</Route>
+      <Route path={patterns.record}>
+        {({ id, record }) => <RecordPage id={id} record={record} key={`${id} ${record}`} />}
+      </Route>
       <Route>
         <NotFound />
       </Route>

@@ -28,6 +28,7 @@ export const patterns = {
   setUp: "/connections/add/:id/:step",
   connection: "/connections/:id/:tab?",
   asSent: "/as-sent/:id/:day?",
+  record: "/records/:id/record/:record",
 } as const;
 
 export const places = {
@@ -42,6 +43,9 @@ export const places = {
     `/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`,
   asSent: (id: string, day?: string) =>
     `/as-sent/${encodeURIComponent(id)}${day === undefined ? "" : `/${day}`}`,
+  /** Of one connection. By the record's number: an address never holds a key, for addresses are kept and copied. */
+  record: (id: string, record: string) =>
+    `/records/${encodeURIComponent(id)}/record/${encodeURIComponent(record)}`,
 };
 
 /** For a link: `<a href={linkTo(places.connections())}>`. */

@@ -19,6 +19,7 @@ export function useScope(): Scope {
   const [isConnection, connection] = useRoute(patterns.connection);
   const [isSync, sync] = useRoute(patterns.syncOf);
   const [isSetUp, setUp] = useRoute(patterns.setUp);
+  const [isRecord, record] = useRoute(patterns.record);
   if (isSetUp) return { connection: setUp.id, sendsItself: true, placeFor: placeOutside(path) };
   if (isConnection && path !== places.add()) {
     const tab = readTab(connection.tab);
@@ -28,7 +29,7 @@ export function useScope(): Scope {
       placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
     };
   }
-  const shown = isOverview ? overview.id : isSync ? sync.id : undefined;
+  const shown = isOverview ? overview.id : isSync ? sync.id : isRecord ? record.id : undefined;
   return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
 }
 

@@ -10,7 +10,7 @@ export const TheirVersion = z.object({
   version: z.string().optional(),
   /** When the server says that it was changed. */
   changedAt: z.string().optional(),
-  /** Only where it is not what the server accepted from this connection last. */
+  /** Where it is not what the server accepted from this connection last, or the whole was asked for. */
   theirs: z.unknown().optional(),
   /** What this connection would send. */
   ours: z.unknown(),

@@ -27,7 +27,8 @@ export function createRecordHandlers(parts: Parts): Pick<Handlers, RecordCommand
   };
   return {
     "records.show": ({ connection, id }) => detail(service.find(connection), id),
-    "records.theirs": ({ connection, id }) => theirVersions.read(reached(connection), Number(id)),
+    "records.theirs": ({ connection, id, whole }) =>
+      theirVersions.read(reached(connection), Number(id), whole),
     "records.keepTheirs": async ({ connection: ref, id, version }) => {
       const connection = reached(ref);
       await theirVersions.keep(connection, Number(id), version);

@@ -44,14 +44,14 @@ export class TheirVersions {
   }
 
   /** Throws AppError: "not-found" for a record that was never accepted, and what keeps the server from being asked. */
-  async read(connection: StoredConnection, id: number): Promise<TheirVersion> {
+  async read(connection: StoredConnection, id: number, whole = false): Promise<TheirVersion> {
     const accepted = this.#accepted(connection, id);
     const { client, model } = await this.#options.open(connection);
     try {
       const { resource, candidate } = accepted;
       const path = `${resource}/${encodeURIComponent(candidate.serverId)}`;
       const condition =
-        candidate.etag === null ? undefined : ifNoneMatch(client.server.product, candidate.etag);
+        whole || candidate.etag === null ? undefined : ifNoneMatch(client.server.product, candidate.etag);
       const ours = this.#ours(connection, model, accepted);
       return versionIn(answered(await client.get(path, condition)), ours, candidate.etag);
     } finally {

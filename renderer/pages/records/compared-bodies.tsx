@@ -1,0 +1,113 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Connection } from "../../../shared/domain/connection.ts";
+import type { RecordDetail } from "../../../shared/domain/record.ts";
+import type { TheirVersion } from "../../../shared/domain/theirs.ts";
+import { Refusal } from "../../components/refusal.tsx";
+import { exactTime } from "../../format.ts";
+import { type MemberRow, memberRows } from "../../record-rows.ts";
+import { useSteward } from "../../steward.ts";
+import { memberWords, valueWords } from "../../their-words.ts";
+import { useTheirs } from "../../theirs/use-theirs.tsx";
+import { useAction } from "../../use-action.ts";
+
+interface ComparedBodiesProps {
+  connection: Connection;
+  record: RecordDetail;
+}
+
+/** What we send; and beside it, once somebody asks for it, what the server has. */
+export function ComparedBodies({ connection, record }: ComparedBodiesProps) {
+  const { client } = useSteward();
+  const [theirs, setTheirs] = useState<TheirVersion>();
+  const { busy, refusal, act } = useAction();
+  const { open, dialog } = useTheirs(connection);
+  const look = () =>
+    act(async () => {
+      setTheirs(
+        await client.call("records.theirs", { connection: connection.id, id: record.id, whole: true }),
+      );
+    });
+  const isAccepted = record.serverId !== undefined;
+  const isToChoose = record.state === "failed" && record.status === 412;
+  const isOpen = connection.closedAt === undefined;
+  return (
+    <section className="record-bodies" aria-label="Content">
+      <BodyTable rows={memberRows(theirs?.ours ?? record.body, theirs?.differences ?? [])} theirs={theirs} />
+      {refusal !== undefined && <Refusal sentence={refusal} />}
+      {theirs && <p role="status">{foundWords(theirs)}</p>}
+      {isAccepted && isOpen && (
+        <div className="buttons">
+          <Button aria-disabled={busy} onClick={() => !busy && look()}>
+            {theirs ? "Look again" : "See what the server has"}
+          </Button>
+          {isToChoose && (
+            <Button onClick={() => open({ id: record.id, title: record.label })}>
+              Send ours, or keep theirs…
+            </Button>
+          )}
+        </div>
+      )}
+      {!isAccepted && <p className="quiet">The server has not accepted it from this connection yet.</p>}
+      {dialog}
+    </section>
+  );
+}
+
+/** What the server has, in a sentence. */
+function foundWords({ state, changedAt, differences }: TheirVersion): string {
+  if (state === "gone") return "It is no longer on the server.";
+  const when = changedAt === undefined ? "" : ` It was changed there last on ${exactTime(changedAt)}.`;
+  const same = differences.length === 0 ? "What the server has is the same as ours." : "";
+  const other = state === "changed" ? "Somebody else has changed it on the server." : "";
+  const unsent =
+    state === "unchanged" && differences.length > 0
+      ? "The server has what this connection sent last; ours says something else by now."
+      : "";
+  return [same, other, unsent].filter((sentence) => sentence !== "").join(" ") + when;
+}
+
+function BodyTable({ rows, theirs }: { rows: readonly MemberRow[]; theirs: TheirVersion | undefined }) {
+  const isCompared = theirs !== undefined && theirs.state !== "gone";
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
+    <section className="scroll" tabIndex={0} aria-label="What we send">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Member</th>
+            <th scope="col">What we send</th>
+            {isCompared && <th scope="col">What the server has</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.path} className={isCompared && row.differs ? "differs" : undefined}>
+              <th scope="row">{memberWords(row.path)}</th>
+              <Side value={row.ours} />
+              {isCompared && <Theirs row={row} />}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Theirs({ row: { theirs, differs } }: { row: MemberRow }) {
+  if (!differs) return <td className="quiet">the same</td>;
+  return (
+    <td>
+      {valueWords(theirs)}
+      <span className="unequal">
+        <span aria-hidden="true"> ≠</span>
+        <span className="hidden"> differs</span>
+      </span>
+    </td>
+  );
+}
+
+function Side({ value }: { value: unknown }) {
+  const isNothing = value === undefined || value === null || value === "";
+  return <td className={isNothing ? "quiet" : undefined}>{valueWords(value)}</td>;
+}
