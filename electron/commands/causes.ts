@@ -4,8 +4,8 @@ import { causesTable } from "./causes-table.ts";
 import { explanationText } from "./dictionary.ts";
 import { wholeNumber } from "./options.ts";
 import { causesHeading, mapping, whomToCall } from "./push-words.ts";
+import { recordsTable } from "./records.ts";
 import type { Desk, Session } from "./session.ts";
-import { recordWords } from "./states.ts";
 import { typed } from "./words.ts";
 
 interface CausesOptions {
@@ -59,18 +59,7 @@ async function listRecords(session: Session, wanted: RecordsOfCause) {
   }));
   session.answer(records, () => {
     if (records.length === 0) return "No record fails or waits by this cause.";
-    const columns = [{ title: "Id" }, { title: "Resource" }, { title: "Record", flexible: true }];
-    const rest = [{ title: "State" }, { title: "Status" }, { title: "Came from", flexible: true }];
-    const rows = records.map(({ id, resource, label, state, status, source, message }) => [
-      id,
-      resource,
-      label,
-      recordWords[state],
-      status,
-      source ? `${source.file} line ${source.line}` : "",
-      message ?? "",
-    ]);
-    const list = session.table([...columns, ...rest, { title: "Answer", flexible: true }], rows);
+    const list = recordsTable(session, records);
     return explanation === undefined ? list : `${explanation}\n\n${list}`;
   });
 }

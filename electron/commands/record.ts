@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import type { RecordDetail } from "../../shared/domain/record.ts";
 import type { TheirVersion } from "../../shared/domain/theirs.ts";
 import { AppError } from "../../shared/errors.ts";
-import type { Session } from "./session.ts";
-import { recordWords } from "./states.ts";
-import { dateAndTime, printable, typed } from "./words.ts";
+import { recordText, type WholeRecord } from "./record-words.ts";
+import type { Desk, Session } from "./session.ts";
+import { dateAndTime, typed } from "./words.ts";
 
 interface RecordOptions {
   readonly theirs?: boolean;
@@ -14,7 +13,9 @@ interface RecordOptions {
 export function addRecord(program: Command, session: Session) {
   program
     .command("record <name> <id>")
-    .description("one record: its content, what was sent when, what the server said")
+    .description(
+      "one record: what is sent, where it came from, what it refers to, what was sent when, what the server said",
+    )
     .option("--theirs", "what the server has of it now, and where that differs from ours")
     .option("--keep-theirs", "let the server's version stand until the source changes")
     .action((name: string, id: string, { theirs, keepTheirs }: RecordOptions) => {
@@ -71,44 +72,24 @@ const valueText = (value: unknown): string =>
   value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 async function record(session: Session, name: string, id: string) {
-  const found = await session.withCore(({ ask }) => ask("records.show", { connection: name, id }));
+  const found = await session.withCore(async (desk) => readWhole(desk, { connection: name, id }));
   session.answer(found, () => recordText(session, found));
 }
 
-function recordText(session: Session, found: RecordDetail): string {
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ["Record", `${found.resource} ${found.label}`],
-    ["Sent before as", found.formerKey],
-    ["State", stateOf(found)],
-    ["Answer", found.message],
-    ["Cause", found.cause],
-    ["Blocked by", found.blockedBy],
-    ["Came from", found.source && `${found.source.file} line ${found.source.line}`],
-    ["On the server", found.serverId],
-    ["Accepted", found.sentAt && dateAndTime(found.sentAt)],
-  ];
-  const shown = facts.flatMap(([label, value]) => (value ? [`${label.padEnd(15)}${printable(value)}`] : []));
-  const body = JSON.stringify(found.body, undefined, 2) ?? "";
-  return [...shown, "", body, ...historyOf(session, found)].join("\n");
-}
-
-function stateOf({ state, status }: RecordDetail): string {
-  return status === undefined ? recordWords[state] : `${recordWords[state]} (status ${status})`;
-}
-
-function historyOf(session: Session, { history }: RecordDetail): string[] {
-  if (history.length === 0) return [];
-  const columns = [
-    { title: "When" },
-    { title: "State" },
-    { title: "Status" },
-    { title: "Answer", flexible: true },
-  ];
-  const rows = history.map(({ at, state, status, message }) => [
-    dateAndTime(at),
-    recordWords[state],
-    status,
-    message ?? "",
-  ]);
-  return ["", session.table(columns, rows)];
+/** Everything that is known of a record without asking its server. */
+async function readWhole({ ask }: Desk, one: { connection: string; id: string }): Promise<WholeRecord> {
+  const detail = await ask("records.show", one);
+  const row = detail.source && (await ask("records.source", one));
+  const example = await ask("records.example", one);
+  const children = new Map<string, WholeRecord["children"][number]>();
+  for (let after: string | undefined; ; ) {
+    const part = await ask("records.children", { ...one, limit: 1, ...(after !== undefined && { after }) });
+    for (const { resource, state, records } of part.counts) {
+      const name = `${resource} ${state}`;
+      children.set(name, { resource, state, records: records + (children.get(name)?.records ?? 0) });
+    }
+    if (part.next === undefined) break;
+    after = part.next;
+  }
+  return { ...detail, ...(row && { row }), ...(example && { example }), children: [...children.values()] };
 }

@@ -16,6 +16,7 @@ import { addPractice } from "./practice.ts";
 import { addProfile } from "./profile.ts";
 import { addPush } from "./push.ts";
 import { addRecord } from "./record.ts";
+import { addRecords } from "./records.ts";
 import { addRuns } from "./runs.ts";
 import { addSchedule } from "./schedule.ts";
 import { addServe } from "./serve.ts";
@@ -74,7 +75,7 @@ function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
   for (const add of [addPush, addKeyChanges, addStatus, addCauses, addDictionary]) add(program, session);
-  for (const add of [addRuns, addRecord, addJournal]) add(program, session);
+  for (const add of [addRuns, addRecord, addRecords, addJournal]) add(program, session);
   for (const add of [addFirstSync, addSchedule, addAsSent, addServe, addDoctor]) add(program, session);
 }
 

@@ -71,3 +71,24 @@ test("a connection keeps others' changes when told to, and no longer when that i
   expect(last).toMatchObject({ name: "connections.update" });
   expect(last).not.toHaveProperty("input.settings.keepOthersChanges");
 });
+
+describe("records", () => {
+  test("are looked for to the end, with the words of the list as conditions", async () => {
+    const { status, stdout, asked } = await run("records", "State", "--find", "4822", "--state", "refused");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/0 +\/ed-fi\/studentSchoolAttendanceEvents.*604822[\s\S]*line 89/);
+    const wanted = { connection: "State", find: "4822", states: ["failed"] };
+    expect(asked.map(({ input }) => input)).toEqual([
+      { ...wanted, limit: 100 },
+      { ...wanted, limit: 99, after: "1" },
+    ]);
+    expect((await run("records", "State", "--state", "lost")).status).toBe(2);
+  });
+
+  test("are told one by one with their line, what refers to them and an accepted example", async () => {
+    const { stdout } = await run("record", "State", "0");
+    expect(stdout).toMatch(/The line +\{"local":"604822"\}/);
+    expect(stdout).toMatch(/\/ed-fi\/grades +waiting +12/);
+    expect(stdout).toMatch(/Accepted like it +9 /);
+  });
+});

@@ -16,7 +16,15 @@ import type { Source } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
 import { type AsSentScript, asSentHandlers } from "./fake-cli-as-sent.ts";
-import { cause, noCounts, nothingSent, progress, recordLine, scanned } from "./fake-cli-figures.ts";
+import {
+  cause,
+  noCounts,
+  nothingSent,
+  progress,
+  recordDetail,
+  recordLine,
+  scanned,
+} from "./fake-cli-figures.ts";
 import { journalHandlers } from "./fake-cli-journal.ts";
 import { firstSyncHandlers, type ScheduleScript, scheduleHandlers } from "./fake-cli-schedule.ts";
 import {
@@ -200,9 +208,7 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
     "records.show": ({ id }) => {
       if (id !== "0") throw new AppError("not-found", "There is no such record.");
       return {
-        ...recordLine(0),
-        body: { studentUniqueId: "604822" },
-        attempts: 1,
+        ...recordDetail(0),
         history: [{ at, run: "r0", state: "failed", status: 400, message: "Code \u001b[31mLATE\u001b[0m" }],
       };
     },

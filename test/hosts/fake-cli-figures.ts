@@ -1,5 +1,5 @@
 import type { Cause } from "../../shared/domain/cause.ts";
-import type { RecordLine, StateCounts } from "../../shared/domain/record.ts";
+import type { RecordDetail, RecordLine, StateCounts } from "../../shared/domain/record.ts";
 import type { PushResult, RunProgress } from "../../shared/domain/run.ts";
 import type { ScanReport } from "../../shared/domain/source.ts";
 import { at } from "./fake-cli-settings.ts";
@@ -96,3 +96,19 @@ export function recordLine(index: number): RecordLine {
     status: 400,
   };
 }
+
+export const recordDetail = (index: number): RecordDetail => {
+  const body = { studentUniqueId: "604822" };
+  return {
+    ...recordLine(index),
+    body,
+    key: [{ name: "studentUniqueId", value: "604822" }],
+    shaped: body,
+    mapped: [],
+    dropped: [],
+    parents: [],
+    sends: [],
+    attempts: 1,
+    history: [],
+  };
+};

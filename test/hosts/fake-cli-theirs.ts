@@ -1,8 +1,8 @@
 import type { Handlers } from "../../shared/contract.ts";
 import type { TheirVersion } from "../../shared/domain/theirs.ts";
-import { recordLine } from "./fake-cli-figures.ts";
+import { recordDetail, recordLine } from "./fake-cli-figures.ts";
 
-/** How a fake core answers what concerns others' changes. */
+/** How a fake core answers what concerns single records. */
 export interface TheirsScript {
   readonly theirs?: Partial<TheirVersion>;
 }
@@ -20,5 +20,17 @@ export const recordHandlers = ({ theirs }: TheirsScript): Partial<Handlers> => (
     ],
     ...theirs,
   }),
-  "records.keepTheirs": () => ({ ...recordLine(1), state: "sent", body: {}, attempts: 1, history: [] }),
+  "records.find": ({ after }) =>
+    after === undefined
+      ? { lines: [recordLine(0)], next: "1", searched: 1, of: 2 }
+      : { lines: [recordLine(1)], searched: 2, of: 2 },
+  "records.children": () => ({
+    lines: [],
+    searched: 1,
+    of: 1,
+    counts: [{ resource: "/ed-fi/grades", state: "waiting", records: 12 }],
+  }),
+  "records.source": () => ({ file: "attendance.jsonl", line: 88, state: "same", text: '{"local":"604822"}' }),
+  "records.example": () => ({ line: { ...recordLine(9), state: "sent" }, body: {} }),
+  "records.keepTheirs": () => ({ ...recordDetail(1), state: "sent", body: {}, history: [] }),
 });

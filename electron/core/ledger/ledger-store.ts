@@ -14,6 +14,8 @@ export interface Span {
 interface Row {
   readonly id: number;
   readonly day: number;
+  /** What the server had by the end of that day, however it came there. */
+  readonly standing: number;
   readonly entries: Buffer;
 }
 export interface Gap {
@@ -36,7 +38,7 @@ export function createLedgerStore(db: Db, zoneOf: (connection: number) => string
     "INSERT INTO ledger (connection_id, resource, day, packed, standing, entries) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const page = db.prepare<Span & { day: number; id: number }, Row>(
-    `SELECT id, day, entries FROM ledger WHERE ${within} AND (day, id) > (@day, @id)
+    `SELECT id, day, standing, entries FROM ledger WHERE ${within} AND (day, id) > (@day, @id)
      ORDER BY day, id LIMIT ${rowsAtATime}`,
   );
   const size = db
@@ -72,6 +74,16 @@ export function createLedgerStore(db: Db, zoneOf: (connection: number) => string
   );
   const adopt = db.prepare<[number | null, number]>("UPDATE ledgers SET adopted = ? WHERE connection_id = ?");
 
+  function* pages(span: Span): Generator<readonly Row[]> {
+    for (let at = { day: beginning, id: 0 }; ; ) {
+      const rows = page.all({ ...span, ...at });
+      if (rows.length > 0) yield rows;
+      const end = rows.at(-1);
+      if (!end || rows.length < rowsAtATime) return;
+      at = { day: end.day, id: end.id };
+    }
+  }
+
   const dayOf = (connection: number, at: number) => dayIn(zoneOf(connection), at);
   return {
     /** A record's key as what leaves this machine names it. */
@@ -90,14 +102,10 @@ export function createLedgerStore(db: Db, zoneOf: (connection: number) => string
       insert.run(connection, resource, to, 1, Number(isStanding), entries),
     /** Stored entries, some rows at a time, in the order in which they were told. Others may write in between. */
     *rows(span: Span): Generator<readonly Buffer[]> {
-      for (let at = { day: beginning, id: 0 }; ; ) {
-        const rows = page.all({ ...span, ...at });
-        if (rows.length > 0) yield rows.map(({ entries }) => entries);
-        const end = rows.at(-1);
-        if (!end || rows.length < rowsAtATime) return;
-        at = { day: end.day, id: end.id };
-      }
+      for (const rows of pages(span)) yield rows.map(({ entries }) => entries);
     },
+    /** The same, with their days. */
+    pages,
     /** How many entries are stored. */
     entriesIn: (span: Span): number => (size.get(span) ?? 0) / entryBytes,
     /** Of which something was told up to that day. */

@@ -20,7 +20,8 @@ export function readComplete(
   return [...lists.values()];
 }
 
-function pathOf({ resources }: Pick<Model, "resources">, name: string): string {
+/** The resource of this name or path. Throws AppError("not-found"). */
+export function pathOf({ resources }: Pick<Model, "resources">, name: string): string {
   const wanted = name.toLowerCase();
   const found = resources.find((one) => [one.path, one.name].some((known) => known.toLowerCase() === wanted));
   if (found) return found.path;

@@ -2,6 +2,7 @@ import type { RecordState } from "../../../shared/domain/record.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createCandidatesStore } from "./candidates-store.ts";
+import { createFindingStore } from "./finding-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
 import { createKeptStore } from "./kept-store.ts";
 import { createStateMoves } from "./moves-store.ts";
@@ -116,6 +117,7 @@ export function createStatesStore(db: Db) {
     ...createCandidatesStore(db),
     ...createKeptStore(db),
     selection: createSelectionStore(db),
+    finding: createFindingStore(db),
     /** Records that failed by a cause, then those that it holds, each in file order; after a record of that list. */
     byCause(connection: number, cause: number, after: number, limit: number): CausedRow[] {
       const last = row.get(connection, after)?.state;

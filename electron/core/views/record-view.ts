@@ -1,15 +1,27 @@
+import { join } from "node:path";
+import type { Profile } from "../../../shared/domain/profile.ts";
 import type { Coordinates, RecordDetail, RecordLine } from "../../../shared/domain/record.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { storyOf } from "../ledger/story.ts";
 import { parseLossless } from "../model/canonical.ts";
+import { asShown } from "../model/compare-bodies.ts";
 import { compileKeys, describeKey } from "../model/keys.ts";
 import type { Model, Resource } from "../model/types.ts";
 import { type LineIndex, lineOf } from "../sources/line-index.ts";
 import { positionOf, type RecordText } from "../sources/records-store.ts";
 import type { RunsStore } from "../sync/runs-store.ts";
-import type { SyncStores } from "../sync/world.ts";
+import type { SyncStores, World } from "../sync/world.ts";
+import { formOf } from "./record-form.ts";
+import { parentsOf } from "./record-parents.ts";
 
 export interface ViewStores extends SyncStores {
   readonly runs: RunsStore;
+}
+
+/** What a connection sends by: its files, the model of its server, its profile. */
+export interface Sending {
+  readonly world: World;
+  readonly profile: Profile;
 }
 
 /** Shows records to the steward: bodies and keys hold students' data, and go no further than the screen. */
@@ -44,25 +56,26 @@ export class RecordView {
     };
   }
 
-  /** Throws AppError("not-found"). */
-  detail(id: number): RecordDetail {
+  /** Of a record in words: its key, its content, its answers. Throws AppError("not-found"). `sending`: absent while the server's resources are not known. */
+  async detail(id: number, sending?: Sending): Promise<RecordDetail> {
     const record = Number.isSafeInteger(id) ? this.#stores.records.byId(id) : undefined;
     const line = record && this.line(id);
     if (!record || !line) throw new AppError("not-found", "There is no such record.");
-    const state = this.#stores.states.full(this.#connection, id);
-    const cause = state?.cause ? this.#stores.causes.byId(this.#connection, state.cause) : undefined;
+    const resource = this.#resources.get(line.resource);
+    // Shown, not sent: a number beyond 2^53 is shown by its digits.
+    const body = asShown(parseLossless(record.body));
+    const plain = { shaped: body, mapped: [], dropped: [] };
+    const connection = this.#connection;
     return {
       ...line,
-      // Shown, not sent: a number beyond 2^53 is shown by its digits.
-      body: JSON.parse(JSON.stringify(parseLossless(record.body))),
+      body,
+      key: this.#keyWords(record),
+      ...(sending && resource ? formOf(sending.world, sending.profile, resource, record.body) : plain),
+      parents: sending && resource ? parentsOf(sending.world, this, resource, record) : [],
+      sends: await storyOf(this.#stores.ledger, { connection, resource: line.resource, key: record.key }),
       ...this.#formerKey(record),
-      ...(state?.serverId && { serverId: state.serverId }),
-      ...(state?.etag && { etag: state.etag }),
-      attempts: state?.attempts ?? 0,
-      ...(state && { sentAt: new Date(state.at).toISOString() }),
-      ...(cause && { cause: cause.title }),
-      ...(state?.blockedBy && { blockedBy: this.#blocker(state.blockedBy) }),
-      history: this.#stores.runs.answers(this.#connection, id).map(({ at, run, status, message }) => ({
+      ...this.#standing(id),
+      history: this.#stores.runs.answers(connection, id).map(({ at, run, status, message }) => ({
         at: new Date(at).toISOString(),
         run: String(run),
         state: line.state,
@@ -72,14 +85,52 @@ export class RecordView {
     };
   }
 
+  /** What became of it at last, and what stands in its way. */
+  #standing(id: number) {
+    const state = this.#stores.states.full(this.#connection, id);
+    const cause = state?.cause ? this.#stores.causes.byId(this.#connection, state.cause) : undefined;
+    const isToChoose = state?.state === "failed" && cause?.kind === "changed-elsewhere";
+    return {
+      ...(state?.serverId && { serverId: state.serverId }),
+      ...(state?.etag && { etag: state.etag }),
+      attempts: state?.attempts ?? 0,
+      ...(state && { sentAt: new Date(state.at).toISOString() }),
+      ...(cause && { cause: cause.title, causeId: String(cause.id) }),
+      ...(isToChoose && { toChoose: true as const }),
+      ...(state?.blockedBy && { blockedBy: this.#blocker(state.blockedBy) }),
+    };
+  }
+
+  #keyWords(record: RecordText): RecordDetail["key"] {
+    const resource = this.#resources.get(this.#resourceOf(record));
+    const values = resource && this.#keyOf(resource, record);
+    return (resource?.identity.parts ?? []).map(({ name }, index) => ({
+      name,
+      value: values?.[index] ?? "",
+    }));
+  }
+
+  /** Where it stood when its file was last read; undefined where nobody knows. */
+  placeOf(id: number) {
+    const record = this.#stores.records.byId(id);
+    const file = record && this.#stores.sets.file(record.file);
+    const index = record && this.#indexOf(record.file);
+    const folder = file && this.#stores.sets.set(file.set)?.folder;
+    if (!file || !index || folder === undefined) return undefined;
+    return { file: join(folder, file.path), shown: file.path, index, position: positionOf(id) };
+  }
+
   #resourceOf = ({ collection }: RecordText) => this.#stores.sets.collection(collection)?.resource ?? "";
 
   #label(record: RecordText): string {
     const resource = this.#resources.get(this.#resourceOf(record));
-    const body = parseLossless(record.body);
-    const values =
-      resource && typeof body === "object" && body !== null ? compileKeys(resource).key(body) : undefined;
+    const values = resource && this.#keyOf(resource, record);
     return resource && values ? describeKey(resource, values) : "";
+  }
+
+  #keyOf(resource: Resource, { body: text }: RecordText): readonly string[] | undefined {
+    const body = parseLossless(text);
+    return typeof body === "object" && body !== null ? compileKeys(resource).key(body) : undefined;
   }
 
   #formerKey({ id, collection }: RecordText): Pick<RecordDetail, "formerKey"> {
@@ -100,9 +151,13 @@ export class RecordView {
   #coordinates({ id, file }: RecordText): Coordinates | undefined {
     const path = this.#stores.sets.file(file)?.path;
     if (path === undefined) return undefined;
-    if (!this.#indexes.has(file)) this.#indexes.set(file, this.#stores.sets.index(file));
-    const index = this.#indexes.get(file);
+    const index = this.#indexOf(file);
     const line = index && lineOf(index, positionOf(id));
     return line === undefined ? undefined : { file: path, line };
+  }
+
+  #indexOf(file: number): LineIndex | undefined {
+    if (!this.#indexes.has(file)) this.#indexes.set(file, this.#stores.sets.index(file));
+    return this.#indexes.get(file);
   }
 }
