@@ -122,6 +122,18 @@ describe("what an answer means", () => {
     const refused: Answer = { kind: "bad-credentials", status: 401, sentence: "No." };
     expect(judge(refused, first)).toEqual({ kind: "stop", sentence: "No." });
   });
+
+  test("a server that has moved for good says nothing of the record: nothing more is sent there", () => {
+    fc.assert(
+      fc.property(answerWith(fc.constantFrom(301, 308)), attempt, method, (answer, times, by) => {
+        expect(judge(answer, { ...first, attempt: times, method: by })).toMatchObject({
+          kind: "stop",
+          sentence: expect.stringContaining("Ask the host for the new address"),
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
 
 describe("pauses", () => {

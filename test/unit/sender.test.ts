@@ -115,6 +115,19 @@ describe("the sender", () => {
     expect(stopped[0]).toMatchObject({ message: "cannot be stored" });
   });
 
+  test("a server that has moved gets no more than what was on its way, and no record is refused for it", async () => {
+    let posts = 0;
+    const moved: Answer = { kind: "answer", status: 308, body: "" };
+    const { send, stopped } = setUp(async () => {
+      posts += 1;
+      return moved;
+    });
+    const ends = await send(100);
+    expect(posts).toBeLessThanOrEqual(4);
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(new Set(ends.map(({ kind }) => kind))).toEqual(new Set(["not-sent"]));
+  });
+
   test("two first posts of one key are no sign of a server in trouble", async () => {
     let asked = 0;
     const { send, openings } = setUp(async () => {

@@ -42,6 +42,12 @@ const isTransient = (status: number) =>
   status === 303 ||
   status === 307;
 
+/** For good, and not only for this record: nothing is sent after it, for who knows what stands there. */
+const isMoved = (answer: Answer) =>
+  answer.kind === "answer" && (answer.status === 301 || answer.status === 308);
+const moved =
+  "The server says that it has moved (status 301 or 308), so nothing more was sent. Ask the host for the new address, enter it in the connection, and test it.";
+
 const isHtml = ({ contentType }: HttpAnswer) => contentType?.toLowerCase().startsWith("text/html") === true;
 /** A sign-in page of somebody's network says 200 to everything. */
 const isPage = (answer: HttpAnswer) => isSuccess(answer.status) && isHtml(answer);
@@ -59,6 +65,7 @@ export const isTrouble = (answer: Answer): boolean =>
 export function judge(answer: Answer, circumstances: Circumstances): Verdict {
   if (answer.kind === "bad-credentials") return { kind: "stop", sentence: answer.sentence };
   if (answer.kind === "no-answer" && answer.reason === "aborted") return { kind: "aborted" };
+  if (isMoved(answer)) return { kind: "stop", sentence: moved };
   if (isTrouble(answer)) return judgeTrouble(answer, circumstances);
   const { method, attempt, race, random } = circumstances;
   const { status } = answer as HttpAnswer;
