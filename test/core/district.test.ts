@@ -39,7 +39,7 @@ describe.each(ServerKind.options)("a district with one fault of each kind, on %s
   test("shows each fault as one cause and nothing else, holds what depends on it, and sends just that after the repair", async () => {
     const bench = await setUp({ server });
     const folder = join(bench.folder, "planted");
-    const options = { students: 60, seed: 7, faults };
+    const options = { students: 36, seed: 7, faults };
     const planted = await generateDistrict(folder, options);
     await bench.client.call("sources.add", { connection: "P", folder });
 

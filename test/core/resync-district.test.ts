@@ -102,7 +102,7 @@ test("whatever is chosen, its preview counts exactly what is then sent, and noth
       expect(idsOfRun(bench.home, result.run)).toEqual(ids);
       expect(result).toMatchObject({ planned, requests: planned, exitStatus: 0, sent: { updated: planned } });
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 

@@ -11,7 +11,7 @@ import { expectCountsExact } from "./counts.ts";
 import { atEnd, ownFolder } from "./harness.ts";
 
 const full = process.env.STEWARD_FULL_SIZE === "1";
-const students = full ? 100 : 8;
+const students = full ? 100 : 4;
 const grade = "/ed-fi/gradeLevelDescriptors";
 const written = "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade";
 

@@ -22,7 +22,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
     timezoneId: "UTC",
-    launchOptions: { executablePath: chromium, args: ["--disable-quic"] },
+    contextOptions: { reducedMotion: "reduce" },
+    launchOptions: { executablePath: chromium, args: ["--disable-quic", "--disable-gpu", "--disable-software-rasterizer"] },
     screenshot: "only-on-failure",
   },
 });

@@ -15,7 +15,7 @@ import { postDistrict } from "./posting.ts";
 const long = 240_000;
 
 /** For a run by hand: STEWARD_FULL_SIZE=1. */
-const students = process.env.STEWARD_FULL_SIZE === "1" ? 200 : 60;
+const students = process.env.STEWARD_FULL_SIZE === "1" ? 200 : 30;
 
 let folder = "";
 beforeAll(() => {
@@ -59,7 +59,7 @@ function refusedByServer(faults: readonly PlantedFault[]): number {
 
 describe("a district with faults", () => {
   const options = {
-    students: 60,
+    students: 30,
     seed: 3,
     faults:
       "unmapped-descriptor=3,missing-parent=4,bad-date=3,too-long=3,wrong-type=3,duplicate-key=2,bad-line=3,unknown-resource=2",
