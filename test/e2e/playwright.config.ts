@@ -23,7 +23,10 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "UTC",
     contextOptions: { reducedMotion: "reduce" },
-    launchOptions: { executablePath: chromium, args: ["--disable-quic", "--disable-gpu", "--disable-software-rasterizer"] },
+    launchOptions: {
+      executablePath: chromium,
+      args: ["--disable-quic", "--disable-gpu", "--disable-software-rasterizer"],
+    },
     screenshot: "only-on-failure",
   },
 });
