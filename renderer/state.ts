@@ -64,6 +64,7 @@ export function apply(state: State, event: AppEvent): State {
       return { ...next, changedAt: Math.max(next.changedAt, event.seq) };
     case "test.step":
     case "submission.changed":
+    case "cause.opened":
       return next;
     default:
       return event satisfies never;

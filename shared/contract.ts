@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asSentCommands } from "./commands/as-sent-commands.ts";
+import { causeCommands } from "./commands/cause-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { deleteCommands } from "./commands/delete-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
@@ -10,7 +11,7 @@ import { keyChangeCommands } from "./commands/key-change-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
-import { Cause } from "./domain/cause.ts";
+import { OpenedCause } from "./domain/cause.ts";
 import {
   Connection,
   ConnectionName,
@@ -21,7 +22,7 @@ import {
   TestStep,
 } from "./domain/connection.ts";
 import { CompleteRequest } from "./domain/deletes.ts";
-import { RecordLine, ResourceStatus } from "./domain/record.ts";
+import { ResourceStatus } from "./domain/record.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat, SourceIds } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
@@ -34,7 +35,6 @@ const nothing = z
   .or(z.object({}))
   .transform(() => undefined);
 const of = z.object({ connection: ConnectionRef });
-const page = { after: z.string().optional(), limit: z.int().min(1).max(1000).default(100) };
 
 const ConnectionStatus = z.object({
   connection: Connection,
@@ -139,11 +139,7 @@ export const commands = {
   },
   /** Resource by resource, also while they are sent. */
   "sync.show": { input: of, output: SyncView },
-  "causes.list": {
-    input: of.extend({ limit: z.int().min(1).max(10_000).default(1000) }),
-    output: z.array(Cause),
-  },
-  "causes.records": { input: of.extend({ cause: z.string(), ...page }), output: z.array(RecordLine) },
+  ...causeCommands,
   ...recordCommands,
 } as const;
 
@@ -166,6 +162,15 @@ export const events = {
   "submission.changed": Submission,
   "run.progress": RunProgress,
   "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
+  /** Once for each opening of a cause, also of one that comes back; not before the run that met it has ended. */
+  "cause.opened": z.object({
+    connection: z.string(),
+    /** Of the connection. */
+    name: z.string(),
+    cause: OpenedCause,
+    /** False: all of it goes, or goes away, by itself. */
+    needsPerson: z.boolean(),
+  }),
   /** One step of connections.probe, as it ends. */
   "test.step": z.object({ test: z.string(), step: TestStep }),
   /** What a page that shows these tables should ask for again. */

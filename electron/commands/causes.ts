@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Cause } from "../../shared/domain/cause.ts";
 import type { RecordLine } from "../../shared/domain/record.ts";
 import { causesTable } from "./causes-table.ts";
 import { explanationText } from "./dictionary.ts";
@@ -6,11 +7,12 @@ import { wholeNumber } from "./options.ts";
 import { causesHeading, mapping, whomToCall } from "./push-words.ts";
 import { recordsTable } from "./records.ts";
 import type { Desk, Session } from "./session.ts";
-import { typed } from "./words.ts";
+import { dateAndTime, some, typed } from "./words.ts";
 
 interface CausesOptions {
   cause?: string;
   limit?: number;
+  cleared?: boolean;
 }
 
 const pageSize = 1000;
@@ -22,27 +24,66 @@ export function addCauses(program: Command, session: Session) {
     .command("causes <name>")
     .description("why records are refused or held, most releasing first")
     .option("--cause <id>", "the records of one cause: ids, files and lines")
+    .option("--cleared", "those of which nothing waits any more, the last cleared first")
     .option("--limit <count>", "at most so many", wholeNumber("--limit", 1, 10_000))
-    .action((name: string, { cause, limit }: CausesOptions) =>
+    .action((name: string, { cause, limit, cleared }: CausesOptions) =>
       cause === undefined
-        ? listCauses(session, name, limit)
+        ? listCauses(session, { name, limit, cleared: cleared ?? false })
         : listRecords(session, { connection: name, cause, limit: limit ?? recordsUnlessTold }),
     );
 }
 
-async function listCauses(session: Session, name: string, limit: number | undefined) {
-  const input = { connection: name, ...(limit === undefined ? {} : { limit }) };
+interface Wanted {
+  readonly name: string;
+  readonly limit: number | undefined;
+  readonly cleared: boolean;
+}
+
+async function listCauses(session: Session, { name, limit, cleared }: Wanted) {
+  const order = cleared ? { cleared, order: "newest" as const } : {};
+  const input = { connection: name, ...order, ...(limit === undefined ? {} : { limit }) };
   const causes = await session.withCore(({ ask }) => ask("causes.list", input));
   session.answer(causes, () => {
+    if (cleared) return clearedText(session, causes);
     if (causes.length === 0) return "There are no causes: no record is refused or held.";
     return [
       causesHeading(causes),
       causesTable(session, causes),
+      ...readyWords(causes),
       ...causes.flatMap(({ id, contact }) => (contact ? [whomToCall(contact, `cause ${id}`)] : [])),
       `'steward causes ${typed(name)} --cause ID' lists the records of one.`,
       ...(causes.some(({ who }) => who === "mapping") ? [`${mapping(name)}.`] : []),
     ].join("\n");
   });
+}
+
+function clearedText(session: Session, causes: readonly Cause[]): string {
+  if (causes.length === 0) return "No cause has been cleared yet.";
+  const columns = [
+    { title: "Cause", flexible: true },
+    { title: "First seen" },
+    { title: "Cleared" },
+    { title: "Id" },
+  ];
+  return session.table(
+    columns,
+    causes.map(({ title, firstSeen, clearedAt, id }) => [
+      title,
+      dateAndTime(firstSeen),
+      dateAndTime(clearedAt ?? ""),
+      id,
+    ]),
+  );
+}
+
+/** What goes with the next push without anybody's help. */
+function readyWords(causes: readonly Cause[]): string[] {
+  const ready = causes.reduce((sum, cause) => sum + cause.ready, 0);
+  if (ready === 0) return [];
+  const are = ready === 1 ? "is" : "are";
+  return [
+    `${some(ready, "record")} ${are} ready: mended, or held by nothing any more. The next push sends ${ready === 1 ? "it" : "them"}.`,
+  ];
 }
 
 interface RecordsOfCause {

@@ -1,7 +1,8 @@
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
 import { type Db, describeStorage, openDatabase } from "./db/open.ts";
 import { createHandlers } from "./handlers/handlers.ts";
-import { type CoreOptions, createParts, type Parts } from "./parts.ts";
+import { type CoreOptions, createParts, knownModel, type Parts } from "./parts.ts";
+import { createRepairs } from "./sync/repairs.ts";
 
 export type { CoreOptions } from "./parts.ts";
 
@@ -33,9 +34,11 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   // A removal that was cut off is brought to its end.
   const purged = parts.sources.purge().catch(options.reportBug);
   const reshaped = finishReshapes(parts).catch(options.reportBug);
+  parts.listen(createRepairs({ ...parts, modelOf: (connection) => knownModel(parts, connection) }));
   const isForLong = parts.host !== "command line";
   if (isForLong) keepSchedules(parts);
   parts.ledgerKeeper.start(isForLong);
+  parts.causeHistory.forgetOld();
   const retained = parts.journal.retain(Date.now()).catch(options.reportBug);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {

@@ -1,5 +1,6 @@
 import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
 import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
+import { type CauseHistoryStore, createCauseHistoryStore } from "./causes/history-store.ts";
 import { createNotesStore, type NotesStore } from "./causes/notes-store.ts";
 import { type BaselinesStore, createBaselinesStore } from "./connections/baselines-store.ts";
 import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
@@ -37,6 +38,7 @@ export interface Stores {
   readonly records: RecordsStore;
   readonly states: StatesStore;
   readonly causes: CausesStore;
+  readonly causeHistory: CauseHistoryStore;
   readonly notes: NotesStore;
   readonly journalStore: JournalStore;
   readonly runs: RunsStore;
@@ -71,6 +73,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     records: createRecordsStore(db),
     states,
     causes: createCausesStore(db),
+    causeHistory: createCauseHistoryStore(db),
     notes: createNotesStore(db),
     journalStore: createJournalStore(db),
     runs: createRunsStore(db),

@@ -20,6 +20,18 @@ const contradictions: Readonly<Record<string, string>> = {
         AND c.failed <> (SELECT count(*) FROM states s WHERE s.cause_id = c.id AND s.state IN ('failed', 'unknown'))`,
   "states with a cause though nothing is wrong with them": `
     SELECT * FROM states WHERE cause_id IS NOT NULL AND state IN ('sent', 'changed', 'gone', 'deleted')`,
+  "causes whose repaired records drifted": `
+    SELECT c.id, c.kind, c.title, c.repaired FROM causes c
+    WHERE c.repaired <> (SELECT count(*) FROM states s WHERE s.former_cause = c.id)`,
+  "states under a cause of the past though their outcome is known": `
+    SELECT * FROM states WHERE former_cause IS NOT NULL AND (cause_id IS NOT NULL OR state NOT IN ('changed', 'unknown', 'waiting'))`,
+  "causes that are cleared though something waits by them, or the other way round": `
+    SELECT id, title, failed, held, repaired, cleared_at FROM causes
+    WHERE failed < 0 OR held < 0 OR repaired < 0 OR (failed + held + repaired = 0) <> (cleared_at IS NOT NULL)`,
+  "causes whose history tells of another number than they have": `
+    SELECT c.id, c.title, e.after, c.failed + c.held + c.repaired AS open FROM causes c
+    JOIN cause_events e ON e.id = (SELECT max(id) FROM cause_events WHERE cause_id = c.id)
+    WHERE e.after <> c.failed + c.held + c.repaired`,
   "states of records that are not there": `
     SELECT s.connection_id, s.record_id, s.state FROM states s LEFT JOIN records r ON r.id = s.record_id WHERE r.id IS NULL`,
   "records marked sent whose content was not accepted": `

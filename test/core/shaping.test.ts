@@ -35,7 +35,10 @@ describe("a code that the server does not know", () => {
       { kind: "descriptor", who: "mapping", title: 'Grade level "10" is not mapped', records: 0, held: 1 },
     ]);
     expect(await map(bench, "09", ninth)).toMatchObject({ changed: 1, records: 2 });
-    expect(await causesOf(bench)).toHaveLength(1);
+    expect((await causesOf(bench)).map(({ releases, ready }) => ({ releases, ready }))).toEqual([
+      { releases: 2, ready: 2 },
+      { releases: 1, ready: 0 },
+    ]);
     expect(await bench.push()).toMatchObject({ blocked: 1, requests: 2, sent: { created: 2 } });
     expect(gradesOnServer(bench)).toEqual([ninth, ninth, ninth]);
   });

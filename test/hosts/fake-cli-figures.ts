@@ -21,6 +21,7 @@ export const noCounts: StateCounts = {
 
 export const cause: Cause = {
   id: "c1",
+  connection: "one",
   kind: "descriptor",
   topic: "descriptor.unmapped",
   title: 'Attendance code "LATE-MEDEXC" is not mapped',
@@ -29,7 +30,9 @@ export const cause: Cause = {
   resources: ["/ed-fi/studentSchoolAttendanceEvents"],
   records: 4,
   held: 3,
+  repaired: 0,
   releases: 7,
+  ready: 0,
   firstSeen: at,
   lastSeen: at,
 };

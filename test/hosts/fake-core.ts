@@ -6,6 +6,7 @@ import type { Explanation, Topic } from "../../shared/domain/dictionary.ts";
 import type { Run, RunProgress, RunState } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
+import { causeHandlers } from "./fake-causes.ts";
 import { causeRecords, defaultWorld, endedRun, progressAt, startedRun } from "./fake-world.ts";
 
 /**
@@ -92,8 +93,7 @@ export function createFakeCore({
     "connections.list": () => world.statuses.map(({ connection }) => connection),
     "connections.show": ({ connection }) => findStatus(world, connection).connection,
     "status.show": () => world.statuses,
-    "causes.list": ({ connection, limit }) =>
-      (world.causes[findStatus(world, connection).connection.id] ?? []).slice(0, limit),
+    ...causeHandlers(world),
     "causes.records": ({ cause, limit }) => causeRecords(cause, limit),
     "dictionary.explain": ({ topic }) => shown(topic),
     "dictionary.note": ({ topic, text }) => {

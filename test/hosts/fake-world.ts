@@ -56,6 +56,9 @@ function makeStatus(connection: Connection, counts: Partial<StateCounts>, causes
 
 function threeCauses(): Cause[] {
   const common = {
+    connection: "state",
+    repaired: 0,
+    ready: 0,
     status: 400,
     firstSeen: morning,
     lastSeen: morning,

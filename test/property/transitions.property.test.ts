@@ -136,6 +136,7 @@ describe("an outcome of a record that its source changed meanwhile", () => {
         serverId: null,
         etag: null,
         cause: null,
+        former: null,
         blockedBy: null,
         run: null,
       },
@@ -148,6 +149,7 @@ describe("an outcome of a record that its source changed meanwhile", () => {
     fc.record<RecordNow>({
       state: sendable,
       cause: fc.constantFrom(null, 3),
+      former: fc.constant(null),
       accepted: fc.option(digest),
       hash: digest,
       gone: fc.constant(0),
@@ -155,6 +157,7 @@ describe("an outcome of a record that its source changed meanwhile", () => {
     fc.record<RecordNow>({
       state: fc.constantFrom<RecordState>("new", "gone"),
       cause: fc.constant(null),
+      former: fc.constant(null),
       accepted: fc.option(digest),
       hash: digest,
       gone: fc.constant(1),
@@ -224,6 +227,7 @@ describe("an outcome of a record that its source changed meanwhile", () => {
   const anyReturned = fc.record<RecordNow>({
     state: fc.constantFrom<RecordState>("sent", "changed"),
     cause: fc.constant(null),
+    former: fc.constant(null),
     accepted: fc.option(digest),
     hash: digest,
     gone: fc.constant(0),
@@ -248,7 +252,14 @@ describe("an outcome of a record that its source changed meanwhile", () => {
   test("of a deletion of what is still out of the files is what was answered", () => {
     fc.assert(
       fc.property(anyDelete, fc.option(digest), (result, accepted) => {
-        const now: RecordNow = { state: "gone", cause: null, accepted, hash: result.candidate.hash, gone: 1 };
+        const now: RecordNow = {
+          state: "gone",
+          cause: null,
+          former: null,
+          accepted,
+          hash: result.candidate.hash,
+          gone: 1,
+        };
         expect(catchUp(result, now, false)).toMatchObject({ event: result.event });
       }),
     );

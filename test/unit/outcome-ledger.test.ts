@@ -18,6 +18,7 @@ const candidate = (position: number, changes: Partial<Candidate> = {}) =>
     state: "new",
     accepted: null,
     cause: null,
+    former: null,
     ...changes,
   }) as Candidate;
 const accepted = (created: boolean) => ({ serverId: "s", etag: null, created });
@@ -90,8 +91,8 @@ describe("an outcome", () => {
   });
 
   test.each([
-    ["changed", { state: "changed", cause: null, accepted: null, hash: digest("x"), gone: 0 }],
-    ["gone", { state: "new", cause: null, accepted: null, hash: digest("h"), gone: 1 }],
+    ["changed", { state: "changed", cause: null, former: null, accepted: null, hash: digest("x"), gone: 0 }],
+    ["gone", { state: "new", cause: null, former: null, accepted: null, hash: digest("h"), gone: 1 }],
     ["removed", "removed"],
   ] as const)("of a record that was %s while it was on its way tells what the server has", (_, now) => {
     const result: Result = { candidate: candidate(0), event: "accept", accepted: accepted(true) };

@@ -6,6 +6,7 @@ import { KeyPermissions } from "../profile/permissions.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import type { TokenKeeper } from "../secrets/token-keeper.ts";
 import type { Stores } from "../stores.ts";
+import { createGranted } from "../sync/granted.ts";
 import { askPermissions } from "./ask-permissions.ts";
 import { Copies } from "./clone.ts";
 import { Closing } from "./closing.ts";
@@ -51,7 +52,8 @@ export function createConnections({ stores, secrets, tokens, isBusy, emit }: Opt
       if (!("kind" in found)) await keep(connection, { server, permissions: found });
       return found;
     },
-    changed: tell("permissions", "profiles"),
+    granted: createGranted(stores),
+    changed: tell("permissions", "profiles", "records", "causes"),
   });
   const keep = createKeeper({ secrets, keyPermissions, apiProfiles, modelOf: modelIn(stores) });
   const shared = { ...stores, secrets, tokens, isBusy, keep };

@@ -22,7 +22,7 @@ export function createKeeper(parts: KeeperParts) {
     connection: StoredConnection,
     { server, permissions }: Pick<Tested, "server" | "permissions">,
   ): Promise<void> => {
-    if (permissions) parts.keyPermissions.keep(connection.id, permissions);
+    if (permissions) await parts.keyPermissions.keep(connection.id, permissions);
     if (server) await learnApiProfiles(parts, connection, server);
   };
 }

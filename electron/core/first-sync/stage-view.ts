@@ -32,14 +32,14 @@ export async function verdictOf(
   holds: Holds | undefined,
 ): Promise<StageVerdict> {
   const paths = resourcesIn(plan, stage);
-  const { causes, states } = plan.world.stores;
+  const { causes, states, sets } = plan.world.stores;
+  const failedOf = (cause: number) =>
+    states.failedIn(cause).flatMap((collection) => sets.collection(collection)?.resource ?? []);
   const found = causes
     .open(plan.world.connection, mostCauses)
     // Who waits for an association goes again by himself.
     .filter(({ kind }) => kind !== "waiting")
-    .filter(({ id, resource }) =>
-      [resource, ...states.resourcesByCause(id)].some((path) => paths.includes(path)),
-    );
+    .filter(({ id, resource }) => [resource, ...failedOf(id)].some((path) => paths.includes(path)));
   const later = await holds?.of(plan, stage, found);
   return judgeStage({
     ...countsOf(plan.world, paths),

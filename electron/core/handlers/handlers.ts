@@ -3,6 +3,7 @@ import { checkMachine } from "../doctor.ts";
 import type { Parts } from "../parts.ts";
 import { createAsSentHandlers } from "./as-sent-handlers.ts";
 import { createAuditHandlers } from "./audit-handlers.ts";
+import { createCauseHandlers } from "./cause-handlers.ts";
 import { createConnectionHandlers } from "./connection-handlers.ts";
 import { createDeleteHandlers } from "./delete-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
@@ -37,6 +38,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createAsSentHandlers(parts),
     ...createFirstSyncHandlers(parts),
     ...createRecordHandlers(parts),
+    ...createCauseHandlers(parts),
     ...createViewHandlers(parts),
   };
 }

@@ -88,7 +88,7 @@ export class Journal {
     return this.#parts.connections().flatMap(({ id, uid }) =>
       this.#parts.causes
         .all(id)
-        .filter(({ failed, held, lastSeen }) => failed + held > 0 || lastSeen >= from)
+        .filter(({ clearedAt, lastSeen }) => clearedAt === null || lastSeen >= from)
         .map((cause) => causeLine(uid, cause)),
     );
   }

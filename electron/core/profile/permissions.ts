@@ -17,6 +17,8 @@ export interface KeyPermissionsParts {
   readonly setsOf: (connection: StoredConnection) => readonly number[];
   /** Records in the connection's sources, by resource. */
   readonly recordsOf: (connection: StoredConnection) => ReadonlyMap<string, number>;
+  /** It says more of a key than it said before. */
+  readonly granted: (connection: number, before: Permissions, now: Permissions) => Promise<void>;
   /** Asks the server, and keeps what it says. */
   readonly ask: (connection: StoredConnection) => Promise<Permissions | PermissionsRefusal>;
   readonly changed: () => void;
@@ -31,8 +33,10 @@ export class KeyPermissions {
   }
 
   /** Keeps an answer, and the one before it where it said something else. */
-  keep(connection: number, permissions: Permissions): void {
+  async keep(connection: number, permissions: Permissions): Promise<void> {
+    const before = this.#parts.store.of(connection).now;
     this.#parts.store.put(connection, permissions);
+    if (before) await this.#parts.granted(connection, before, permissions);
     this.#parts.changed();
   }
 

@@ -16,6 +16,8 @@ export interface Candidate {
   readonly serverId: string | null;
   readonly etag: string | null;
   readonly cause: number | null;
+  /** See StateRow. */
+  readonly former: number | null;
   readonly blockedBy: Buffer | null;
   /** The run that noted this state last. */
   readonly run: number | null;
@@ -41,7 +43,7 @@ export interface ReferencesRow {
 const texts =
   "r.id, CAST(r.key || r.hash || r.refs || r.codes AS BLOB) AS digests, length(r.refs) AS bytes, r.body";
 const columns = `${texts}, coalesce(s.state, 'new') AS state, s.accepted,
-  s.server_id AS serverId, s.etag, s.cause_id AS cause, s.blocked_by AS blockedBy, s.run_id AS run`;
+  s.server_id AS serverId, s.etag, s.cause_id AS cause, s.former_cause AS former, s.blocked_by AS blockedBy, s.run_id AS run`;
 const join = "FROM records r LEFT JOIN states s ON s.connection_id = @connection AND s.record_id = r.id";
 
 interface CandidateRow extends Omit<Candidate, "key" | "hash" | "refs" | "codes"> {
@@ -58,6 +60,7 @@ const unmet = {
   serverId: null,
   etag: null,
   cause: null,
+  former: null,
   blockedBy: null,
   run: null,
 } as const;
@@ -73,6 +76,7 @@ function readCandidate({
   serverId,
   etag,
   cause,
+  former,
   blockedBy,
   run,
 }: CandidateRow): Candidate {
@@ -80,7 +84,7 @@ function readCandidate({
   const hash = digests.subarray(digestBytes, 2 * digestBytes);
   const refs = digests.subarray(2 * digestBytes, 2 * digestBytes + bytes);
   const codes = digests.subarray(2 * digestBytes + bytes);
-  return { id, key, hash, refs, codes, body, state, accepted, serverId, etag, cause, blockedBy, run };
+  return { id, key, hash, refs, codes, body, state, accepted, serverId, etag, cause, former, blockedBy, run };
 }
 
 /** All SQL that reads records, page by page, with what one connection knows of them. */

@@ -10,8 +10,8 @@ import { isDeletable } from "./transitions.ts";
  */
 export function catchUp(result: Result, now: RecordNow | undefined, reshaped: boolean): Result | undefined {
   if (!now) return undefined;
-  const { state, cause, accepted } = now;
-  const candidate = { ...result.candidate, state, cause, accepted };
+  const { state, cause, former, accepted } = now;
+  const candidate = { ...result.candidate, state, cause, former, accepted };
   if (isDeletable(result.candidate.state)) return catchUpDelete({ ...result, candidate }, now);
   const answered = result.event === "accept" || result.event === "lose";
   if (now.gone) return answered ? { ...aside(result), candidate, event: "vanish" } : undefined;

@@ -14,7 +14,7 @@ const idsIn = ({ buffer, byteOffset, byteLength }: Buffer) =>
 
 /** All SQL about what is on its way to a server. Written before the first of a page leaves, gone with its last outcome. */
 export function createFlightsStore(db: Db) {
-  const { move, leaveCause } = createStateCounts(db);
+  const { move, leaveCause, mendCause } = createStateCounts(db);
   const addFlight = db.prepare<[number, number, Buffer]>(
     "INSERT INTO in_flight (connection_id, run_id, records) VALUES (?, ?, ?)",
   );
@@ -28,12 +28,13 @@ export function createFlightsStore(db: Db) {
   const allFlights = db.prepare<[], Buffer>("SELECT records FROM in_flight").pluck();
 
   const now = db.prepare<[number, number], RecordNow>(
-    `SELECT coalesce(s.state, 'new') AS state, s.cause_id AS cause, s.accepted, r.hash, r.gone
+    `SELECT coalesce(s.state, 'new') AS state, s.cause_id AS cause, s.former_cause AS former, s.accepted, r.hash, r.gone
      FROM records r LEFT JOIN states s ON s.connection_id = ? AND s.record_id = r.id WHERE r.id = ?`,
   );
   const put = db.prepare<[number, number, string, Buffer | null, number, number]>(
     `INSERT INTO states (connection_id, record_id, state, accepted, run_id, at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET state = excluded.state, accepted = excluded.accepted, status = NULL,
+       former_cause = CASE excluded.state WHEN 'unknown' THEN coalesce(cause_id, former_cause) END,
        cause_id = NULL, blocked_by = NULL, run_id = excluded.run_id, at = excluded.at`,
   );
 
@@ -43,7 +44,9 @@ export function createFlightsStore(db: Db) {
     for (const record of lost) {
       const former = now.get(connection, record);
       if (!former) continue;
-      leaveCause(former);
+      // What was under a cause stays there: nobody knows yet whether it was accepted.
+      if (former.gone) leaveCause(former, { run });
+      else mendCause(former, { run });
       const to = former.gone ? "gone" : "unknown";
       const accepted = former.accepted && doubtful;
       put.run(connection, record, to, accepted, run, at);

@@ -26,7 +26,7 @@ export function createKeptStore(db: Db) {
     keepTheirs({ connection, record, etag, at }: Kept, now: RecordNow) {
       const to = transition(now.state, "restore");
       if (to === undefined) throw new Error(`A record in state ${now.state} cannot be settled.`);
-      leaveCause(now);
+      leaveCause(now, { why: "choice" });
       settle.run(to, now.hash, etag, at, connection, record);
       move(connection, record, now.state, to);
     },

@@ -23,7 +23,7 @@ interface Known extends StateRow {
 export function createStateMoves(db: Db, note: (record: number) => void) {
   const { move, leaveCause } = createStateCounts(db);
   const known = db.prepare<[number, number], Known>(
-    `SELECT state, cause_id AS cause, server_id AS serverId, accepted, attempts FROM states
+    `SELECT state, cause_id AS cause, former_cause AS former, server_id AS serverId, accepted, attempts FROM states
      WHERE connection_id = ? AND record_id = ?`,
   );
   const drop = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
@@ -42,7 +42,7 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
     const former = known.get(connection, record);
     if (!former) return;
     note(record);
-    leaveCause(former);
+    leaveCause(former, { why: "key" });
     drop.run(connection, record);
     move(connection, record, former.state, undefined);
     if (remove.run(record).changes === 1) lowerGone.run(collectionOf(record));
@@ -54,7 +54,7 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
     const now = known.get(connection, to);
     const state = accepted ? "sent" : "changed";
     note(to);
-    if (now) leaveCause(now);
+    if (now) leaveCause(now, { run });
     const attempts = (now?.attempts ?? 0) + former.attempts;
     put.run(connection, to, state, accepted ?? doubtful, former.serverId, attempts, run, Date.now());
     move(connection, to, now?.state, state);
@@ -75,7 +75,7 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
           const now = known.get(connection, id);
           if (!now) continue;
           note(id);
-          leaveCause(now);
+          leaveCause(now, { run }, { as: "accepted" });
           put.run(connection, id, "sent", hash, now.serverId, now.attempts, run, Date.now());
           move(connection, id, now.state, "sent");
         }

@@ -1,9 +1,9 @@
-import type { RecordState } from "../../../shared/domain/record.ts";
 import type { CauseDraft, CausesStore } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import type { Entry } from "../ledger/entries.ts";
 import type { Candidate } from "./candidates-store.ts";
 import { catchUp } from "./catch-up.ts";
+import { type CauseDeltas, countCauses, stillUnder } from "./cause-deltas.ts";
 import { type LedgerStores, LedgerTeller } from "./ledger-teller.ts";
 import type { ReshapesStore } from "./reshapes-store.ts";
 import { doubtful } from "./state-rows.ts";
@@ -139,7 +139,7 @@ export class OutcomeWriter {
 
   #store(results: readonly Result[], released: readonly Flight[]) {
     const at = Date.now();
-    const deltas = new Map<number, { failed: number; held: number }>();
+    const deltas: CauseDeltas = new Map();
     const outcomes: Outcome[] = [];
     const together: (() => void)[] = [];
     const shape = this.#stores.reshapes.version(this.#connection);
@@ -152,16 +152,14 @@ export class OutcomeWriter {
       if (told.together) together.push(told.together);
       const outcome = this.#outcomeOf(result, at);
       outcomes.push(outcome);
-      count(deltas, result.candidate.cause, isFailure(result.candidate.state), -1);
-      count(deltas, outcome.cause, isFailure(result.event), 1);
+      countCauses(deltas, result.candidate, outcome);
       this.#keepAnswer(result, outcome, at);
     }
     this.#stores.states.put(this.#connection, this.#run, at, outcomes);
     this.#ledger.tell(results, at);
     for (const also of together) also();
     for (const flight of released) this.#land(flight);
-    const seen = new Date(at).toISOString();
-    for (const [id, { failed, held }] of deltas) this.#stores.causes.add(id, failed, held, seen);
+    for (const [id, delta] of deltas) this.#stores.causes.change(id, delta, { run: this.#run }, at);
   }
 
   #catchUp(result: Result, reshaped: boolean): Result | undefined {
@@ -178,6 +176,7 @@ export class OutcomeWriter {
     at: number,
   ): Outcome {
     const isDoubted = doubts || (event === "lose" && candidate.accepted !== null);
+    const causeId = this.#causeId(cause, at);
     return {
       record: candidate.id,
       from: candidate.state,
@@ -188,7 +187,8 @@ export class OutcomeWriter {
       ...(forgets && { forgets }),
       attempts: attempts ?? 0,
       status: status ?? null,
-      cause: this.#causeId(cause, at),
+      cause: causeId,
+      former: causeId === null ? stillUnder(candidate, event) : null,
       blockedBy: blockedBy ?? null,
     };
   }
@@ -203,21 +203,4 @@ export class OutcomeWriter {
     flight.left -= 1;
     if (flight.left === 0) this.#stores.states.endFlight(flight.id);
   }
-}
-
-/** Records that failed by a cause are counted apart from those that it holds. */
-const isFailure = (what: RecordState | RecordEvent) =>
-  what === "failed" || what === "unknown" || what === "refuse" || what === "lose";
-
-function count(
-  deltas: Map<number, { failed: number; held: number }>,
-  cause: number | null,
-  failure: boolean,
-  by: number,
-) {
-  if (cause === null) return;
-  const known = deltas.get(cause) ?? { failed: 0, held: 0 };
-  if (failure) known.failed += by;
-  else known.held += by;
-  deltas.set(cause, known);
 }

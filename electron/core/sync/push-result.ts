@@ -57,11 +57,11 @@ export function exitStatusFor(
 }
 
 export const summarise = (causes: readonly StoredCause[]): CauseSummary[] =>
-  causes.map(({ id, title, failed, held, who }) => ({
+  causes.map(({ id, title, failed, held, repaired, who }) => ({
     id: String(id),
     title,
     records: failed,
-    releases: failed + held,
+    releases: failed + held + repaired,
     who,
   }));
 

@@ -16,6 +16,7 @@ interface Row {
   readonly state: StateRow["state"] | null;
   readonly accepted: Buffer | null;
   readonly cause: number | null;
+  readonly former: number | null;
 }
 
 /** Records looked at in one transaction. */
@@ -27,7 +28,7 @@ const pageSize = 500;
  * between the two loses nothing; `run` does the marking, some records at a time.
  */
 export function createReshapesStore(db: Db, note: (record: number) => void) {
-  const { move, leaveCause } = createStateCounts(db);
+  const { move, mendCause } = createStateCounts(db);
   const versions = new Map<number, number>();
   const add = db.prepare<[number, string, string]>(
     "INSERT INTO reshapes (connection_id, type, code) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -42,7 +43,7 @@ export function createReshapesStore(db: Db, note: (record: number) => void) {
      JOIN connection_sources s ON s.set_id = k.set_id AND s.connection_id = ?`,
   );
   const page = db.prepare<[number, number, number, number], Row>(
-    `SELECT r.id, r.codes, s.state, s.accepted, s.cause_id AS cause
+    `SELECT r.id, r.codes, s.state, s.accepted, s.cause_id AS cause, s.former_cause AS former
      FROM records r LEFT JOIN states s ON s.connection_id = ? AND s.record_id = r.id
      WHERE r.id > ? AND r.id < ? AND r.gone = 0 ORDER BY r.id LIMIT ?`,
   );
@@ -52,13 +53,13 @@ export function createReshapesStore(db: Db, note: (record: number) => void) {
      WHERE connection_id = ? AND record_id = ?`,
   );
 
-  const mark = (connection: number, { id, state, accepted, cause }: Row) => {
+  const mark = (connection: number, { id, state, accepted, cause, former }: Row) => {
     // Without a state it has not been sent yet, and goes out as it is to be now.
     if (state === null) return;
     const to = transition(state, "edit");
     if (to !== "changed") throw new Error(`A record in state ${state} cannot be marked as changed.`);
     note(id);
-    leaveCause({ state, cause });
+    mendCause({ state, cause, former }, { why: "mapping" });
     edit.run(accepted && doubtful, connection, id);
     move(connection, id, state, to);
   };

@@ -6,11 +6,13 @@ import { createStateCounts } from "./state-counts.ts";
 import type { StateRow } from "./state-rows.ts";
 import { type RecordEvent, transition } from "./transitions.ts";
 
+const bySource = { why: "source" } as const;
+
 /** What the sources say of a record reaches the state that every connection has of it, in the reader's transaction. */
 export function createSourceEvents(db: Db, { isOnItsWay }: Pick<FlightsStore, "isOnItsWay">) {
-  const { move, leaveCause } = createStateCounts(db);
+  const { move, leaveCause, mendCause } = createStateCounts(db);
   const row = db.prepare<[number, number], StateRow>(
-    "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
+    "SELECT state, accepted, cause_id AS cause, former_cause AS former FROM states WHERE connection_id = ? AND record_id = ?",
   );
   // Whoever sends a cause's records again means those, too, that were mended where they come from.
   const setState = db.prepare<[string, string, number, number]>(
@@ -37,7 +39,8 @@ export function createSourceEvents(db: Db, { isOnItsWay }: Pick<FlightsStore, "i
         continue;
       }
       const happened = event(found);
-      leaveCause(found);
+      if (happened === "edit") mendCause(found, bySource);
+      else leaveCause(found, bySource);
       if (happened === "forget") {
         drop.run(connection, record);
         move(connection, record, found.state, undefined);

@@ -1,4 +1,5 @@
 import type { RecordState } from "../../../shared/domain/record.ts";
+import { createCauseCounts, type Doing } from "../causes/cause-counts.ts";
 import type { Db } from "../db/open.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { StateRow } from "./state-rows.ts";
@@ -12,8 +13,7 @@ export function createStateCounts(db: Db) {
   const lower = db.prepare<[number, number, number, string]>(
     "UPDATE state_counts SET n = n - ? WHERE connection_id = ? AND collection_id = ? AND state = ?",
   );
-  const setCause = db.prepare<[number, number]>("UPDATE causes SET failed = failed - ? WHERE id = ?");
-  const setHeld = db.prepare<[number, number]>("UPDATE causes SET held = held - ? WHERE id = ?");
+  const changeCause = createCauseCounts(db);
 
   /** `new` is the absence of a row, and not counted. */
   const change = (connection: number, collection: number, state: RecordState, by: number) => {
@@ -34,14 +34,31 @@ export function createStateCounts(db: Db) {
     if (to !== undefined) change(connection, collection, to, 1);
   };
 
-  const leaveCause = ({ state, cause }: Pick<StateRow, "state" | "cause">, records = 1) => {
-    if (cause === null) return;
-    if (state === "failed" || state === "unknown") setCause.run(records, cause);
-    else setHeld.run(records, cause);
+  /** Nothing more is waited for. `as`: what became of them. */
+  const leaveCause = (
+    { state, cause, former }: Caused,
+    doing: Doing,
+    { records = 1, as = "withdrawn" }: { records?: number; as?: "accepted" | "withdrawn" } = {},
+  ) => {
+    const told = { [as]: records };
+    if (cause !== null) changeCause(cause, { [countOf(state)]: -records, ...told }, doing);
+    if (former !== null) changeCause(former, { repaired: -records, ...told }, doing);
   };
 
-  return { change, move, leaveCause };
+  /** It is to be sent again, which may have been the repair: the cause keeps it until its outcome is known. */
+  const mendCause = ({ state, cause, former }: Caused, doing: Doing) => {
+    if (cause === null) return;
+    if (former !== null) changeCause(former, { repaired: -1, withdrawn: 1 }, doing);
+    changeCause(cause, { [countOf(state)]: -1, repaired: 1, mended: 1 }, doing);
+  };
+
+  return { change, move, leaveCause, mendCause };
 }
+
+type Caused = Pick<StateRow, "state" | "cause" | "former">;
+
+/** Records that failed by a cause are counted apart from those that it holds. */
+const countOf = (state: RecordState) => (state === "failed" || state === "unknown" ? "failed" : "held");
 
 /** How a batch changes the counts: summed up, so that each count is written once. */
 export class Moves {

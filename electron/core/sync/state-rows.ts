@@ -5,6 +5,8 @@ export interface StateRow {
   /** Content hash that the server has; see doubtful. */
   readonly accepted: Buffer | null;
   readonly cause: number | null;
+  /** The cause that it had until its repair, while its outcome is not known. */
+  readonly former: number | null;
 }
 
 /** A record and its state as they are now. */

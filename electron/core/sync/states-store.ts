@@ -2,10 +2,12 @@ import type { RecordState } from "../../../shared/domain/record.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import { collectionOf, recordId } from "../sources/records-store.ts";
 import { createCandidatesStore } from "./candidates-store.ts";
+import { createCausedStore } from "./caused-store.ts";
 import { createFindingStore } from "./finding-store.ts";
 import { createFlightsStore } from "./flights-store.ts";
 import { createKeptStore } from "./kept-store.ts";
 import { createStateMoves } from "./moves-store.ts";
+import { createRefusedStore } from "./refused-store.ts";
 import { createSelectionStore } from "./selection-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts, Moves } from "./state-counts.ts";
@@ -26,14 +28,11 @@ export interface Outcome {
   readonly attempts: number;
   readonly status: number | null;
   readonly cause: number | null;
+  /** See StateRow. */
+  readonly former: number | null;
   readonly blockedBy: Buffer | null;
 }
 
-export interface CausedRow {
-  readonly id: number;
-  readonly state: RecordState;
-  readonly status: number | null;
-}
 export interface FullState extends StateRow {
   readonly blockedBy: Buffer | null;
   readonly serverId: string | null;
@@ -47,13 +46,13 @@ export interface FullState extends StateRow {
 /** All SQL about what each connection knows of each record. Counts by state are kept in the same transactions. */
 export function createStatesStore(db: Db) {
   const put = db.prepare(
-    `INSERT INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, status, cause_id, blocked_by, run_id, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, status, cause_id, former_cause, blocked_by, run_id, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (connection_id, record_id) DO UPDATE SET state = excluded.state,
        accepted = coalesce(excluded.accepted, accepted), server_id = coalesce(excluded.server_id, server_id),
        etag = coalesce(excluded.etag, etag), attempts = attempts + excluded.attempts, status = excluded.status,
        cause_id = excluded.cause_id, blocked_by = excluded.blocked_by, run_id = excluded.run_id, at = excluded.at,
-       former_cause = NULL`,
+       former_cause = excluded.former_cause`,
   );
   const forget = db.prepare<[string, number, number | null, number, number, number, number]>(
     `UPDATE states SET state = ?, accepted = NULL, server_id = NULL, etag = NULL, attempts = attempts + ?, status = ?,
@@ -68,7 +67,7 @@ export function createStatesStore(db: Db) {
      VALUES (?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?)`,
   );
   const row = db.prepare<[number, number], StateRow>(
-    "SELECT state, accepted, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",
+    "SELECT state, accepted, cause_id AS cause, former_cause AS former FROM states WHERE connection_id = ? AND record_id = ?",
   );
   const countsOf = db.prepare<[number, number], { state: RecordState; n: number }>(
     "SELECT state, n FROM state_counts WHERE connection_id = ? AND collection_id = ? AND n > 0",
@@ -76,23 +75,8 @@ export function createStatesStore(db: Db) {
   const countAll = db
     .prepare<[number], number>("SELECT coalesce(sum(n), 0) FROM state_counts WHERE connection_id = ?")
     .pluck();
-  const caused = (states: string) =>
-    db.prepare<[number, number, number, number], CausedRow>(
-      `SELECT record_id AS id, state, status FROM states
-       WHERE cause_id = ? AND connection_id = ? AND record_id > ? AND state ${states} ORDER BY record_id LIMIT ?`,
-    );
-  const failedBy = caused("IN ('failed', 'unknown')");
-  const heldBy = caused("NOT IN ('failed', 'unknown')");
-  const resourcesByCause = db
-    .prepare<[number], string>(
-      `SELECT DISTINCT c.resource FROM states s JOIN collections c ON c.id = s.record_id >> 32 WHERE s.cause_id = ? AND s.state = 'failed'`,
-    )
-    .pluck();
-  const nextCaused = db.prepare<[number, number], Pick<CausedRow, "id" | "state">>(
-    "SELECT record_id AS id, state FROM states WHERE cause_id = ? AND record_id >= ? ORDER BY record_id LIMIT 1",
-  );
   const full = db.prepare<[number, number], FullState>(
-    `SELECT state, accepted, cause_id AS cause, blocked_by AS blockedBy, server_id AS serverId, etag, attempts, status, run_id AS run, at
+    `SELECT state, accepted, cause_id AS cause, former_cause AS former, blocked_by AS blockedBy, server_id AS serverId, etag, attempts, status, run_id AS run, at
      FROM states WHERE connection_id = ? AND record_id = ?`,
   );
   const frontier = db
@@ -116,27 +100,10 @@ export function createStatesStore(db: Db) {
     ...createStateMoves(db, sourceEvents.touch),
     ...createCandidatesStore(db),
     ...createKeptStore(db),
+    ...createCausedStore(db),
+    ...createRefusedStore(db, sourceEvents.touch),
     selection: createSelectionStore(db),
     finding: createFindingStore(db),
-    /** Records that failed by a cause, then those that it holds, each in file order; after a record of that list. */
-    byCause(connection: number, cause: number, after: number, limit: number): CausedRow[] {
-      const last = row.get(connection, after)?.state;
-      const among = last === undefined || last === "failed" || last === "unknown";
-      const failed = among ? failedBy.all(cause, connection, after, limit) : [];
-      if (failed.length === limit) return failed;
-      return [...failed, ...heldBy.all(cause, connection, among ? -1 : after, limit - failed.length)];
-    },
-    /** The first record of each collection that a cause reaches: as quick for a million records as for one. */
-    reachOf(cause: number): { collection: number; state: RecordState }[] {
-      const reached: { collection: number; state: RecordState }[] = [];
-      for (let row = nextCaused.get(cause, 0); row; ) {
-        const collection = collectionOf(row.id);
-        reached.push({ collection, state: row.state });
-        row = nextCaused.get(cause, recordId(collection + 1, 0));
-      }
-      return reached;
-    },
-    resourcesByCause: (cause: number) => resourcesByCause.all(cause),
     full: (connection: number, record: number) => full.get(connection, record),
     one: (connection: number, record: number) => row.get(connection, record),
     /** Records that the connection has done something with. */
@@ -165,7 +132,7 @@ export function createStatesStore(db: Db) {
       for (const outcome of outcomes) {
         const to = transition(outcome.from, outcome.event);
         if (to === undefined) throw new Error(`A record in state ${outcome.from} cannot ${outcome.event}.`);
-        const { record, accepted, serverId, etag, attempts, status, cause, blockedBy } = outcome;
+        const { record, accepted, serverId, etag, attempts, status, cause, former, blockedBy } = outcome;
         if (outcome.from === "new" && outcome.event === "accept" && accepted) {
           accept.run(connection, record, accepted, serverId, etag, attempts, status, run, at);
         } else if (outcome.forgets) {
@@ -181,6 +148,7 @@ export function createStatesStore(db: Db) {
             attempts,
             status,
             cause,
+            former,
             blockedBy,
             run,
             at,

@@ -1,107 +1,144 @@
 import { topicOfKind } from "../../../shared/dictionary/dictionary.ts";
-import type { Cause } from "../../../shared/domain/cause.ts";
+import type { Cause, CauseDetail, CauseEvent } from "../../../shared/domain/cause.ts";
 import type { Profile } from "../../../shared/domain/profile.ts";
 import type { RecordLine } from "../../../shared/domain/record.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
-import { rejectedCause } from "../causes/drafts.ts";
-import type { RejectedGroup } from "../sources/sets-store.ts";
+import { unmappedCause } from "../causes/drafts.ts";
+import type { CauseHistoryStore, EventRow } from "../causes/history-store.ts";
+import { trendOf } from "../causes/trend.ts";
+import { dayIn } from "../ledger/calendar.ts";
 import type { RecordView, ViewStores } from "./record-view.ts";
+import { rejectedLines } from "./rejected-lines.ts";
 
 interface CausesScope {
-  readonly connection: number;
+  readonly connection: { readonly id: number; readonly uid: string };
   readonly sets: readonly number[];
   /** Who sends what, as the connection's profile says. */
   readonly owners: Profile["owners"];
+  readonly timeZone: string;
 }
+interface CausesStores extends ViewStores {
+  readonly causeHistory: CauseHistoryStore;
+}
+interface RecordsPage {
+  readonly after?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly limit: number;
+}
+
+const daysOfTrend = 30;
 
 /** What a host sees of a connection's causes. */
 export class CausesView {
-  readonly #stores: ViewStores;
-  readonly #connection: number;
-  readonly #sets: readonly number[];
+  readonly #stores: CausesStores;
+  readonly #scope: CausesScope;
   readonly #records: RecordView;
-  readonly #owners: Profile["owners"];
 
-  constructor(stores: ViewStores, { connection, sets, owners }: CausesScope, records: RecordView) {
+  constructor(stores: CausesStores, scope: CausesScope, records: RecordView) {
     this.#stores = stores;
-    this.#connection = connection;
-    this.#sets = sets;
+    this.#scope = scope;
     this.#records = records;
-    this.#owners = owners;
   }
 
-  /** Most releasing first. */
-  list(limit: number): Cause[] {
-    return this.#stores.causes.open(this.#connection, limit).map((cause) => this.#show(cause));
+  /** Throws AppError("not-found"). */
+  detail(id: string): CauseDetail {
+    const cause = this.#find(id);
+    const { causeHistory } = this.#stores;
+    const dayOf = (at: number) => dayIn(this.#scope.timeZone, at);
+    const code = this.#codeOf(cause);
+    return {
+      ...this.show(cause),
+      ...(code !== undefined && { code }),
+      history: causeHistory.of(cause.id).map(showEvent),
+      trend: trendOf(causeHistory.whole(cause.id), { days: daysOfTrend, now: Date.now(), dayOf }),
+    };
   }
 
-  /** Records of one cause after an id: those that failed, then those that are held; for rejected lines, the lines first. Throws AppError("not-found"). */
-  records(cause: string, after: string | undefined, limit: number): RecordLine[] {
-    const stored = this.#stores.causes.byId(this.#connection, Number(cause));
-    if (!stored) throw new AppError("not-found", "There is no such cause.");
-    if (stored.kind === "rejected-line" && !after?.match(/^\d+$/)) {
-      const lines = this.#lines(stored, after, limit);
+  /** Throws AppError("not-found"). */
+  records(id: string, page: RecordsPage): RecordLine[] {
+    const cause = this.#find(id);
+    const { connection, sets } = this.#scope;
+    const { offset, limit } = page;
+    const isRecord = page.after?.match(/^\d+$/) !== null;
+    if (cause.kind === "rejected-line" && (!isRecord || page.after === undefined)) {
+      const lines = rejectedLines(this.#stores.sets, { cause, sets, ...page });
       if (lines.length > 0) return lines;
     }
-    return this.#stores.states
-      .byCause(this.#connection, stored.id, Number(after?.match(/^\d+$/) ? after : -1), limit)
-      .flatMap(({ id }) => this.#records.line(id) ?? []);
+    const { states } = this.#stores;
+    if (offset !== undefined) {
+      // Lines that are no records have no state.
+      const isLines = cause.kind === "rejected-line";
+      const parts = { failed: isLines ? 0 : cause.failed, repaired: cause.repaired };
+      const place = Math.max(0, offset - (isLines ? cause.failed : 0));
+      return this.#lines(states.byCauseAt(connection.id, cause.id, parts, { offset: place, limit }));
+    }
+    const after = isRecord && page.after !== undefined ? Number(page.after) : -1;
+    return this.#lines(states.byCause(connection.id, cause.id, after, limit));
   }
 
-  #show(cause: StoredCause): Cause {
-    const { id, kind, title, who, resource, status, type, about, failed, held, firstSeen, lastSeen } = cause;
-    const contact = about === null ? undefined : this.#owners[about]?.contact;
-    const resources = this.#stores.states.resourcesByCause(id);
-    const example = this.#example(cause);
+  /** `brief`: without an example. */
+  show(cause: StoredCause, brief = false): Cause {
+    const { id, kind, title, who, status, type, about, failed, held, repaired, ready } = cause;
+    const contact = about === null ? undefined : this.#scope.owners[about]?.contact;
+    const example = brief ? undefined : this.#example(cause);
     return {
       id: String(id),
+      connection: this.#scope.connection.uid,
       kind,
       topic: cause.topic ?? topicOfKind(kind),
       title,
       who,
-      resources: resources.length > 0 ? resources : [resource],
+      resources: this.#resourcesOf(cause),
       records: failed,
       held,
-      releases: failed + held,
+      repaired,
+      releases: failed + held + repaired,
+      ready,
       ...(status !== null && { status }),
       ...(type !== null && { type }),
       ...(about !== null && { about }),
       ...(contact !== undefined && { contact }),
-      firstSeen,
-      lastSeen,
+      firstSeen: cause.firstSeen,
+      lastSeen: cause.lastSeen,
+      ...(cause.clearedAt !== null && { clearedAt: cause.clearedAt }),
       ...(example && { example }),
     };
   }
 
+  #find(id: string): StoredCause {
+    const stored = this.#stores.causes.byId(this.#scope.connection.id, Number(id));
+    if (!stored) throw new AppError("not-found", "There is no such cause.");
+    return stored;
+  }
+
+  #codeOf({ topic, about, fingerprint }: StoredCause): string | undefined {
+    if (topic !== "descriptor.unmapped" || about === null) return undefined;
+    return this.#stores.codes
+      .inUse(this.#scope.sets)
+      .find(({ type, code }) => type === about && unmappedCause(type, code).fingerprint === fingerprint)
+      ?.code;
+  }
+
+  #lines = (rows: readonly { readonly id: number }[]): RecordLine[] =>
+    rows.flatMap(({ id }) => this.#records.line(id) ?? []);
+
+  /** Of the records that failed by it. */
+  #resourcesOf({ id, resource }: StoredCause): string[] {
+    const reached = this.#stores.states
+      .failedIn(id)
+      .flatMap((collection) => this.#stores.sets.collection(collection)?.resource ?? []);
+    return reached.length > 0 ? [...new Set(reached)] : [resource];
+  }
+
   #example(cause: StoredCause): Cause["example"] {
-    return this.records(String(cause.id), undefined, 1)[0]?.source;
-  }
-
-  #groups(cause: StoredCause): { set: number; group: RejectedGroup }[] {
-    return this.#sets.flatMap((set) =>
-      this.#stores.sets
-        .rejectedGroups(set)
-        .filter((group) => rejectedCause(group).fingerprint === cause.fingerprint)
-        .map((group) => ({ set, group })),
-    );
-  }
-
-  #lines(cause: StoredCause, after: string | undefined, limit: number): RecordLine[] {
-    const [, lastFile = "", lastLine = "-1"] = /^line:(.*):(\d+)$/.exec(after ?? "") ?? [];
-    return this.#groups(cause)
-      .filter(({ group }) => group.path >= lastFile)
-      .flatMap(({ set, group }) =>
-        this.#stores.sets.rejectedIn(set, group, group.path === lastFile ? Number(lastLine) : -1, limit),
-      )
-      .slice(0, limit)
-      .map(({ file, line, reason }) => ({
-        id: `line:${file}:${line}`,
-        resource: cause.resource,
-        state: "failed",
-        label: "",
-        source: { file, line },
-        message: reason,
-      }));
+    return cause.clearedAt === null ? this.records(String(cause.id), { limit: 1 })[0]?.source : undefined;
   }
 }
+
+const showEvent = ({ at, until: _, run, why, ...counts }: EventRow): CauseEvent => ({
+  at: new Date(at).toISOString(),
+  ...(run !== null && { run: String(run) }),
+  ...(why !== null && { why }),
+  ...counts,
+});

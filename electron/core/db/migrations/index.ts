@@ -7,6 +7,7 @@ import * as resync from "./006-resync.ts";
 import * as dictionary from "./007-dictionary.ts";
 import * as deletes from "./008-deletes.ts";
 import * as keys from "./009-keys.ts";
+import * as causes from "./010-causes.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   dictionary.sql,
   deletes.sql,
   keys.sql,
+  causes.sql,
 ];
