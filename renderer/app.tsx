@@ -20,6 +20,10 @@ const AddConnection = lazy(async () => ({
   default: (await import("./pages/add/add-connection.tsx")).AddConnection,
 }));
 const AsSentPage = lazy(async () => ({ default: (await import("./pages/as-sent.tsx")).AsSentPage }));
+const Explorer = lazy(async () => ({ default: (await import("./pages/records/explorer.tsx")).Explorer }));
+const RecordsChoice = lazy(async () => ({
+  default: (await import("./pages/records/records-choice.tsx")).RecordsChoice,
+}));
 const RecordPage = lazy(async () => ({
   default: (await import("./pages/records/record-page.tsx")).RecordPage,
 }));
@@ -82,6 +86,12 @@ function Pages() {
         {({ id, tab }) => <ConnectionPage id={id} tab={tab} key={id} />}
       </Route>
       <Route path={patterns.asSent}>{({ id, day }) => <AsSentPage id={id} day={day} key={id} />}</Route>
+      <Route path={patterns.records}>
+        <RecordsChoice />
+      </Route>
+      <Route path={patterns.recordsOf}>
+        {({ id, filter }) => <Explorer id={id} filter={filter} key={id} />}
+      </Route>
       <Route path={patterns.record}>
         {({ id, record }) => <RecordPage id={id} record={record} key={`${id} ${record}`} />}
       </Route>

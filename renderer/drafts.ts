@@ -8,12 +8,14 @@ import { useSteward } from "./steward.ts";
 interface Drafts {
   readonly mappings: ReadonlyMap<string, MappingDraft>;
   readonly profiles: ReadonlyMap<string, Profile>;
+  /** What records were looked for: a part of a key, which no address may hold. */
+  readonly searches: ReadonlyMap<string, string>;
 }
 
 export type DraftStore = StoreApi<Drafts>;
 
 export const createDrafts = (): DraftStore =>
-  createStore<Drafts>(() => ({ mappings: new Map(), profiles: new Map() }));
+  createStore<Drafts>(() => ({ mappings: new Map(), profiles: new Map(), searches: new Map() }));
 
 export function useMappingDraft(connection: string) {
   const { drafts } = useSteward();
@@ -37,4 +39,13 @@ export function useProfileDraft(connection: string) {
       return { profiles: next };
     });
   return { draft, setDraft };
+}
+
+/** What was typed to find records: still there when one comes back from a record, and gone with the window. */
+export function useSearched(connection: string) {
+  const { drafts } = useSteward();
+  const searched = useStore(drafts, ({ searches }) => searches.get(connection)) ?? "";
+  const setSearched = (text: string) =>
+    drafts.setState(({ searches }) => ({ searches: new Map(searches).set(connection, text) }));
+  return { searched, setSearched };
 }

@@ -1,5 +1,7 @@
 /** Where each page is: addresses after the "#", so that the window and the browser need the same one file. */
 
+import { type ExplorerFilter, filterText } from "./record-filter.ts";
+
 export const connectionTabs = [
   "overview",
   "profile",
@@ -28,6 +30,8 @@ export const patterns = {
   setUp: "/connections/add/:id/:step",
   connection: "/connections/:id/:tab?",
   asSent: "/as-sent/:id/:day?",
+  records: "/records",
+  recordsOf: "/records/:id/:filter?",
   record: "/records/:id/record/:record",
 } as const;
 
@@ -43,6 +47,12 @@ export const places = {
     `/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`,
   asSent: (id: string, day?: string) =>
     `/as-sent/${encodeURIComponent(id)}${day === undefined ? "" : `/${day}`}`,
+  /** Of one connection, narrowed by what may stand in an address, or the list to choose one from. */
+  records: (id?: string, filter: Partial<ExplorerFilter> = {}) => {
+    if (id === undefined) return "/records";
+    const narrowed = filterText(filter);
+    return `/records/${encodeURIComponent(id)}${narrowed === "" ? "" : `/${narrowed}`}`;
+  },
   /** Of one connection. By the record's number: an address never holds a key, for addresses are kept and copied. */
   record: (id: string, record: string) =>
     `/records/${encodeURIComponent(id)}/record/${encodeURIComponent(record)}`,

@@ -20,6 +20,7 @@ export function useScope(): Scope {
   const [isSync, sync] = useRoute(patterns.syncOf);
   const [isSetUp, setUp] = useRoute(patterns.setUp);
   const [isRecord, record] = useRoute(patterns.record);
+  const [isRecords, records] = useRoute(patterns.recordsOf);
   if (isSetUp) return { connection: setUp.id, sendsItself: true, placeFor: placeOutside(path) };
   if (isConnection && path !== places.add()) {
     const tab = readTab(connection.tab);
@@ -29,13 +30,15 @@ export function useScope(): Scope {
       placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
     };
   }
-  const shown = isOverview ? overview.id : isSync ? sync.id : isRecord ? record.id : undefined;
+  const found = isOverview ? overview : isSync ? sync : isRecord ? record : isRecords ? records : undefined;
+  const shown = found?.id;
   return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
 }
 
 /** On a list of connections, choosing one opens it. */
 function placeOutside(path: string): Scope["placeFor"] {
   if (path.startsWith(places.sync())) return places.sync;
+  if (path.startsWith(places.records())) return (id) => places.records(id);
   const isList = path.startsWith(places.connections());
   return (id) => {
     if (!isList) return places.overview(id);

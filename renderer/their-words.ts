@@ -14,6 +14,7 @@ export function memberWords(path: string): string {
 export function valueWords(value: unknown): string {
   if (value === undefined || value === null) return "none";
   if (value === "") return "empty";
+  if (Array.isArray(value) && value.length === 0) return "none";
   if (Array.isArray(value)) return value.map(valueWords).join("; ");
   if (typeof value === "object")
     return Object.entries(value)

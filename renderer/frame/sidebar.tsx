@@ -1,4 +1,10 @@
-import { IconLayoutDashboard, IconPlugConnected, IconRefresh, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconLayoutDashboard,
+  IconListSearch,
+  IconPlugConnected,
+  IconRefresh,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { useLocation } from "wouter";
 import { linkTo, places } from "../routes.ts";
 import { useScope } from "../scope.ts";
@@ -29,6 +35,12 @@ export function Sidebar() {
       icon: IconRefresh,
       place: places.sync(connection),
       here: path.startsWith(places.sync()),
+    },
+    {
+      word: "Records",
+      icon: IconListSearch,
+      place: places.records(connection),
+      here: path.startsWith(places.records()),
     },
     {
       word: "Connections",

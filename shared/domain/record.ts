@@ -95,8 +95,6 @@ export type SentOnDay = z.infer<typeof SentOnDay>;
 /** One record as a page shows it. Holds a student's data: only ever shown to the steward, never logged. */
 export const RecordDetail = RecordLine.extend({
   body: z.unknown(),
-  /** The natural key, part by part. */
-  key: z.array(z.object({ name: z.string(), value: z.string() })),
   /** What this connection sends of it: codes mapped, what is switched off left out. */
   shaped: z.unknown(),
   /** What becomes of each of its codes. */

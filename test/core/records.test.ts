@@ -100,11 +100,7 @@ describe("what is known of records, with the server out of reach", () => {
     const id = await idOf(bench, { resource: enrollments, states: ["sent"] });
     const shown = await bench.client.call("records.show", { connection, id });
     expect(shown).toMatchObject({
-      key: [
-        { name: "entryDate", value: "2026-08-17" },
-        { name: "schoolId", value: "1" },
-        { name: "studentUniqueId", value: "700004822" },
-      ],
+      label: "entryDate 2026-08-17, schoolId 1, studentUniqueId 700004822",
       body: { entryGradeLevelDescriptor: "09" },
       shaped: { entryGradeLevelDescriptor: ninth },
       mapped: [{ path: "$.entryGradeLevelDescriptor", code: "09", state: "mapped", target: ninth }],

@@ -5,6 +5,7 @@ import { hasChromium, whyNot } from "./chromium.ts";
 import type { Answers } from "./connection-answers.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { detail } from "./records-world.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -100,15 +101,7 @@ test("theirs is kept as it was seen: what changed since is refused in a sentence
       },
       "records.keepTheirs": () => {
         if (answers.refuses) throw new AppError("conflict", "It was changed on the server once more.");
-        return {
-          id: "1",
-          resource: "/ed-fi/schools",
-          state: "sent",
-          label: "invented key 1",
-          body: {},
-          attempts: 1,
-          history: [],
-        };
+        return detail({ id: "1", state: "sent" });
       },
     }),
   );

@@ -105,7 +105,6 @@ export const recordDetail = (index: number): RecordDetail => {
   return {
     ...recordLine(index),
     body,
-    key: [{ name: "studentUniqueId", value: "604822" }],
     shaped: body,
     mapped: [],
     dropped: [],

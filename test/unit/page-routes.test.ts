@@ -11,6 +11,9 @@ describe("places", () => {
     expect(places.overview()).toBe(patterns.overview);
     expect(places.overview("c-1")).toBe("/overview/c-1");
     expect(places.setUp("c-1", "check")).toBe("/connections/add/c-1/check");
+    expect(places.records("c-1", { resource: "/ed-fi/students", state: "" })).toBe(
+      "/records/c-1/resource=%2Fed-fi%2Fstudents",
+    );
     expect(places.record("c-1", "12884901888")).toBe("/records/c-1/record/12884901888");
   });
 

@@ -69,7 +69,6 @@ export class RecordView {
     return {
       ...line,
       body,
-      key: this.#keyWords(record),
       ...(sending && resource ? formOf(sending.world, sending.profile, resource, record.body) : plain),
       parents: sending && resource ? parentsOf(sending.world, this, resource, record) : [],
       sends: await storyOf(this.#stores.ledger, { connection, resource: line.resource, key: record.key }),
@@ -99,15 +98,6 @@ export class RecordView {
       ...(isToChoose && { toChoose: true as const }),
       ...(state?.blockedBy && { blockedBy: this.#blocker(state.blockedBy) }),
     };
-  }
-
-  #keyWords(record: RecordText): RecordDetail["key"] {
-    const resource = this.#resources.get(this.#resourceOf(record));
-    const values = resource && this.#keyOf(resource, record);
-    return (resource?.identity.parts ?? []).map(({ name }, index) => ({
-      name,
-      value: values?.[index] ?? "",
-    }));
   }
 
   /** Where it stood when its file was last read; undefined where nobody knows. */

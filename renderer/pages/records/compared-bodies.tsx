@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
-import type { RecordDetail } from "../../../shared/domain/record.ts";
+import type { MappedMember, RecordDetail } from "../../../shared/domain/record.ts";
 import type { TheirVersion } from "../../../shared/domain/theirs.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { exactTime } from "../../format.ts";
@@ -29,11 +29,14 @@ export function ComparedBodies({ connection, record }: ComparedBodiesProps) {
       );
     });
   const isAccepted = record.serverId !== undefined;
-  const isToChoose = record.state === "failed" && record.status === 412;
   const isOpen = connection.closedAt === undefined;
   return (
     <section className="record-bodies" aria-label="Content">
-      <BodyTable rows={memberRows(theirs?.ours ?? record.body, theirs?.differences ?? [])} theirs={theirs} />
+      <BodyTable
+        rows={memberRows(theirs?.ours ?? record.shaped, theirs?.differences ?? [])}
+        theirs={theirs}
+        record={record}
+      />
       {refusal !== undefined && <Refusal sentence={refusal} />}
       {theirs && <p role="status">{foundWords(theirs)}</p>}
       {isAccepted && isOpen && (
@@ -41,7 +44,7 @@ export function ComparedBodies({ connection, record }: ComparedBodiesProps) {
           <Button aria-disabled={busy} onClick={() => !busy && look()}>
             {theirs ? "Look again" : "See what the server has"}
           </Button>
-          {isToChoose && (
+          {record.toChoose && (
             <Button onClick={() => open({ id: record.id, title: record.label })}>
               Send ours, or keep theirs…
             </Button>
@@ -67,12 +70,19 @@ function foundWords({ state, changedAt, differences }: TheirVersion): string {
   return [same, other, unsent].filter((sentence) => sentence !== "").join(" ") + when;
 }
 
-function BodyTable({ rows, theirs }: { rows: readonly MemberRow[]; theirs: TheirVersion | undefined }) {
+interface BodyTableProps {
+  rows: readonly MemberRow[];
+  theirs: TheirVersion | undefined;
+  record: RecordDetail;
+}
+
+function BodyTable({ rows, theirs, record }: BodyTableProps) {
   const isCompared = theirs !== undefined && theirs.state !== "gone";
+  const mapped = new Map(record.mapped.map((member) => [member.path, member]));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
-    <section className="scroll" tabIndex={0} aria-label="What we send">
+    <>
       <table>
+        <caption className="hidden">What we send, member by member</caption>
         <thead>
           <tr>
             <th scope="col">Member</th>
@@ -84,13 +94,18 @@ function BodyTable({ rows, theirs }: { rows: readonly MemberRow[]; theirs: Their
           {rows.map((row) => (
             <tr key={row.path} className={isCompared && row.differs ? "differs" : undefined}>
               <th scope="row">{memberWords(row.path)}</th>
-              <Side value={row.ours} />
+              <Side value={row.ours} mapped={mapped.get(row.path)} />
               {isCompared && <Theirs row={row} />}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+      {record.dropped.length > 0 && (
+        <p className="quiet">
+          Not sent: the parts of {record.dropped.join(", ")}, which this connection's profile leaves out.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -107,7 +122,32 @@ function Theirs({ row: { theirs, differs } }: { row: MemberRow }) {
   );
 }
 
-function Side({ value }: { value: unknown }) {
+function Side({ value, mapped }: { value: unknown; mapped: MappedMember | undefined }) {
   const isNothing = value === undefined || value === null || value === "";
-  return <td className={isNothing ? "quiet" : undefined}>{valueWords(value)}</td>;
+  return (
+    <td className={isNothing ? "quiet" : undefined}>
+      {valueWords(value)}
+      {mapped && <Mapping mapped={mapped} />}
+    </td>
+  );
+}
+
+/** How a code of the files became what is sent. */
+function Mapping({ mapped: { code, state } }: { mapped: MappedMember }) {
+  switch (state) {
+    case "mapped":
+      return <span className="quiet block">from "{code}" in the file, by your mapping</span>;
+    case "respelled":
+      return <span className="quiet block">from "{code}" in the file, as the server spells it</span>;
+    case "stated":
+      return <span className="quiet block">a value that your own files create</span>;
+    case "unmapped":
+      return <span className="block tone-waiting">not mapped: this holds the record back</span>;
+    case "unchecked":
+      return <span className="quiet block">as it is: the server does not show its values</span>;
+    case "valid":
+      return null;
+    default:
+      return state satisfies never;
+  }
 }

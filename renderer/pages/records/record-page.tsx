@@ -1,18 +1,23 @@
+import { Button } from "@mantine/core";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { RecordDetail } from "../../../shared/domain/record.ts";
-import { useAnswer, useFailure } from "../../ask.ts";
+import { type Table, useAnswer, useFailure } from "../../ask.ts";
 import { Fact } from "../../components/fact.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
-import { exactTime, resourceName } from "../../format.ts";
+import { progressWords, resourceName, stateWords } from "../../format.ts";
 import { ResyncButton } from "../../resync/resync-button.tsx";
-import { emptyResync } from "../../resync-draft.ts";
+import { emptyResync, type ResyncDraft } from "../../resync-draft.ts";
+import { linkTo, places } from "../../routes.ts";
 import { useStatus } from "../../scope.ts";
+import { runningOf } from "../../state.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { NoSuchConnection } from "../not-found.tsx";
 import { ComparedBodies } from "./compared-bodies.tsx";
-import { RecordHistory } from "./record-history.tsx";
+import { RecordChildren, RecordParents } from "./record-relatives.tsx";
+import { AcceptedExample, RecordSource } from "./record-source.tsx";
+import { RecordStory } from "./record-story.tsx";
 
 /** Everything that one connection knows of one record. Works without the server, but for what the server has now. */
 export function RecordPage({ id, record }: { id: string; record: string }) {
@@ -25,62 +30,86 @@ export function RecordPage({ id, record }: { id: string; record: string }) {
   return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
 }
 
+const tables: readonly Table[] = ["records", "causes", "runs", "sources", "descriptors", "profiles"];
+
 function Known({ connection, record }: { connection: Connection; record: string }) {
-  const { value, failure, askAgain } = useAnswer("records.show", { connection: connection.id, id: record }, [
-    "records",
-    "causes",
-    "runs",
-    "descriptors",
-    "profiles",
-  ]);
+  const asked = { connection: connection.id, id: record };
+  const { value, failure, askAgain } = useAnswer("records.show", asked, tables);
   return (
     <>
       {/* No key in the title: the window's title is seen, and kept, elsewhere. */}
       <PageTitle title={value ? `A record of ${resourceName(value.resource)}` : "A record"}>
-        {value && connection.closedAt === undefined && (
-          <ResyncButton
-            connection={connection}
-            draft={{ ...emptyResync, records: [{ id: record, title: titleOf(value) }] }}
-            words="Resync this record…"
-          />
-        )}
+        <div className="buttons">
+          <Button
+            component="a"
+            variant="subtle"
+            href={linkTo(places.records(connection.id, value && { resource: value.resource }))}
+          >
+            {value ? `All ${resourceName(value.resource)}` : "All records"}
+          </Button>
+          {value && connection.closedAt === undefined && (
+            <ResyncButton connection={connection} draft={draftOf(value)} words="Resync this record…" />
+          )}
+        </div>
       </PageTitle>
       {failure !== undefined && <Failure sentence={failure} retry={() => void askAgain()} />}
       {value === undefined && failure === undefined && <PageSkeleton label="Loading the record" lines={12} />}
       {value && (
-        <div className="record-page">
+        <>
           <RecordHead connection={connection} record={value} />
-          <ComparedBodies connection={connection} record={value} />
-          <RecordHistory record={value} />
-        </div>
+          <div className="record-page">
+            <ComparedBodies connection={connection} record={value} />
+            <div className="record-side">
+              <RecordSource connection={connection.id} record={value} />
+              <RecordParents connection={connection.id} parents={value.parents} />
+              {/* Once sent, what hangs on it may stand otherwise. */}
+              <RecordChildren
+                connection={connection.id}
+                id={record}
+                key={`${value.state} ${value.sentAt ?? ""}`}
+              />
+              <RecordStory record={value} />
+              <AcceptedExample connection={connection.id} record={value} />
+            </div>
+          </div>
+        </>
       )}
     </>
   );
 }
 
-const titleOf = ({ resource, label }: RecordDetail) => `${resourceName(resource)} ${label}`;
+/** What the server has as it is goes again only where that is asked for. */
+const draftOf = ({ id, resource, label, state }: RecordDetail): ResyncDraft => ({
+  ...emptyResync,
+  records: [{ id, title: `${resourceName(resource)} ${label}` }],
+  force: state === "sent",
+});
 
 function RecordHead({ connection, record }: { connection: Connection; record: RecordDetail }) {
-  const { label, state, status, source, cause, blockedBy, formerKey, serverId, sentAt, message } = record;
+  const { label, state, status, cause, causeId, blockedBy, formerKey, serverId, message } = record;
+  const progress = useShown((shown) => runningOf(shown, connection.id)?.progress);
+  const isRunning = useShown((shown) => runningOf(shown, connection.id) !== undefined);
   return (
-    <section aria-label="The record">
-      <p className="lead">{label}</p>
+    <section className="record-head" aria-label="The record">
+      <p className="lead">
+        {label} <StateMark state={state} />
+        {status !== undefined && <span className="quiet"> status {status}</span>}
+      </p>
+      <p role="status" className="hidden">
+        {stateWords(state)}
+      </p>
+      {isRunning && <p className="quiet">A push is on its way: {progressWords(progress)}</p>}
       <dl className="facts">
-        <Fact name={`State at ${connection.name}`}>
-          <StateMark state={state} />
-          {status !== undefined && <span className="quiet"> (status {status})</span>}
-        </Fact>
-        {sentAt !== undefined && <Fact name="Since">{exactTime(sentAt)}</Fact>}
-        {message !== undefined && <Fact name="Last answer">{message}</Fact>}
-        {cause !== undefined && <Fact name="Cause">{cause}</Fact>}
-        {blockedBy !== undefined && <Fact name="Held back by">{blockedBy}</Fact>}
-        {source && (
-          <Fact name="Came from">
-            {source.file} line {source.line}
-          </Fact>
-        )}
         {formerKey !== undefined && <Fact name="Sent before as">{formerKey}</Fact>}
         {serverId !== undefined && <Fact name="Id on the server">{serverId}</Fact>}
+        {cause !== undefined && causeId !== undefined && (
+          <Fact name="Cause">
+            {cause}{" "}
+            <a href={linkTo(places.records(connection.id, { cause: causeId }))}>All records it keeps back</a>
+          </Fact>
+        )}
+        {blockedBy !== undefined && <Fact name="Held back by">{blockedBy}</Fact>}
+        {message !== undefined && state !== "sent" && <Fact name="Last answer">{message}</Fact>}
       </dl>
     </section>
   );
