@@ -7,8 +7,9 @@ import { StatusLine } from "./frame/status-line.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
-import { patterns, readSetUpStep } from "./routes.ts";
+import { ofAll, patterns, readSetUpStep } from "./routes.ts";
 
+const Causes = lazy(async () => ({ default: (await import("./pages/causes/causes.tsx")).Causes }));
 const Sync = lazy(async () => ({ default: (await import("./pages/sync/sync.tsx")).Sync }));
 const SyncChoice = lazy(async () => ({
   default: (await import("./pages/sync/sync-choice.tsx")).SyncChoice,
@@ -66,6 +67,14 @@ function Pages() {
         <Overview />
       </Route>
       <Route path={patterns.overviewOf}>{({ id }) => <Overview only={id} key={id} />}</Route>
+      <Route path={patterns.causes}>
+        {({ scope, connection, cause }) => (
+          <Causes
+            scope={scope ?? ofAll}
+            chosen={connection && cause ? { connection, id: cause } : undefined}
+          />
+        )}
+      </Route>
       <Route path={patterns.sync}>
         <SyncChoice />
       </Route>

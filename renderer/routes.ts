@@ -33,13 +33,22 @@ export const patterns = {
   records: "/records",
   recordsOf: "/records/:id/:filter?",
   record: "/records/:id/record/:record",
+  causes: "/causes/:scope?/:connection?/:cause?",
 } as const;
+
+/** In the place of a connection's id. */
+export const ofAll = "all";
 
 export const places = {
   /** Of one connection, or of all. */
   overview: (id?: string) => (id === undefined ? "/" : `/overview/${encodeURIComponent(id)}`),
   /** Of one connection, or the list to choose one from. */
   sync: (id?: string) => (id === undefined ? "/sync" : `/sync/${encodeURIComponent(id)}`),
+  /** Of one connection, or of all. */
+  causes: (id: string = ofAll) => (id === ofAll ? "/causes" : `/causes/${encodeURIComponent(id)}`),
+  /** One cause, beside the list of those of one connection, or of all. */
+  cause: ({ connection, id }: { connection: string; id: string }, scope: string = ofAll) =>
+    `/causes/${encodeURIComponent(scope)}/${encodeURIComponent(connection)}/${id}`,
   connections: () => "/connections",
   add: () => "/connections/add",
   setUp: (id: string, step: SetUpStep) => `/connections/add/${encodeURIComponent(id)}/${step}`,

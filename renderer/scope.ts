@@ -1,6 +1,6 @@
 import { useLocation, useRoute } from "wouter";
 import type { ConnectionStatus } from "../shared/contract.ts";
-import { patterns, places, readTab } from "./routes.ts";
+import { ofAll, patterns, places, readTab } from "./routes.ts";
 import { useShown } from "./steward.ts";
 
 export interface Scope {
@@ -18,6 +18,7 @@ export function useScope(): Scope {
   const [isOverview, overview] = useRoute(patterns.overviewOf);
   const [isConnection, connection] = useRoute(patterns.connection);
   const [isSync, sync] = useRoute(patterns.syncOf);
+  const [isCauses, causes] = useRoute(patterns.causes);
   const [isSetUp, setUp] = useRoute(patterns.setUp);
   const [isRecord, record] = useRoute(patterns.record);
   const [isRecords, records] = useRoute(patterns.recordsOf);
@@ -30,10 +31,17 @@ export function useScope(): Scope {
       placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
     };
   }
+  if (isCauses) return scopeOfCauses(causes.scope);
   const found = isOverview ? overview : isSync ? sync : isRecord ? record : isRecords ? records : undefined;
   const shown = found?.id;
   return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
 }
+
+const scopeOfCauses = (scope: string | undefined): Scope => ({
+  connection: scope === ofAll ? undefined : scope,
+  sendsItself: false,
+  placeFor: places.causes,
+});
 
 /** On a list of connections, choosing one opens it. */
 function placeOutside(path: string): Scope["placeFor"] {

@@ -1,10 +1,8 @@
-import { Button } from "@mantine/core";
-import { Fragment, useId, useState } from "react";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
-import { count, counted, menderWords, resourceName } from "../format.ts";
-import { CauseExplanation } from "./cause-explanation.tsx";
-import { CauseRecords } from "./cause-records.tsx";
+import { placeWords } from "../cause-words.ts";
+import { count, counted, menderWords } from "../format.ts";
+import { linkTo, places } from "../routes.ts";
 
 interface CauseTableProps {
   connection: Connection;
@@ -13,21 +11,12 @@ interface CauseTableProps {
   causes: readonly Cause[];
 }
 
-/** What is wrong, sorted by what one repair releases. */
+/** What is wrong, sorted by what one repair releases; each leads to what is to be done about it. */
 export function CauseTable({ connection, total, causes }: CauseTableProps) {
-  const [open, setOpen] = useState<string>();
   return (
     <section className="causes">
       <table>
-        <caption>
-          Needs you: {connection.name}
-          {total > causes.length && (
-            <span className="quiet">
-              {" "}
-              (the first {count(causes.length)} of {count(total)} causes)
-            </span>
-          )}
-        </caption>
+        <caption>Needs you: {connection.name}</caption>
         <thead>
           <tr>
             <th scope="col">Cause</th>
@@ -40,80 +29,39 @@ export function CauseTable({ connection, total, causes }: CauseTableProps) {
             <th scope="col" className="number">
               Releases
             </th>
-            <th scope="col" className="action">
-              <span className="hidden">Records of the cause</span>
-            </th>
           </tr>
         </thead>
         <tbody>
           {causes.map((cause) => (
-            <CauseRow
-              key={cause.id}
-              connection={connection}
-              cause={cause}
-              open={open === cause.id}
-              toggle={() => setOpen(open === cause.id ? undefined : cause.id)}
-            />
+            <CauseRow key={cause.id} cause={cause} />
           ))}
         </tbody>
       </table>
+      {total > causes.length && (
+        <p>
+          <a href={linkTo(places.causes(connection.id))}>
+            All {counted(total, "cause", "causes")} of {connection.name}
+          </a>
+        </p>
+      )}
     </section>
   );
 }
 
-interface CauseRowProps {
-  connection: Connection;
-  cause: Cause;
-  open: boolean;
-  toggle: () => void;
-}
-
-function CauseRow({ connection, cause, open, toggle }: CauseRowProps) {
-  const panel = useId();
+function CauseRow({ cause }: { cause: Cause }) {
+  const { title, who, records, releases, ready } = cause;
   return (
-    <Fragment>
-      <tr>
-        <th scope="row">
-          {cause.title}
-          <span className="quiet block">{causePlace(cause)}</span>
-        </th>
-        <td>{menderWords(cause.who)}</td>
-        <td className="number">{count(cause.records)}</td>
-        <td className="number">
-          <strong>{count(cause.releases)}</strong>
-        </td>
-        <td className="action">
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            rightSection={<span aria-hidden="true">{open ? "▾" : "▸"}</span>}
-            aria-expanded={open}
-            aria-controls={panel}
-            aria-label={`Records: ${cause.title}`}
-            onClick={toggle}
-          >
-            Records
-          </Button>
-        </td>
-      </tr>
-      <tr id={panel} hidden={!open}>
-        <td colSpan={5} className="panel">
-          {open && (
-            <>
-              <CauseExplanation connection={connection.id} topic={cause.topic} />
-              <CauseRecords connection={connection} cause={cause} />
-            </>
-          )}
-        </td>
-      </tr>
-    </Fragment>
+    <tr>
+      <th scope="row">
+        <a href={linkTo(places.cause(cause, cause.connection))}>{title}</a>
+        <span className="quiet block">{placeWords(cause)}</span>
+      </th>
+      <td>{menderWords(who)}</td>
+      <td className="number">{count(records)}</td>
+      <td className="number">
+        <strong>{count(releases)}</strong>
+        {ready > 0 && <span className="ready-mark block">● {count(ready)} ready</span>}
+      </td>
+    </tr>
   );
-}
-
-/** For the person on the phone with the state: where it is, and the status. */
-function causePlace({ resources, status, held }: Cause) {
-  const first = resources.slice(0, 2).map(resourceName).join(", ");
-  const more = resources.length > 2 ? ` and ${resources.length - 2} more` : "";
-  const behind = held > 0 ? ` · ${counted(held, "record waits", "records wait")} behind it` : "";
-  return `${first}${more}${status === undefined ? "" : ` · status ${status}`}${behind}`;
 }

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconLayoutDashboard,
   IconListSearch,
   IconPlugConnected,
@@ -22,6 +23,11 @@ export function Sidebar() {
   const [path] = useLocation();
   const { connection } = useScope();
   const connections = useShown((state) => state.statuses?.length);
+  const causes = useShown(({ statuses }) =>
+    statuses
+      ?.filter((status) => connection === undefined || status.connection.id === connection)
+      .reduce((sum, status) => sum + status.causes, 0),
+  );
   const isConnections = path.startsWith(places.connections());
   const entries: Entry[] = [
     {
@@ -29,6 +35,13 @@ export function Sidebar() {
       icon: IconLayoutDashboard,
       place: places.overview(connection),
       here: path === "/" || path.startsWith("/overview/"),
+    },
+    {
+      word: "Causes",
+      icon: IconAlertTriangle,
+      place: places.causes(connection),
+      here: path.startsWith(places.causes()),
+      tally: causes,
     },
     {
       word: "Sync",

@@ -29,6 +29,9 @@ export function Overview({ only }: { only?: string }) {
   );
 }
 
+/** All of them stand on the page of causes. */
+const mostCauses = 5;
+
 function Full({ statuses, alone }: { statuses: readonly ConnectionStatus[]; alone: boolean }) {
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
@@ -47,7 +50,7 @@ function Full({ statuses, alone }: { statuses: readonly ConnectionStatus[]; alon
           key={status.connection.id}
           connection={status.connection}
           total={status.causes}
-          causes={causes.get(status.connection.id) ?? []}
+          causes={(causes.get(status.connection.id) ?? []).slice(0, mostCauses)}
         />
       ))}
     </>

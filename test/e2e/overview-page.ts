@@ -39,8 +39,8 @@ export class OverviewPage {
     return this.page.getByRole("table", { name: `Needs you: ${connection}` });
   }
 
-  recordsButton(cause: string) {
-    return this.page.getByRole("button", { name: `Records: ${cause}`, exact: true });
+  cause(title: string) {
+    return this.page.getByRole("link", { name: title, exact: true });
   }
 
   /** True when a person has to scroll sideways, on the page or in one of its parts. */

@@ -7,7 +7,6 @@ import { expectAccessible, takePicture, test } from "./fixtures.ts";
 test.skip(!hasChromium, whyNot);
 
 const state = "State 2026-27";
-const attendance = 'Attendance code "LATE-MEDEXC" is not mapped';
 
 test("the overview shows every connection with its server, its counts and what needs a person", async ({
   page,
@@ -95,40 +94,6 @@ test("a page that is opened while a push runs shows it", async ({ page, steward 
   core.advance(500);
   await page.reload();
   await expect(overview.progress(state)).toHaveJSProperty("value", 500);
-});
-
-test("a cause says what it means and what to do, leads there, and keeps the district's note", async ({
-  page,
-  steward,
-}) => {
-  const overview = await steward.open(createFakeCore());
-  await overview.recordsButton(attendance).click();
-  const meaning = page.getByRole("region", { name: "What it means and what to do" });
-  await expect(meaning).toContainText("this server has no such value");
-  await expect(meaning.getByRole("listitem").first()).toContainText("Map the code");
-  await meaning.getByRole("button", { name: "Add a note" }).press("Enter");
-  await meaning.getByRole("textbox", { name: "What your district knows of it" }).fill("The nurse enters it.");
-  await takePicture(page, "note");
-  await expectAccessible(page);
-  await meaning.getByRole("button", { name: "Save the note" }).press("Enter");
-  await expect(meaning).toContainText("Note: The nurse enters it.");
-  await meaning.getByRole("link", { name: "Map codes" }).press("Enter");
-  await expect(page).toHaveURL(/\/descriptors$/);
-});
-
-test("the records of a cause are opened by keyboard", async ({ page, steward }) => {
-  const overview = await steward.open(createFakeCore());
-  await overview.tabTo(overview.recordsButton(attendance));
-  await page.keyboard.press("Enter");
-  await expect(overview.recordsButton(attendance)).toHaveAttribute("aria-expanded", "true");
-  const records = page.getByRole("table", { name: "The first 100 of 7,004 records" });
-  await expect(records.getByRole("row")).toHaveCount(101);
-  await expect(records.getByRole("row").nth(1)).toContainText("refusedattendance.jsonl:1400");
-  await overview.tabTo(page.getByRole("region", { name: `Records: ${attendance}` }));
-  await takePicture(page, "records");
-  await expectAccessible(page);
-  await overview.recordsButton(attendance).press("Enter");
-  await expect(records).toBeHidden();
 });
 
 test("without a connection the page teaches how to add one", async ({ page, steward }) => {

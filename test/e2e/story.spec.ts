@@ -60,12 +60,12 @@ test("a district with three faults is sent, its causes are read, its files are m
     expect(await overview.count(name, "refused")).not.toBe("0");
     expect(await overview.count(name, "blocked")).not.toBe("0");
 
-    const first = rows.first().getByRole("button");
+    const first = rows.first().getByRole("link");
     await overview.tabTo(first);
     await page.keyboard.press("Enter");
     await expect(
       page
-        .getByRole("table", { name: /records?$/ })
+        .getByRole("table", { name: /^Records: / })
         .getByRole("row")
         .nth(1),
     ).toContainText(".jsonl:");
@@ -74,6 +74,7 @@ test("a district with three faults is sent, its causes are read, its files are m
     await expectAccessible(page);
 
     await office.mend();
+    await page.goBack();
     await overview.tabTo(overview.send(name));
     await page.keyboard.press("Enter");
     await expect(page.getByText("Nothing needs you.")).toBeVisible({ timeout: 60_000 });

@@ -23,22 +23,23 @@ function choiceAnswers(more: Answers = {}): Answers {
     source: { file: "schools.jsonl", line: Number(id) },
     status: 412,
   });
+  const cause = {
+    ...some,
+    connection: "c-state",
+    id: "cause-others",
+    kind: "changed-elsewhere",
+    topic: "changed-elsewhere",
+    title,
+    who: "your choice",
+    resources: ["/ed-fi/schools"],
+    records: 1,
+    held: 1,
+    releases: 2,
+    status: 412,
+  };
   return {
-    "causes.list": () => [
-      {
-        ...some,
-        id: "cause-others",
-        kind: "changed-elsewhere",
-        topic: "changed-elsewhere",
-        title,
-        who: "your choice",
-        resources: ["/ed-fi/schools"],
-        records: 1,
-        held: 1,
-        releases: 2,
-        status: 412,
-      },
-    ],
+    "causes.list": () => [cause],
+    "causes.show": () => ({ ...cause, history: [], trend: [] }),
     "causes.records": () => [line("1", "failed"), line("2", "blocked")],
     "records.theirs": () => ({
       state: "changed",
@@ -62,9 +63,9 @@ test("a record that somebody else changed is shown beside ours, and ours is sent
 }) => {
   const world = createConnectionWorld(undefined, choiceAnswers());
   const overview = await steward.open(world);
-  await overview.tabTo(overview.recordsButton(title));
+  await overview.tabTo(overview.cause(title));
   await page.keyboard.press("Enter");
-  const records = page.getByRole("region", { name: `Records: ${title}` });
+  const records = page.getByRole("table", { name: `Records: ${title}` });
   await expect(records.getByRole("button", { name: /^Compare / })).toHaveCount(1);
   await overview.tabTo(page.getByRole("button", { name: compare }));
   await page.keyboard.press("Enter");
@@ -106,7 +107,7 @@ test("theirs is kept as it was seen: what changed since is refused in a sentence
     }),
   );
   const overview = await steward.open(world);
-  await overview.recordsButton(title).press("Enter");
+  await overview.cause(title).press("Enter");
   await page.getByRole("button", { name: compare }).press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("alert")).toContainText("The server does not answer.");
@@ -130,7 +131,7 @@ test("of a closed connection there is nothing to choose", async ({ page, steward
     connection: { ...status.connection, closedAt: "2026-11-22T08:00:00.000Z" },
   }));
   const overview = await steward.open(createConnectionWorld(statuses, choiceAnswers()));
-  await overview.recordsButton(title).press("Enter");
-  await expect(page.getByRole("region", { name: `Records: ${title}` })).toContainText("invented key 1");
+  await overview.cause(title).press("Enter");
+  await expect(page.getByRole("table", { name: `Records: ${title}` })).toContainText("invented key 1");
   await expect(page.getByRole("button", { name: /^(Compare|Resync) / })).toHaveCount(0);
 });

@@ -56,7 +56,7 @@ function makeStatus(connection: Connection, counts: Partial<StateCounts>, causes
 
 function threeCauses(): Cause[] {
   const common = {
-    connection: "state",
+    connection: "c-state",
     repaired: 0,
     ready: 0,
     status: 400,

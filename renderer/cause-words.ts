@@ -1,0 +1,77 @@
+import type { Cause, CauseEvent, CauseKind } from "../shared/domain/cause.ts";
+import { count, counted, resourceName } from "./format.ts";
+
+interface KindWords {
+  readonly icon: string;
+  readonly word: string;
+}
+
+const kinds: Readonly<Record<CauseKind, KindWords>> = {
+  "missing-parent": { icon: "◇", word: "Missing record" },
+  "failed-parent": { icon: "◇", word: "Refused record" },
+  descriptor: { icon: "≠", word: "Code" },
+  permission: { icon: "⊘", word: "Permission" },
+  waiting: { icon: "◌", word: "Waiting" },
+  validation: { icon: "▲", word: "Wrong value" },
+  identity: { icon: "⇄", word: "Identity" },
+  "key-change": { icon: "⇄", word: "Changed key" },
+  "changed-elsewhere": { icon: "⇄", word: "Changed by others" },
+  "rejected-line": { icon: "▤", word: "Unreadable line" },
+  "not-deleted": { icon: "–", word: "Not deleted" },
+  server: { icon: "?", word: "Server" },
+  other: { icon: "•", word: "Other" },
+};
+
+/** An icon and a word for what kind of thing has to be mended. */
+export const kindWords = (kind: CauseKind): KindWords => kinds[kind];
+
+const reasons: Readonly<Record<NonNullable<CauseEvent["why"]>, string>> = {
+  source: "your files changed",
+  mapping: "a mapping was saved",
+  profile: "the profile was changed",
+  permission: "the key was granted more",
+  folder: "a folder was left",
+  choice: "a version was chosen",
+  key: "keys changed",
+};
+
+/** What happened to a cause, in a sentence: what came, what was mended, what went. Pure. */
+export function eventWords({
+  before,
+  after,
+  joined,
+  mended,
+  accepted,
+  withdrawn,
+  run,
+  why,
+}: CauseEvent): string {
+  const parts = [
+    joined > 0 && `${counted(joined, "record", "records")} ${before === 0 ? "met it" : "more"}`,
+    mended > 0 && `${counted(mended, "record was", "records were")} mended`,
+    accepted > 0 && `${count(accepted)} accepted`,
+    withdrawn > 0 && `${count(withdrawn)} left it another way`,
+  ].filter((part) => part !== false);
+  const how = why === undefined ? (run === undefined ? "" : `Push ${run}: `) : `${upper(reasons[why])}: `;
+  const end = after === 0 ? "cleared" : after === before ? undefined : `${count(after)} left`;
+  return `${how}${parts.join(", ")}${end === undefined ? "" : before === 0 ? "" : `; ${end}`}.`;
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How many of it go by themselves, and when. Undefined: none. Pure. */
+export function readyWords({ ready, releases }: Cause, next: string | undefined): string | undefined {
+  if (ready === 0) return undefined;
+  const all = ready === releases && releases > 1 ? "All " : "";
+  const how = next === undefined ? "They go when you send next." : `They go with the next batch, ${next}.`;
+  const one = next === undefined ? "It goes when you send next." : `It goes with the next batch, ${next}.`;
+  return `${all}${counted(ready, "record is", "records are")} ready. ${ready === 1 ? one : how}`;
+}
+
+/** "schools, sections · waits behind it: 45,011 · status 400". */
+export function placeWords({ resources, held, status }: Cause): string {
+  const first = resources.slice(0, 2).map(resourceName).join(", ");
+  const more = resources.length > 2 ? ` and ${count(resources.length - 2)} more` : "";
+  const behind = held > 0 ? ` · ${count(held)} wait behind it` : "";
+  return `${first}${more}${behind}${status === undefined ? "" : ` · status ${status}`}`;
+}
