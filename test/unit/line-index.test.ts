@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   createLineIndex,
+  createLineOf,
   createLookup,
   createPositionSet,
   emptyLineIndex,
@@ -69,6 +70,7 @@ describe("what a file held, line by line", () => {
           for (const [text, { line: at, position }] of expected) {
             expect(lookup(digest(text))).toBe(position);
             expect(lineOf(unpacked, position)).toBe(at);
+            expect(createLineOf(unpacked)(position)).toBe(at);
           }
           if (!expected.has(other)) expect(lookup(digest(other))).toBeUndefined();
         },

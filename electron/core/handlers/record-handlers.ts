@@ -8,6 +8,7 @@ import { knownModel, type Parts, requireModel } from "../parts.ts";
 import { readSourceRow } from "../sources/source-row.ts";
 import { TheirVersions } from "../sync/their-versions.ts";
 import { createWorld } from "../sync/world.ts";
+import { FileLines } from "../views/file-lines.ts";
 import { exampleFor } from "../views/record-example.ts";
 import { RecordSearch } from "../views/record-search.ts";
 import { RecordView, type Sending } from "../views/record-view.ts";
@@ -23,8 +24,9 @@ export function createRecordHandlers(parts: Parts): Pick<Handlers, RecordCommand
     profileOf: profiler.of,
     changed: () => emit({ name: "data.changed", data: { tables: ["records", "causes", "audit"] } }),
   });
+  const lines = new FileLines(parts.sets);
   const viewOf = (connection: StoredConnection) =>
-    new RecordView(parts, connection.id, knownModel(parts, connection));
+    new RecordView(parts, connection.id, knownModel(parts, connection), lines);
   const sendingOf = (connection: StoredConnection): Sending | undefined => {
     const model = knownModel(parts, connection);
     const profile = profiler.of(connection.id);

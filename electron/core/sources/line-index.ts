@@ -87,6 +87,18 @@ export function lineOf({ positions }: LineIndex, position: number): number | und
   return index < 0 ? undefined : index + 1;
 }
 
+/** The same for many records: one look at all lines, and then none for each of them. */
+export function createLineOf({ positions }: LineIndex): (position: number) => number | undefined {
+  let most = -1;
+  for (const position of positions) if (position !== noPosition && position > most) most = position;
+  const lines = new Uint32Array(most + 1);
+  for (let index = 0; index < positions.length; index++) {
+    const position = positions[index] ?? noPosition;
+    if (position !== noPosition) lines[position] = index + 1;
+  }
+  return (position) => lines[position] || undefined;
+}
+
 /**
  * Finds the position of the record behind a line that the file held before. Open addressing over line numbers:
  * 4 bytes a slot, at most two thirds full. Two different lines are taken for one with a chance of 2^-64 a pair.

@@ -157,7 +157,6 @@ export function createSetsStore(db: Db) {
   const file = db.prepare<[number], { path: string; set: number }>(
     "SELECT path, set_id AS 'set' FROM files WHERE id = ?",
   );
-
   return {
     set: (id: number) => set.get(id),
     /** The set of a folder as one model reads it; made when there is none. */
@@ -208,6 +207,8 @@ export function createSetsStore(db: Db) {
       if (digest) setDigest.run(null, id);
       return digest;
     },
+    /** Of a file as it was read to its end; null while it is being read. */
+    digest: (id: number): Buffer | null => digestOf.get(id) ?? null,
     releaseDigest: (id: number, digest: Buffer) => setDigest.run(digest, id),
     /** A file that is no longer there: none of its lines counts. */
     emptyFile(id: number) {

@@ -7,10 +7,10 @@ import { parseLossless } from "../model/canonical.ts";
 import { asShown } from "../model/compare-bodies.ts";
 import { compileKeys, describeKey } from "../model/keys.ts";
 import type { Model, Resource } from "../model/types.ts";
-import { type LineIndex, lineOf } from "../sources/line-index.ts";
 import { positionOf, type RecordText } from "../sources/records-store.ts";
 import type { RunsStore } from "../sync/runs-store.ts";
 import type { SyncStores, World } from "../sync/world.ts";
+import { FileLines } from "./file-lines.ts";
 import { formOf } from "./record-form.ts";
 import { parentsOf } from "./record-parents.ts";
 
@@ -29,9 +29,16 @@ export class RecordView {
   readonly #stores: ViewStores;
   readonly #connection: number;
   readonly #resources: ReadonlyMap<string, Resource>;
-  readonly #indexes = new Map<number, LineIndex | undefined>();
+  readonly #lines: FileLines;
 
-  constructor(stores: ViewStores, connection: number, model: Model | undefined) {
+  /** `lines`: of files that were asked about before. */
+  constructor(
+    stores: ViewStores,
+    connection: number,
+    model: Model | undefined,
+    lines = new FileLines(stores.sets),
+  ) {
+    this.#lines = lines;
     this.#stores = stores;
     this.#connection = connection;
     this.#resources = new Map(model?.resources.map((resource) => [resource.path, resource]));
@@ -104,7 +111,7 @@ export class RecordView {
   placeOf(id: number) {
     const record = this.#stores.records.byId(id);
     const file = record && this.#stores.sets.file(record.file);
-    const index = record && this.#indexOf(record.file);
+    const index = record && this.#stores.sets.index(record.file);
     const folder = file && this.#stores.sets.set(file.set)?.folder;
     if (!file || !index || folder === undefined) return undefined;
     return { file: join(folder, file.path), shown: file.path, index, position: positionOf(id) };
@@ -141,13 +148,7 @@ export class RecordView {
   #coordinates({ id, file }: RecordText): Coordinates | undefined {
     const path = this.#stores.sets.file(file)?.path;
     if (path === undefined) return undefined;
-    const index = this.#indexOf(file);
-    const line = index && lineOf(index, positionOf(id));
+    const line = this.#lines.of(file)(positionOf(id));
     return line === undefined ? undefined : { file: path, line };
-  }
-
-  #indexOf(file: number): LineIndex | undefined {
-    if (!this.#indexes.has(file)) this.#indexes.set(file, this.#stores.sets.index(file));
-    return this.#indexes.get(file);
   }
 }
