@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
 import type { CauseDetail } from "../../../shared/domain/cause.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { RecordLine } from "../../../shared/domain/record.ts";
@@ -17,6 +17,8 @@ import { useVirtualRows } from "../../use-virtual-rows.ts";
 const rowHeight = 56;
 const headHeight = 32;
 const pageSize = 100;
+/** Milliseconds that a part of the list is in sight before it is read. */
+const pauseToRead = 40;
 
 interface CauseRecordListProps {
   connection: Connection;
@@ -65,7 +67,11 @@ function Rows({ connection, cause, list }: RowsProps) {
   const items = rows.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const { see } = list;
-  useEffect(() => see(first, last), [see, first, last]);
+  // What one only flies past is not asked for.
+  useEffect(() => {
+    const timer = setTimeout(() => see(first, last), pauseToRead);
+    return () => clearTimeout(timer);
+  }, [see, first, last]);
   const walk = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step === undefined) return;
@@ -131,7 +137,8 @@ interface CellsProps {
   compare: ((record: { id: string; title: string }) => void) | undefined;
 }
 
-function Cells({ connection, line, isStop, compare }: CellsProps) {
+/** A row is drawn again only when it is another one: a frame of scrolling leaves most of them as they are. */
+const Cells = memo(function Cells({ connection, line, isStop, compare }: CellsProps) {
   if (!line)
     return (
       <Part is="cell" className="quiet">
@@ -183,4 +190,4 @@ function Cells({ connection, line, isStop, compare }: CellsProps) {
       </Part>
     </>
   );
-}
+});
