@@ -46,7 +46,14 @@ export const isEmpty = (filter: ExplorerFilter, find: string): boolean =>
   find.trim() === "" && names.every((name) => filter[name] === "");
 
 /** What is wrong, in a sentence. */
-export function filterProblem({ school, dateFrom, dateTo }: ExplorerFilter): string | undefined {
+export function filterProblem({
+  school,
+  dateFrom,
+  dateTo,
+  changedSince,
+}: ExplorerFilter): string | undefined {
+  if (changedSince !== "" && Number.isNaN(Date.parse(changedSince)))
+    return "The time since when records changed is none. Choose it anew.";
   if (!/^\d{0,18}$/.test(school)) return "A school is named by its number, as in schoolId.";
   if (dateFrom !== "" && dateTo !== "" && dateTo < dateFrom)
     return "The last day lies before the first one. Swap them.";

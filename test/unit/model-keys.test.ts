@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseLossless } from "../../electron/core/model/canonical.ts";
+import { searchPatterns, searchWords } from "../../electron/core/model/key-words.ts";
 import { compileKeys, describeKey, keyText } from "../../electron/core/model/keys.ts";
 import { readModel } from "../../electron/core/model/openapi.ts";
 import type { Resource } from "../../electron/core/model/types.ts";
@@ -145,4 +146,10 @@ describe("the text of a key", () => {
       "beginDate 2026-08-17, schoolId 255901001, schoolYear 2027, studentUniqueId S1",
     );
   });
+});
+
+it("words that are searched for become patterns in which no letter means another one", () => {
+  const words = searchWords("  50%_! Peña ");
+  expect(words).toEqual(["50%_!", "peña"]);
+  expect(searchPatterns(words)).toEqual(["%50!%!_!!%", "%pe%a%"]);
 });

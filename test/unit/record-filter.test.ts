@@ -19,6 +19,7 @@ describe("what narrows the list of records", () => {
     });
     expect(filterProblem({ ...noFilter, school: "Grand Bend" })).toContain("number");
     expect(filterProblem({ ...noFilter, dateFrom: "2026-09-02", dateTo: "2026-09-01" })).toContain("Swap");
+    expect(filterProblem({ ...noFilter, changedSince: "monday" })).toContain("Choose it anew");
     expect(filterProblem(noFilter)).toBeUndefined();
   });
 });

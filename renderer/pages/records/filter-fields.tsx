@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import { useAnswer } from "../../ask.ts";
 import { resourceName } from "../../format.ts";
@@ -94,12 +94,17 @@ interface DelayedFieldProps {
 
 function DelayedField({ label, hint, value, change, className }: DelayedFieldProps) {
   const [text, setText] = useState(value);
+  // Whatever was narrowed since by another field stays narrowed.
+  const latest = useRef(change);
+  useEffect(() => {
+    latest.current = change;
+  }, [change]);
   // What is cleared elsewhere is cleared here.
   useEffect(() => setText(value), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts the pause anew.
   useEffect(() => {
     if (text === value) return;
-    const timer = setTimeout(() => change(text), pause);
+    const timer = setTimeout(() => latest.current(text), pause);
     return () => clearTimeout(timer);
   }, [text]);
   return (

@@ -83,8 +83,10 @@ function useChanges(): boolean {
 }
 
 /** Spoken when a search ends, not while it runs. */
-function foundWords({ lines, busy, ended, failure }: Found): string {
+function foundWords(found: Found): string {
+  const { lines, busy, ended, failure } = found;
   if (busy || failure !== undefined) return lines.length === 0 ? "" : `The first ${count(lines.length)}`;
+  if (found.stopped) return lines.length === 0 ? "" : `${counted(lines.length, "record", "records")} so far`;
   if (ended) return lines.length === 0 ? "" : counted(lines.length, "record", "records");
   return `The first ${count(lines.length)}: more come as you scroll`;
 }
@@ -95,7 +97,7 @@ interface FarLineProps {
   more: () => void;
 }
 
-function FarLine({ found: { busy, ended, searched, of, lines }, stop, more }: FarLineProps) {
+function FarLine({ found: { busy, stopped, searched, of }, stop, more }: FarLineProps) {
   if (busy && of > 0)
     return (
       <p className="quiet">
@@ -105,7 +107,7 @@ function FarLine({ found: { busy, ended, searched, of, lines }, stop, more }: Fa
         </Button>
       </p>
     );
-  if (ended || searched === 0 || lines.length > 0) return null;
+  if (!stopped) return null;
   return (
     <p className="quiet">
       Stopped after {count(searched)} of {count(of)} records{" "}

@@ -11,6 +11,8 @@ export interface Found {
   readonly of: number;
   /** Looking on. */
   readonly busy: boolean;
+  /** Somebody has stopped it. */
+  readonly stopped: boolean;
   /** Everything was looked through. */
   readonly ended: boolean;
   readonly failure: string | undefined;
@@ -33,6 +35,7 @@ export function openFinder(client: PageClient, wish: Wish): Finder {
     searched: 0,
     of: 0,
     busy: false,
+    stopped: false,
     ended: false,
     failure: undefined,
   }));
@@ -64,14 +67,15 @@ export function openFinder(client: PageClient, wish: Wish): Finder {
       const { busy, ended } = store.getState();
       if (busy || ended) return;
       const mine = ++turn;
-      store.setState({ busy: true, failure: undefined });
+      store.setState({ busy: true, stopped: false, failure: undefined });
       look(mine).catch((error: Error) => {
         if (mine === turn) store.setState({ busy: false, failure: error.message });
       });
     },
     stop() {
       turn += 1;
-      store.setState({ busy: false });
+      const { busy, stopped } = store.getState();
+      store.setState({ busy: false, stopped: busy || stopped });
     },
   };
 }
