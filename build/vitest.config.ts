@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     root,
     // Core tests run whole pushes over real files and sockets; a slow machine must not turn them red.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: "forks",
     // Without a word of it, Vitest leaves one core idle.
     maxWorkers: "100%",
