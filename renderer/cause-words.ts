@@ -35,26 +35,23 @@ const reasons: Readonly<Record<NonNullable<CauseEvent["why"]>, string>> = {
   key: "keys changed",
 };
 
-/** What happened to a cause, in a sentence: what came, what was mended, what went. Pure. */
-export function eventWords({
-  before,
-  after,
-  joined,
-  mended,
-  accepted,
-  withdrawn,
-  run,
-  why,
-}: CauseEvent): string {
+/** What happened to a cause, in a sentence: what came, what was mended, what went. `isFirst`: nothing did before. Pure. */
+export function eventWords(event: CauseEvent, isFirst: boolean): string {
+  const { before, after, joined, mended, accepted, withdrawn, run, why } = event;
+  const more = before > 0 ? "more" : isFirst ? "met it" : "came back to it";
   const parts = [
-    joined > 0 && `${counted(joined, "record", "records")} ${before === 0 ? "met it" : "more"}`,
+    joined > 0 && `${counted(joined, "record", "records")} ${more}`,
     mended > 0 && `${counted(mended, "record was", "records were")} mended`,
     accepted > 0 && `${count(accepted)} accepted`,
     withdrawn > 0 && `${count(withdrawn)} left it another way`,
   ].filter((part) => part !== false);
   const how = why === undefined ? (run === undefined ? "" : `Push ${run}: `) : `${upper(reasons[why])}: `;
-  const end = after === 0 ? "cleared" : after === before ? undefined : `${count(after)} left`;
-  return `${how}${parts.join(", ")}${end === undefined ? "" : before === 0 ? "" : `; ${end}`}.`;
+  return `${how}${parts.join(", ")}${endWords(before, after)}.`;
+}
+
+function endWords(before: number, after: number): string {
+  if (after === 0) return "; cleared";
+  return before === 0 || after === before ? "" : `; ${counted(after, "waits", "wait")}`;
 }
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -34,7 +34,13 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   // A removal that was cut off is brought to its end.
   const purged = parts.sources.purge().catch(options.reportBug);
   const reshaped = finishReshapes(parts).catch(options.reportBug);
-  parts.listen(createRepairs({ ...parts, modelOf: (connection) => knownModel(parts, connection) }));
+  parts.listen(
+    createRepairs({
+      ...parts,
+      reportBug: options.reportBug,
+      modelOf: (connection) => knownModel(parts, connection),
+    }),
+  );
   const isForLong = parts.host !== "command line";
   if (isForLong) keepSchedules(parts);
   parts.ledgerKeeper.start(isForLong);

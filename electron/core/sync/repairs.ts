@@ -17,6 +17,7 @@ interface RepairsParts extends SyncStores {
   readonly pushes: { isRunning(connection: number): boolean };
   readonly modelOf: (connection: StoredConnection) => Model | undefined;
   readonly emit: (event: Emitted) => void;
+  readonly reportBug: (error: unknown) => void;
 }
 
 const mostLooked = 10_000;
@@ -33,21 +34,21 @@ const causesByTable: Readonly<Partial<Record<string, Why>>> = {
  * and tells of each cause once that it has opened: when the run that met it has ended.
  */
 export function createRepairs(parts: RepairsParts): (event: AppEvent | Emitted) => void {
-  let isBusy = false;
+  // Once all who listen have heard what led to it: they count the events.
+  const emit = (event: Emitted) => queueMicrotask(() => parts.emit(event));
   return (event) => {
     const why = whyOf(event);
-    // What is told from in here leads to nothing new.
-    if (isBusy || why === undefined) return;
-    isBusy = true;
+    if (why === undefined) return;
     try {
       for (const connection of parts.connections.list()) {
         if (connection.closedAt !== null) continue;
         const settled = settle(parts, connection, why);
-        if (settled) parts.emit({ name: "data.changed", data: { tables: ["causes"] } });
-        if (!parts.pushes.isRunning(connection.id)) tellOpened(parts, connection);
+        if (settled) emit({ name: "data.changed", data: { tables: ["causes"] } });
+        if (!parts.pushes.isRunning(connection.id)) tellOpened({ ...parts, emit }, connection);
       }
-    } finally {
-      isBusy = false;
+    } catch (error) {
+      // Whoever told of something must not fail by what is made of it.
+      parts.reportBug(error);
     }
   };
 }

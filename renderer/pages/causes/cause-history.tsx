@@ -17,9 +17,9 @@ export function CauseHistory({ cause }: { cause: CauseDetail }) {
       <Trend trend={trend} />
       {history.length > 0 && (
         <ol className="cause-history">
-          {history.map((event) => (
+          {history.map((event, index) => (
             <li key={`${event.at} ${event.run ?? event.why ?? ""}`}>
-              <Moment at={event.at} /> <span>{eventWords(event)}</span>
+              <Moment at={event.at} /> <span>{eventWords(event, index === history.length - 1)}</span>
             </li>
           ))}
         </ol>
