@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { program, start } from "../hosts/command-line.ts";
+import { canaries, found, inAllWordings, studentsOfNobody } from "./canaries.ts";
 import { eavesdrop, type Interfere } from "./eavesdropper.ts";
 import { agency, atEnd, enrollment, ownFolder, school, student, write } from "./harness.ts";
 
@@ -16,7 +17,7 @@ const person = {
   street: "9 Vexlorn Crescent",
   mail: "zw.quomb@vexlorn.example",
 };
-const personal = Object.values(person);
+const personal = [...Object.values(person), ...canaries];
 const key = "canary-key-Lq8ZtR4w";
 const secret = "canary-secret-Jx2Vb7PmKd";
 const wrongSecret = "canary-wrong-Nh5Gy1Ts";
@@ -64,6 +65,7 @@ const folder = {
     school(5, { webSite: person.mail, [person.last]: person.first }),
   ],
   "students.jsonl": [
+    ...studentsOfNobody,
     named(),
     named({ firstName: person.street }),
     named({ studentUniqueId: `${person.id}1`, firstName: `${person.first} `.repeat(20) }),
@@ -98,9 +100,9 @@ const folder = {
 /** A server that says back what it was sent, in every member of its answer. */
 const echo: Interfere = (path, body) => {
   if (!path.endsWith("/contacts") && !path.endsWith("/studentEducationOrganizationAssociations"))
-    return undefined;
+    return inAllWordings(path, body);
   const status = path.endsWith("/contacts") ? 409 : 400;
-  const all = `${personal.join(" and ")} of ${body}`;
+  const all = `${Object.values(person).join(" and ")} of ${body}`;
   const answer = {
     detail: `The request for ${all} was wrong.`,
     type: `urn:ed-fi:api:bad-request:${person.last.toLowerCase()}`,
@@ -130,8 +132,6 @@ const filesBelow = (home: string) =>
   readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-const found = (text: string, canaries: readonly string[]) =>
-  canaries.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()));
 
 /** Tables and columns that hold a person's data, other than the two that may. */
 function columnsWithPersons(home: string): string[] {
@@ -205,6 +205,9 @@ test("no person's data and no secret leaves the sync database, whatever a distri
     expect(await statusOf(words)).toBe(0);
     expect(await statusOf([...words, "--json"])).toBe(0);
   }
+  expect(await statusOf(["journal", "list", "P", "--json"])).toBe(0);
+  expect(await statusOf(["journal", "export", join(place, "review.gz")])).toBe(0);
+  expect(await statusOf(["review", join(place, "review.gz"), "--json"])).toBe(0);
   await steward(["doctor", "--json"]);
   expect(await statusOf(["push", "P", "--force"], wrongSecret)).toBe(3);
   await server.close();

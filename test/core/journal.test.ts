@@ -1,8 +1,31 @@
 import { gunzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createCore } from "../../electron/core/core.ts";
 import { createClient } from "../../shared/client.ts";
+import { canaries, found, inAllWordings, studentsOfNobody } from "./canaries.ts";
+import { eavesdrop } from "./eavesdropper.ts";
 import { agency, atEnd, enrollment, ownFolder, school, setUp, student, write } from "./harness.ts";
+
+/** Switched off, names of the model and lines of the journal pass what they are given: the search below must then find it. */
+const redactor = vi.hoisted(() => ({ isOn: true }));
+afterEach(() => {
+  redactor.isOn = true;
+});
+vi.mock("../../electron/core/causes/model-names.ts", async (original) => {
+  const real = await original<typeof import("../../electron/core/causes/model-names.ts")>();
+  const asGiven = (name: string) => name;
+  const all = { path: asGiven, member: asGiven, entity: asGiven, resource: asGiven };
+  const namesOf: typeof real.namesOf = (...given) => (redactor.isOn ? real.namesOf(...given) : all);
+  return { ...real, namesOf };
+});
+vi.mock("../../electron/core/journal/lines.ts", async (original) => {
+  const real = await original<typeof import("../../electron/core/journal/lines.ts")>();
+  const causeLine: typeof real.causeLine = (connection, cause) => {
+    const line = real.causeLine(connection, cause);
+    return redactor.isOn ? line : { ...line, title: cause.title };
+  };
+  return { ...real, causeLine };
+});
 
 /** Of nobody: each is found nowhere else. Placed wherever a file, a code, a key or a server's text could carry it. */
 const planted = [
@@ -78,6 +101,40 @@ test("the journal and a review file tell what happened, and nothing of a student
       held: releases - (open.find((cause) => cause.id === known)?.records ?? 0),
     });
   expect(causes.map(({ title }) => title)).toContain("students: firstName is too long or too short");
+});
+
+/** What leaves the machine after 40 persons were refused in all wordings: 200 names, ids, birth dates and addresses in bodies, keys and texts. */
+async function toldOfRefusals() {
+  const { client, practice, source, core } = await setUp();
+  const server = await eavesdrop(practice.url, inAllWordings);
+  atEnd(server.close);
+  write(source, { "students.jsonl": studentsOfNobody });
+  const events: unknown[] = [];
+  atEnd(core.listen((event) => void events.push(event)));
+  await client.call("connections.add", { name: "Q", settings: { url: server.url } });
+  await client.call("sources.add", { connection: "Q", folder: source });
+  const run = await client.call("push.start", { connection: "Q" });
+  const { failed, waiting } = await client.call("runs.result", { run: run.id });
+  expect(failed + waiting).toBe(studentsOfNobody.length);
+  const { content } = await client.call("journal.export", {});
+  const bundle = gunzipSync(Buffer.from(content, "base64")).toString("utf8");
+  const journal = JSON.stringify(await client.call("journal.list", {}));
+  const causes = await client.call("causes.list", { connection: "Q" });
+  expect(causes.length).toBeGreaterThan(15);
+  return { bundle, journal, causes: JSON.stringify(causes), heard: JSON.stringify(events) };
+}
+
+test("of 200 planted names, ids, dates and addresses none is told, in whatever words a server repeats them", async () => {
+  expect(new Set(canaries).size).toBe(200);
+  for (const [where, text] of Object.entries(await toldOfRefusals()))
+    expect(found(text, canaries), where).toEqual([]);
+});
+
+test("the same search finds them when nothing is held back", async () => {
+  redactor.isOn = false;
+  const { bundle, causes } = await toldOfRefusals();
+  expect(found(bundle, canaries).length).toBeGreaterThan(5);
+  expect(found(causes, canaries).length).toBeGreaterThan(5);
 });
 
 test("records are named by hashes that stay in one data folder and differ in the next", async () => {
