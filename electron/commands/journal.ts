@@ -1,10 +1,10 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { BundleManifest, JournalLine } from "../../shared/domain/journal.ts";
 import { AppError } from "../../shared/errors.ts";
 import { readBytes, writeNewFile } from "./files.ts";
 import { moment } from "./moments.ts";
 import { wholeNumber } from "./options.ts";
-import { reviewText } from "./review-words.ts";
+import { leftOutWords, reviewText } from "./review-words.ts";
 import type { Session } from "./session.ts";
 import { dateAndTime, some } from "./words.ts";
 
@@ -18,9 +18,10 @@ export function addJournal(program: Command, session: Session) {
     .command("list [name]")
     .description("the newest runs, refusals and changes of settings")
     .option("--limit <count>", "at most so many", wholeNumber("--limit", 1, 1000))
-    .action((name: string | undefined, { limit = shownUnlessTold }: { limit?: number }) =>
-      list(session, name, limit),
-    );
+    .option("--since <time>", "only what happened since then", moment("--since"))
+    .option("--before <time>", "only what happened before then", moment("--before"))
+    .addOption(new Option("--kind <kind>", "only these").choices(["run", "refusal", "setting"]))
+    .action((name: string | undefined, options: ListOptions) => list(session, name, options));
   journal
     .command("export <file>")
     .description("write a review file for somebody who helps: no names, no ids, no values")
@@ -39,16 +40,22 @@ export function addJournal(program: Command, session: Session) {
     .action((file: string) => review(session, file));
 }
 
+interface ListOptions {
+  readonly limit?: number;
+  readonly since?: string;
+  readonly before?: string;
+  readonly kind?: JournalLine["kind"];
+}
+
 interface ExportOptions {
   readonly since?: string;
   readonly preview?: boolean;
   readonly overwrite?: boolean;
 }
 
-async function list(session: Session, name: string | undefined, limit: number) {
-  const lines = await session.withCore(({ ask }) =>
-    ask("journal.list", { limit, ...(name !== undefined && { connection: name }) }),
-  );
+async function list(session: Session, name: string | undefined, options: ListOptions) {
+  const wanted = { limit: shownUnlessTold, ...options, ...(name !== undefined && { connection: name }) };
+  const { lines } = await session.withCore(({ ask }) => ask("journal.list", wanted));
   session.answer(lines, () => {
     if (lines.length === 0) return "Nothing has happened yet.";
     const columns = [{ title: "When" }, { title: "What" }, { title: "Details", flexible: true }];
@@ -90,9 +97,9 @@ async function exportTo(
   session.answer({ file: path, manifest: made.manifest }, () => `Written: ${path}\n${inIt(made.manifest)}`);
 }
 
-function inIt({ lines }: BundleManifest): string {
+function inIt({ lines, leftOut = 0 }: BundleManifest): string {
   const { cause, run, refusal, setting } = lines;
-  return `In it: ${some(cause, "cause")}, ${some(run, "run")}, ${some(refusal, "refusal")}, ${some(setting, "change")} of settings. No name, id or value of a student.`;
+  return `In it: ${some(cause, "cause")}, ${some(run, "run")}, ${some(refusal, "refusal")}, ${some(setting, "change")} of settings. No name, id or value of a student.${leftOutWords(leftOut)}`;
 }
 
 async function purge(session: Session, before: string) {

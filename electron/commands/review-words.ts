@@ -27,10 +27,16 @@ export function reviewText(session: Session, { manifest, causes, journal }: Revi
     ),
     causesPart(session, causes, named),
     refusalsPart(session, journal),
-    `In the journal: ${some(journal.length, "line")}.`,
+    `In the journal: ${some(journal.length, "line")}.${leftOutWords(manifest.leftOut ?? 0)}`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
+
+/** A file that was cut says so. */
+export const leftOutWords = (leftOut: number): string =>
+  leftOut === 0
+    ? ""
+    : ` ${some(leftOut, "older line")} of the journal found no room: name a later moment with --since, or read them where the file was made.`;
 
 function causesPart(
   session: Session,

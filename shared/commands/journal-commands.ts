@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { ConnectionRef } from "../domain/connection.ts";
-import { BundleManifest, CauseLine, JournalLine, Review } from "../domain/journal.ts";
+import { BundleManifest, CauseLine, JournalLine, JournalPage, Review } from "../domain/journal.ts";
 
 const since = z.iso.datetime({ offset: true }).optional();
 
 export const journalCommands = {
-  /** The newest, newest first. */
+  /** The newest, newest first; or those that follow after a page. */
   "journal.list": {
     input: z.object({
       connection: ConnectionRef.optional(),
+      kind: z.enum(["run", "refusal", "setting"]).optional(),
+      since,
+      before: since,
+      /** `next` of the page before this one. */
+      after: z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z (?:run|refusal|setting) \d{1,15}$/)
+        .optional(),
       limit: z.int().min(1).max(1000).default(200),
     }),
-    output: z.array(JournalLine),
+    output: JournalPage,
   },
   /** What a review file would hold: its first line, its causes, and the newest of the rest. */
   "journal.preview": {

@@ -56,6 +56,10 @@ const SettingLine = z.object({
 export const JournalLine = z.discriminatedUnion("kind", [RunLine, RefusalLine, SettingLine]);
 export type JournalLine = z.infer<typeof JournalLine>;
 
+/** Lines, newest first, and where the older ones begin: a mark that only the journal reads. */
+export const JournalPage = z.object({ lines: z.array(JournalLine), next: z.string().optional() });
+export type JournalPage = z.infer<typeof JournalPage>;
+
 export const CauseLine = z.object({
   kind: z.literal("cause"),
   connection: z.string(),
@@ -103,6 +107,8 @@ export const BundleManifest = z.object({
   since: z.string().optional(),
   connections: z.array(BundleConnection),
   lines: z.object({ run: count, refusal: count, setting: count, cause: count }),
+  /** Older lines of the journal that found no room in the file; absent: none. */
+  leftOut: count.optional(),
 });
 export type BundleManifest = z.infer<typeof BundleManifest>;
 

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import Database from "better-sqlite3";
 import { afterEach, expect, test, vi } from "vitest";
 import { createCore } from "../../electron/core/core.ts";
+import { Journal, type JournalParts } from "../../electron/core/journal/journal.ts";
 import { createClient } from "../../shared/client.ts";
 import { canaries, found, inAllWordings, studentsOfNobody } from "./canaries.ts";
 import { eavesdrop } from "./eavesdropper.ts";
@@ -74,7 +77,7 @@ async function pushed() {
 
 test("the journal and a review file tell what happened, and nothing of a student", async () => {
   const { client, result } = await pushed();
-  const journal = await client.call("journal.list", {});
+  const { lines: journal } = await client.call("journal.list", {});
   const { content, manifest } = await client.call("journal.export", {});
   const text = gunzipSync(Buffer.from(content, "base64")).toString("utf8");
   for (const value of planted) {
@@ -140,7 +143,7 @@ test("the same search finds them when nothing is held back", async () => {
 test("records are named by hashes that stay in one data folder and differ in the next", async () => {
   const hashesOf = async () => {
     const { client } = await pushed();
-    const lines = await client.call("journal.list", {});
+    const { lines } = await client.call("journal.list", {});
     return lines.flatMap((line) => (line.kind === "refusal" && line.record ? [line.record] : [])).sort();
   };
   const [one, other] = [await hashesOf(), await hashesOf()];
@@ -182,6 +185,52 @@ test.each([
   });
 });
 
+test("page by page it is the whole journal, though many lines share a millisecond; filters take a part of it", async () => {
+  const { client, home } = await pushed();
+  const db = new Database(join(home, "steward.db"));
+  const one = db.prepare<[], number>("SELECT max(at) FROM answers").pluck().get() ?? 0;
+  const at = new Date(one).toISOString();
+  db.prepare("UPDATE answers SET at = ?").run(one);
+  db.prepare("UPDATE runs SET ended_at = ?").run(at);
+  db.prepare("UPDATE audit SET at = ?").run(at);
+  db.close();
+  const { lines: all } = await client.call("journal.list", { limit: 1000 });
+  expect(new Set(all.map(({ kind }) => kind)).size).toBe(3);
+  for (const limit of [1, 2, 3, all.length]) {
+    const pages = [];
+    for (let after: string | undefined; ; ) {
+      const { lines, next } = await client.call("journal.list", { limit, ...(after && { after }) });
+      pages.push(...lines);
+      after = next;
+      if (after === undefined) break;
+    }
+    expect(pages, `${limit} a page`).toEqual(all);
+  }
+  const { lines: settings } = await client.call("journal.list", { kind: "setting" });
+  expect(settings).toEqual(all.filter(({ kind }) => kind === "setting"));
+  expect((await client.call("journal.list", { before: at })).lines).toEqual([]);
+  expect((await client.call("journal.list", { since: at, limit: 1000 })).lines).toEqual(all);
+});
+
+test("a review file that has no room for the oldest lines says how many are not in it", () => {
+  const line = { connection: 1, run: 1, resource: null, status: 400, key: null };
+  const refusals = [3, 2, 1].map((id) => ({ ...line, id, at: id }));
+  const journal = new Journal(
+    {
+      store: {
+        runs: () => [],
+        settings: () => [],
+        refusals: ({ limit }: { limit: number }) => refusals.slice(0, limit),
+        count: () => refusals.length,
+      },
+      connections: () => [],
+    } as unknown as JournalParts,
+    2,
+  );
+  const { manifest, journal: lines } = journal.review(undefined);
+  expect([manifest.leftOut, manifest.lines.refusal, lines.length]).toEqual([1, 2, 2]);
+});
+
 test("what is purged is forgotten, and what was accepted stays known", async () => {
   const { client, push } = await pushed();
   const before = new Date(Date.now() + 1000).toISOString();
@@ -189,7 +238,7 @@ test("what is purged is forgotten, and what was accepted stays known", async () 
   const purged = await client.call("journal.purge", { before });
   expect(purged.runs).toBe(1);
   expect(purged.answers).toBeGreaterThan(0);
-  const left = await client.call("journal.list", {});
+  const { lines: left } = await client.call("journal.list", {});
   expect(left.every(({ kind }) => kind === "setting")).toBe(true);
   expect(await client.call("causes.list", { connection: "P" })).toEqual(causes);
   expect((await push()).sent).toMatchObject({ created: 0, updated: 0 });

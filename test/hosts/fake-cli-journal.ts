@@ -74,7 +74,7 @@ export const review: Review = {
 };
 
 export const journalHandlers: Partial<Handlers> = {
-  "journal.list": () => [...review.journal],
+  "journal.list": () => ({ lines: [...review.journal] }),
   "journal.preview": () => review,
   "journal.export": async () => ({
     name: "steward-review-2026-11-20.jsonl.gz",

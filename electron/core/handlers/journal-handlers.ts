@@ -14,8 +14,8 @@ const shownLines = 500;
 
 export function createJournalHandlers({ service, journal, emit }: Parts): Pick<Handlers, JournalCommands> {
   return {
-    "journal.list": ({ connection, limit }) =>
-      journal.list(connection === undefined ? undefined : service.find(connection), limit),
+    "journal.list": ({ connection, ...wanted }) =>
+      journal.list(connection === undefined ? undefined : service.find(connection), wanted),
     "journal.preview": ({ since }) => {
       const review = journal.review(since);
       return { ...review, journal: review.journal.slice(0, shownLines) };

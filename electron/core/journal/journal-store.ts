@@ -18,18 +18,23 @@ export interface StoredSetting {
   readonly changes: string;
 }
 
-/** A stretch of time and, if it is not null, one connection: what happened before `before`, and not before `since`. */
-export interface Stretch {
+/** A stretch of time and, if it is not null, one connection. */
+export interface Span {
   readonly connection: number | null;
   /** ISO 8601, UTC. */
   readonly since: string;
   readonly before: string;
+}
+/** The newest of a span: those before `before`, and at that very moment those whose id is below `below`. */
+export interface Stretch extends Span {
+  readonly below: number;
   readonly limit: number;
 }
 
 const ofConnection = "(@connection IS NULL OR connection_id = @connection)";
-const span = "@since <= %s AND %s < @before";
-const during = (column: string) => span.replaceAll("%s", column);
+const span = "@since <= %s AND (%s < @before OR (%s = @before AND %i < @below))";
+const during = (column: string, id = "id") => span.replaceAll("%s", column).replace("%i", id);
+const ended = "coalesce(ended_at, started_at)";
 /** Rows that are removed in one transaction. */
 const rowsAtATime = 1000;
 
@@ -38,22 +43,30 @@ export function createJournalStore(db: Db) {
   const runs = db.prepare<Stretch, Row>(
     `SELECT id, connection_id AS connection, submission_id AS submission, state, result, refused,
        started_at AS startedAt, ended_at AS endedAt
-     FROM runs WHERE state <> 'queued' AND ${during("coalesce(ended_at, started_at)")} AND ${ofConnection}
-     ORDER BY coalesce(ended_at, started_at) DESC LIMIT @limit`,
+     FROM runs WHERE state <> 'queued' AND ${during(ended)} AND ${ofConnection}
+     ORDER BY ${ended} DESC, id DESC LIMIT @limit`,
   );
   const refusals = db.prepare<
     Omit<Stretch, "since" | "before"> & { since: number; before: number },
     StoredRefusal
   >(
     `SELECT a.id, a.at, a.connection_id AS connection, a.run_id AS run, c.resource, a.status, r.key
-     FROM answers a LEFT JOIN records r ON r.id = a.record_id LEFT JOIN collections c ON c.id = r.collection_id
-     WHERE ${during("a.at")} AND (@connection IS NULL OR a.connection_id = @connection)
-     ORDER BY a.id DESC LIMIT @limit`,
+     FROM (SELECT id, at, connection_id, run_id, record_id, status FROM answers
+         WHERE ${during("at")} AND ${ofConnection} ORDER BY at DESC, id DESC LIMIT @limit) a
+       LEFT JOIN records r ON r.id = a.record_id LEFT JOIN collections c ON c.id = r.collection_id
+     ORDER BY a.at DESC, a.id DESC`,
   );
   const settings = db.prepare<Stretch, StoredSetting>(
     `SELECT id, at, connection_id AS connection, what, changes FROM audit
-     WHERE ${during("at")} AND ${ofConnection} ORDER BY id DESC LIMIT @limit`,
+     WHERE ${during("at")} AND ${ofConnection} ORDER BY at DESC, id DESC LIMIT @limit`,
   );
+  const count = db
+    .prepare<{ since: string; sinceMs: number }, number>(
+      `SELECT (SELECT count(*) FROM runs WHERE state <> 'queued' AND ${ended} >= @since)
+         + (SELECT count(*) FROM answers WHERE at >= @sinceMs)
+         + (SELECT count(*) FROM audit WHERE at >= @since)`,
+    )
+    .pluck();
   const oldest = db.prepare<[], number>("SELECT at FROM answers ORDER BY id LIMIT 1").pluck();
   const removeAnswers = db.prepare<[number]>(
     `DELETE FROM answers WHERE at < ? AND id IN (SELECT id FROM answers ORDER BY id LIMIT ${rowsAtATime})`,
@@ -74,6 +87,8 @@ export function createJournalStore(db: Db) {
     refusals: ({ since, before, ...rest }: Stretch): StoredRefusal[] =>
       refusals.all({ ...rest, since: Date.parse(since), before: Date.parse(before) }),
     settings: (stretch: Stretch) => settings.all(stretch),
+    /** All lines from a moment on, of all connections. */
+    count: (since: string): number => count.get({ since, sinceMs: Date.parse(since) }) ?? 0,
     /** Removes some of the oldest answers; how many. None is left when it gives 0. */
     removeSomeAnswers: (before: number): number => {
       const first = oldest.get();

@@ -1,11 +1,18 @@
 import { AuditEntry } from "../../../shared/domain/audit.ts";
-import type { BundleManifest, CauseLine, JournalLine, Review } from "../../../shared/domain/journal.ts";
+import type {
+  BundleManifest,
+  CauseLine,
+  JournalLine,
+  JournalPage,
+  Review,
+} from "../../../shared/domain/journal.ts";
 import type { CausesStore } from "../causes/causes-store.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import type { PermissionsStore } from "../profile/permissions-store.ts";
 import type { StatesStore } from "../sync/states-store.ts";
-import type { JournalStore, StoredSetting, Stretch } from "./journal-store.ts";
+import type { JournalStore, Span, StoredSetting, Stretch } from "./journal-store.ts";
 import { causeLine, refusalLine, runLine, settingLine } from "./lines.ts";
+import { boundOf, inOrder, markOf, type Placed, readMark } from "./order.ts";
 
 export interface JournalParts {
   readonly store: JournalStore;
@@ -19,9 +26,19 @@ export interface JournalParts {
   readonly version: string;
 }
 
+/** Which lines: of a kind, from a moment and before another, after a page. */
+interface Wanted {
+  readonly kind?: JournalLine["kind"] | undefined;
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 const beginning = new Date(0).toISOString();
 /** After every moment that is written down. */
-const end = "9999";
+const end = "9999-12-31T00:00:00.000Z";
+const inUtc = (moment: string) => new Date(moment).toISOString();
 /** More lines than this are no file that a person reviews; the newest are taken. */
 const mostLines = 200_000;
 const keptFor = 400 * 24 * 60 * 60 * 1000;
@@ -32,22 +49,31 @@ const keptFor = 400 * 24 * 60 * 60 * 1000;
  */
 export class Journal {
   readonly #parts: JournalParts;
+  readonly #mostLines: number;
 
-  constructor(parts: JournalParts) {
+  constructor(parts: JournalParts, lines = mostLines) {
     this.#parts = parts;
+    this.#mostLines = lines;
   }
 
-  /** The newest, newest first. */
-  list(connection: StoredConnection | undefined, limit: number): JournalLine[] {
-    return this.#read({ connection: connection?.id ?? null, since: beginning, before: end, limit });
+  /** A page of it, newest first. Lines of one millisecond have an order, too: none is passed over between two pages. */
+  list(connection: StoredConnection | undefined, wanted: Wanted): JournalPage {
+    const { since = beginning, before = end, limit } = wanted;
+    const span = { connection: connection?.id ?? null, since: inUtc(since), before: inUtc(before) };
+    const placed = this.#read(span, wanted);
+    const last = placed.length === limit ? placed.at(-1) : undefined;
+    return { lines: placed.map(({ line }) => line), ...(last && { next: markOf(last) }) };
   }
 
   /** All that a review file holds. */
   review(since: string | undefined): Review {
-    const from = since === undefined ? beginning : new Date(since).toISOString();
-    const journal = this.#read({ connection: null, since: from, before: end, limit: mostLines });
+    const from = since === undefined ? beginning : inUtc(since);
+    const span = { connection: null, since: from, before: end };
+    const journal = this.#read(span, { limit: this.#mostLines }).map(({ line }) => line);
     const causes = this.#causes(from);
-    return { manifest: this.#manifest(since, causes, journal), causes, journal };
+    const leftOut = this.#parts.store.count(from) - journal.length;
+    const manifest = { ...this.#manifest(since, causes, journal), ...(leftOut > 0 && { leftOut }) };
+    return { manifest, causes, journal };
   }
 
   /** Forgets answers and ended runs from before this moment, some at a time. */
@@ -68,16 +94,29 @@ export class Journal {
     await this.purge(new Date(now - keptFor).toISOString());
   }
 
-  #read(stretch: Stretch): JournalLine[] {
+  #read(span: Span, { kind, after, limit }: Omit<Wanted, "since" | "before">): Placed[] {
     const { store, keyed } = this.#parts;
     const uids = this.#uids();
     const uidOf = (id: number) => uids.get(id) ?? "";
-    const lines = [
-      ...store.runs(stretch).map((run) => runLine(uidOf(run.connection), run)),
-      ...store.refusals(stretch).map((row) => refusalLine(uidOf(row.connection), row, keyed)),
-      ...store.settings(stretch).map((row) => settingLine(uidOrNone(uids, row), shownSetting(row))),
-    ];
-    return lines.sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, stretch.limit);
+    const mark = after === undefined ? undefined : readMark(after);
+    const read = <Row extends { id: number }>(
+      of: JournalLine["kind"],
+      rows: (stretch: Stretch) => readonly Row[],
+      line: (row: Row) => JournalLine,
+    ): Placed[] =>
+      kind !== undefined && kind !== of
+        ? []
+        : rows({ ...span, ...boundOf(of, span.before, mark), limit }).map((row) => ({
+            id: row.id,
+            line: line(row),
+          }));
+    return [
+      ...read("run", store.runs, (run) => runLine(uidOf(run.connection), run)),
+      ...read("refusal", store.refusals, (row) => refusalLine(uidOf(row.connection), row, keyed)),
+      ...read("setting", store.settings, (row) => settingLine(uidOrNone(uids, row), shownSetting(row))),
+    ]
+      .sort(inOrder)
+      .slice(0, limit);
   }
 
   #uids(): ReadonlyMap<number, string> {
