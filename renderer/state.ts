@@ -63,6 +63,7 @@ export function apply(state: State, event: AppEvent): State {
     case "data.changed":
       return { ...next, changedAt: Math.max(next.changedAt, event.seq) };
     case "test.step":
+    case "check.progress":
     case "submission.changed":
     case "cause.opened":
       return next;

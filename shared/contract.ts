@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asSentCommands } from "./commands/as-sent-commands.ts";
 import { causeCommands } from "./commands/cause-commands.ts";
+import { checkCommands } from "./commands/check-commands.ts";
 import { connectionCommands } from "./commands/connection-commands.ts";
 import { deleteCommands } from "./commands/delete-commands.ts";
 import { descriptorCommands } from "./commands/descriptor-commands.ts";
@@ -110,7 +111,7 @@ export const commands = {
     output: z.undefined(),
   },
   "sources.scan": { input: of, output: ScanReport },
-  /** Ends what sources.scan and push.preview read of this connection's folders: they are refused as "cancelled". */
+  /** Ends what sources.scan, push.preview and check.run read of this connection's folders: they are refused as "cancelled". */
   "sources.cancel": { input: of, output: z.undefined() },
 
   /** Starts a push, or queues it behind those of its connection; its end is told by "run.changed" and by runs.result. */
@@ -119,6 +120,7 @@ export const commands = {
   /** Also one that waits for its turn, which will not begin then. */
   "push.cancel": { input: z.object({ run: z.string() }), output: z.undefined() },
 
+  ...checkCommands,
   ...deleteCommands,
 
   "runs.list": { input: of.extend({ limit: z.int().min(1).max(500).default(50) }), output: z.array(Run) },
@@ -161,6 +163,8 @@ export const events = {
   "run.changed": Run,
   "submission.changed": Submission,
   "run.progress": RunProgress,
+  /** How many records a check has looked at. */
+  "check.progress": z.object({ connection: z.string(), checked: z.int() }),
   "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
   /** Once for each opening of a cause, also of one that comes back; not before the run that met it has ended. */
   "cause.opened": z.object({

@@ -3,6 +3,7 @@ import { AppError, exitStatusOf } from "../../shared/errors.ts";
 import { stewardVersion } from "../version.ts";
 import { addAsSent } from "./as-sent.ts";
 import { addCauses } from "./causes.ts";
+import { addCheck } from "./check.ts";
 import { addConnection } from "./connection.ts";
 import { addDemo } from "./demo.ts";
 import { addDescriptors } from "./descriptors.ts";
@@ -74,7 +75,8 @@ Exit status: 0 all well; 1 some records failed, wait or are blocked; 2 wrong use
 function addCommands(program: Command, session: Session) {
   for (const add of [addDemo, addPractice, addGenerate]) add(program, session);
   for (const add of [addConnection, addProfile, addSource, addDescriptors]) add(program, session);
-  for (const add of [addPush, addKeyChanges, addStatus, addCauses, addDictionary]) add(program, session);
+  for (const add of [addCheck, addPush, addKeyChanges, addStatus, addCauses, addDictionary])
+    add(program, session);
   for (const add of [addRuns, addRecord, addRecords, addJournal]) add(program, session);
   for (const add of [addFirstSync, addSchedule, addAsSent, addServe, addDoctor]) add(program, session);
 }

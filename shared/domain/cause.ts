@@ -57,6 +57,8 @@ export const Cause = z.object({
   lastSeen: z.string(),
   /** When the last record left it; absent while it is open. */
   clearedAt: z.string().optional(),
+  /** No server has said it: the records were held against its model (or their lines could not be read). */
+  found: z.literal("before sending").optional(),
   /** One place to look at. */
   example: z.object({ file: z.string(), line: z.int() }).optional(),
 });

@@ -1,4 +1,5 @@
 import type { Core } from "../../electron/core/core.ts";
+import type { CheckReport } from "../../shared/commands/check-commands.ts";
 import {
   type AppEvent,
   type Check,
@@ -50,6 +51,7 @@ export interface Script extends SettingsScript, ScheduleScript, AsSentScript, Th
   readonly causes?: readonly Cause[];
   readonly causeRecords?: number;
   readonly checks?: readonly Check[];
+  readonly check?: CheckReport;
 }
 
 export interface FakeCore extends Core {
@@ -131,6 +133,7 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       const checks = [...(script.checks ?? [{ name: "database", ok: true, found: "sound" }])];
       return { ok: checks.every(({ ok, optional }) => ok || optional), checks };
     },
+    "check.run": () => script.check ?? { checked: 0, problems: [] },
     "connections.list": () => [connection()],
     "connections.show": () => connection(),
     "connections.add": ({ name, credentials }) => {

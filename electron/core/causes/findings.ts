@@ -124,15 +124,15 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     /\bmust be between\b|\bmust be (?:less|greater) than\b|\bout of range\b|\bvalid range\b|\bshould be (?:less|greater)\b/i,
     "range",
   ],
-  [/\bDateTime\b|\bvalid date\b|\bDateOnly\b/i, "date"],
+  [/\bDateTime\b|\bvalid date\b|\bDateOnly\b|does not match format "date/i, "date"],
   [/\bcannot be assigned by the client\b|\bshould not be included\b/, "surplus"],
   [/ but should be "|Unexpected value for boolean|onvert(?:ing|ed)? |\bUnexpected character/, "type"],
   [/\bvalue is invalid\b|\bis not valid\b|\bis invalid\b|\bnot a valid\b|\bLineNumber: /i, "format"],
 ];
 
 /** Versions differ in whether a bad date is a wrong type or an invalid value. */
-function dated(rule: Rule, path: string | undefined): Rule {
-  const isDate = path !== undefined && /[dD]ate$/.test(path);
+export function dated(rule: Rule, path: string | undefined): Rule {
+  const isDate = path !== undefined && /(?:[dD]ate|\.date[A-Z]\w*)$/.test(path);
   return isDate && (rule === "type" || rule === "format") ? "date" : rule;
 }
 

@@ -4,6 +4,7 @@ import type { Parts } from "../parts.ts";
 import { createAsSentHandlers } from "./as-sent-handlers.ts";
 import { createAuditHandlers } from "./audit-handlers.ts";
 import { createCauseHandlers } from "./cause-handlers.ts";
+import { createCheckHandlers } from "./check-handlers.ts";
 import { createConnectionHandlers } from "./connection-handlers.ts";
 import { createDeleteHandlers } from "./delete-handlers.ts";
 import { createDescriptorHandlers } from "./descriptor-handlers.ts";
@@ -32,6 +33,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createJournalHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
+    ...createCheckHandlers(parts),
     ...createDeleteHandlers(parts),
     ...createKeyChangeHandlers(parts),
     ...createScheduleHandlers(parts),

@@ -135,6 +135,18 @@ export class Sources {
     return this.#scans.run(connection.id, (signal) => this.read(connection, model, { signal, progress }));
   }
 
+  /** Reads, and then does `work` with what was read; cancelled and closed as a scan is. */
+  scanFor<T>(
+    connection: StoredConnection,
+    model: { model: Model; modelId: number },
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.#scans.run(connection.id, async (signal) => {
+      await this.read(connection, model, { signal, progress: () => {} });
+      return work(signal);
+    });
+  }
+
   /** Ends the scans of a connection. Throws AppError("not-found") when there is none. */
   cancel({ id }: StoredConnection): undefined {
     this.#scans.cancel(id);

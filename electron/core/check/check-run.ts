@@ -1,0 +1,159 @@
+import type { Profile } from "../../../shared/domain/profile.ts";
+import type { CauseDraft } from "../causes/causes-store.ts";
+import { rejectedCause, statedTwiceCause } from "../causes/drafts.ts";
+import { namesOf } from "../causes/model-names.ts";
+import { parseLossless } from "../model/canonical.ts";
+import type { Resource, Step } from "../model/types.ts";
+import { referenceBytes } from "../sources/record.ts";
+import type { Collection } from "../sources/sets-store.ts";
+import { readCandidates } from "../sync/candidates.ts";
+import type { Candidate } from "../sync/candidates-store.ts";
+import { keyNumber } from "../sync/key-number.ts";
+import { Parents, type Readiness } from "../sync/parents.ts";
+import { Shaping } from "../sync/shaping.ts";
+import { isStatedBefore } from "../sync/twins.ts";
+import { collectionsOf, type World } from "../sync/world.ts";
+import { compileBodyCheck } from "./body-check.ts";
+import { foundCause } from "./found-cause.ts";
+import { type Problem, Problems } from "./problems.ts";
+import type { ServerWays } from "./server-ways.ts";
+
+interface CheckOptions {
+  readonly world: World;
+  readonly profile: Profile;
+  readonly sets: readonly number[];
+  readonly selected: ReadonlySet<string>;
+  /** The server's, whatever is to be done of them. */
+  readonly steps: readonly Step[];
+  readonly ways: ServerWays;
+  readonly signal: AbortSignal;
+  readonly onProgress: (checked: number) => void;
+}
+
+/**
+ * Holds the records that a push would send, in its order and shaped for this connection, against what is known of the server.
+ * Nothing is asked of it and nothing is written. Of records only the keys of those that stay behind are kept.
+ */
+export class CheckRun {
+  readonly #options: CheckOptions;
+  readonly #parents: Parents;
+  readonly #shaping: Shaping;
+  readonly #problems = new Problems();
+  /** Key numbers of new records that the server will not have, and why. */
+  readonly #behind = new Map<number, Problem>();
+  #checked = 0;
+
+  constructor(options: CheckOptions) {
+    this.#options = options;
+    const { world, profile, selected } = options;
+    // What is selected is still to come, all through the check: its records count as sent where nothing speaks against them.
+    const progress = {
+      finished: new Set([...world.resources.keys()].filter((path) => !selected.has(path))),
+      late: new Set<string>(),
+    };
+    this.#parents = new Parents(world, progress, () => {});
+    this.#shaping = new Shaping(world, profile, progress);
+  }
+
+  /** Rejects with the signal's reason. */
+  async run(): Promise<{ checked: number; problems: Problem[] }> {
+    const { world, steps, selected } = this.#options;
+    this.#addRejected();
+    const ordered = [...steps].sort((one, other) => one.order - other.order);
+    for (const { resource: path, operation } of ordered) {
+      const resource = world.resources.get(path);
+      if (operation !== "create" || !resource || !selected.has(path)) continue;
+      await this.#parents.prepare(path);
+      for (const collection of collectionsOf(world, path)) await this.#collection(resource, collection);
+    }
+    return { checked: this.#checked, problems: this.#problems.list() };
+  }
+
+  /** Lines that are no records were found when they were read. */
+  #addRejected() {
+    const { world, sets, selected } = this.#options;
+    for (const group of sets.flatMap((set) => world.stores.sets.rejectedGroups(set))) {
+      const { resource, path, line, n } = group;
+      if (resource !== null && world.resources.has(resource) && !selected.has(resource)) continue;
+      const problem = this.#problems.of(rejectedCause(group));
+      problem.failed += n;
+      problem.resources.add(resource ?? path);
+      problem.line ??= { file: path, line };
+    }
+  }
+
+  async #collection(resource: Resource, collection: Collection) {
+    const { world, signal, onProgress } = this.#options;
+    const rules = this.#rulesOf(resource);
+    for await (const page of readCandidates(world, collection, false)) {
+      signal.throwIfAborted();
+      for (const candidate of page) {
+        const problem = this.#check(candidate, collection, rules);
+        // An older version of it is on the server: what refers to it may go.
+        if (problem && candidate.accepted === null) this.#behind.set(keyNumber(candidate.key), problem);
+      }
+      this.#checked += page.length;
+      onProgress(this.#checked);
+      await new Promise(setImmediate);
+    }
+  }
+
+  #rulesOf(resource: Resource): (body: object) => CauseDraft | undefined {
+    const { world, ways } = this.#options;
+    const find = compileBodyCheck(resource, ways);
+    const about = { resource: resource.path, names: namesOf(resource, world.resources), ways };
+    return (body) => {
+      const findings = find(body);
+      return findings.length === 0 ? undefined : foundCause(about, findings);
+    };
+  }
+
+  /** In the order of a push: what holds a record there is found before what its body would be refused for. */
+  #check(
+    candidate: Candidate,
+    collection: Collection,
+    rules: (body: object) => CauseDraft | undefined,
+  ): Problem | undefined {
+    const { resource } = collection;
+    if (isStatedBefore(this.#options.world, candidate, collection)) {
+      this.#problems.hold(statedTwiceCause(resource), candidate.id);
+      return undefined;
+    }
+    const shaped = this.#shaping.shape(resource, candidate);
+    if (shaped.kind === "hold") return this.#hold(candidate, shaped);
+    const above = this.#heldBy(candidate);
+    if (above) return this.#problems.hold(above.cause, candidate.id);
+    const readiness = this.#parents.check(resource, candidate);
+    if (readiness.kind === "hold") return this.#hold(candidate, readiness);
+    const cause = rules(parseLossless(shaped.body) as object);
+    return cause && this.#problems.fail(cause, candidate.id, resource);
+  }
+
+  /** What one of its parents stays behind by. */
+  #heldBy({ refs }: Candidate): Problem | undefined {
+    if (this.#behind.size === 0) return undefined;
+    for (let at = 0; at < refs.length; at += referenceBytes) {
+      const problem = this.#behind.get(keyNumber(refs, at + 1));
+      if (problem) return problem;
+    }
+    return undefined;
+  }
+
+  /** Under a cause of an earlier push where its parent was refused then, and has not changed since. */
+  #hold({ id }: Candidate, { cause }: Extract<Readiness, { kind: "hold" }>): Problem | undefined {
+    const { stores, connection } = this.#options.world;
+    const draft = typeof cause === "number" ? asDraft(stores.causes.byId(connection, cause)) : cause;
+    return draft ? this.#problems.hold(draft, id) : undefined;
+  }
+}
+
+type Stored = ReturnType<World["stores"]["causes"]["byId"]>;
+
+const asDraft = (stored: Stored): CauseDraft | undefined =>
+  stored && {
+    ...stored,
+    status: stored.status ?? undefined,
+    type: stored.type ?? undefined,
+    about: stored.about ?? undefined,
+    topic: stored.topic ?? undefined,
+  };
