@@ -32,7 +32,7 @@ export function recordText(session: Session, found: WholeRecord): string {
     ["Came from", found.source && `${found.source.file} line ${found.source.line}`],
     ["The line", found.row && rowText(found.row)],
     ["On the server", found.serverId],
-    ["Accepted", found.sentAt && dateAndTime(found.sentAt)],
+    [found.state === "sent" ? "Accepted" : "Since", found.sentAt && dateAndTime(found.sentAt)],
     ["Not sent", found.dropped.length > 0 ? `parts of ${found.dropped.join(", ")}` : undefined],
     ["Accepted like it", found.example && `${found.example.line.id} (${found.example.line.label})`],
   ];
