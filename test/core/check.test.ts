@@ -105,3 +105,21 @@ describe.each(ServerKind.options)("what a check finds in bodies, on %s", (server
       if (namesPlaces || !title.includes("gradeLevels")) expect(told).toContain(title);
   });
 });
+
+test("what a push held is held no longer once its parent is in the files", async () => {
+  const bench = await setUp();
+  const other = { localEducationAgencyReference: { localEducationAgencyId: 255902 } };
+  const files = {
+    "schools.jsonl": [school(1), school(2, other)],
+    "students.jsonl": [student("a")],
+    "studentSchoolAssociations.jsonl": [enrollment("a", 2)],
+  };
+  write(bench.source, { "localEducationAgencies.jsonl": [agency], ...files });
+  expect(await bench.push()).toMatchObject({ blocked: 2 });
+  const before = await bench.client.call("check.run", { connection: "P" });
+  expect(before.problems).toMatchObject([{ kind: "missing-parent", records: 0, held: 2 }]);
+  write(bench.source, {
+    "localEducationAgencies.jsonl": [agency, { ...agency, localEducationAgencyId: 255902 }],
+  });
+  expect(await bench.client.call("check.run", { connection: "P" })).toEqual({ checked: 3, problems: [] });
+});

@@ -17,6 +17,10 @@ describe.skipIf(samples === undefined)("the real model and the real sample distr
       writeFileSync(join(bench.source, `${name}.jsonl`), `${records.join("\n")}\n`);
     }
     expect(lines).toBe(35_418);
+    expect(await bench.client.call("check.run", { connection: "P" })).toEqual({
+      checked: lines,
+      problems: [],
+    });
     const first = await bench.push();
     expect(first).toMatchObject({ exitStatus: 0, planned: lines, requests: lines, tokens: 0, causes: [] });
     expect(first.sent).toMatchObject({ created: lines, updated: 0 });

@@ -32,7 +32,7 @@ interface CheckOptions {
 
 /**
  * Holds the records that a push would send, in its order and shaped for this connection, against what is known of the server.
- * Nothing is asked of it and nothing is written. Of records only the keys of those that stay behind are kept.
+ * Nothing is asked of it and nothing is written. Of records only the numbers of their keys are kept.
  */
 export class CheckRun {
   readonly #options: CheckOptions;
@@ -60,11 +60,15 @@ export class CheckRun {
     const { world, steps, selected } = this.#options;
     this.#addRejected();
     const ordered = [...steps].sort((one, other) => one.order - other.order);
-    for (const { resource: path, operation } of ordered) {
+    const resources = ordered.flatMap(({ resource: path, operation }) => {
       const resource = world.resources.get(path);
-      if (operation !== "create" || !resource || !selected.has(path)) continue;
-      await this.#parents.prepare(path);
-      for (const collection of collectionsOf(world, path)) await this.#collection(resource, collection);
+      return operation === "create" && resource && selected.has(path) ? [resource] : [];
+    });
+    // All of them first: what passes counts as accepted for those that refer to it, also where an earlier push held it.
+    for (const { path } of resources) await this.#parents.prepare(path);
+    for (const resource of resources) {
+      for (const collection of collectionsOf(world, resource.path))
+        await this.#collection(resource, collection);
     }
     return { checked: this.#checked, problems: this.#problems.list() };
   }
@@ -126,7 +130,9 @@ export class CheckRun {
     const readiness = this.#parents.check(resource, candidate);
     if (readiness.kind === "hold") return this.#hold(candidate, readiness);
     const cause = rules(parseLossless(shaped.body) as object);
-    return cause && this.#problems.fail(cause, candidate.id, resource);
+    if (cause) return this.#problems.fail(cause, candidate.id, resource);
+    this.#parents.accepted(resource, candidate);
+    return undefined;
   }
 
   /** What one of its parents stays behind by. */
