@@ -32,7 +32,7 @@ export interface Stretch extends Span {
 }
 
 const ofConnection = "(@connection IS NULL OR connection_id = @connection)";
-const span = "@since <= %s AND (%s < @before OR (%s = @before AND %i < @below))";
+const span = "@since <= %s AND (%s, %i) < (@before, @below)";
 const during = (column: string, id = "id") => span.replaceAll("%s", column).replace("%i", id);
 const ended = "coalesce(ended_at, started_at)";
 /** Rows that are removed in one transaction. */

@@ -8,6 +8,7 @@ import * as dictionary from "./007-dictionary.ts";
 import * as deletes from "./008-deletes.ts";
 import * as keys from "./009-keys.ts";
 import * as causes from "./010-causes.ts";
+import * as journal from "./011-journal.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   deletes.sql,
   keys.sql,
   causes.sql,
+  journal.sql,
 ];
