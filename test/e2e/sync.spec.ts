@@ -16,7 +16,10 @@ test("each resource has its line in the order of sending: figures, what blocks i
   await steward.open(createSyncWorld());
   const sync = new SyncPage(page);
   await page.getByRole("link", { name: "Sync" }).press("Enter");
+  // Its heading takes the focus as it comes: a key that was pressed before would go to the page before it, or to the heading.
+  await expect(sync.heading("Sync")).toBeFocused();
   await page.getByRole("link", { name: state }).press("Enter");
+  await sync.resources.waitFor();
   await expect(sync.heading("Sync")).toBeFocused();
   await expect(sync.resources.getByRole("rowheader")).toHaveText([
     /^Foundation/,
