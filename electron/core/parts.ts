@@ -11,6 +11,7 @@ import { createFirstSyncs } from "./first-sync/create-first-syncs.ts";
 import type { FirstSyncs } from "./first-sync/first-syncs.ts";
 import { createJournal } from "./journal/create-journal.ts";
 import type { Journal } from "./journal/journal.ts";
+import type { Reviews } from "./journal/reviews.ts";
 import type { AsSent } from "./ledger/as-sent.ts";
 import { createLedger } from "./ledger/create-ledger.ts";
 import type { LedgerKeeper } from "./ledger/ledger-keeper.ts";
@@ -76,6 +77,7 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly ledgerKeeper: LedgerKeeper;
   readonly asSent: AsSent;
   readonly journal: Journal;
+  readonly reviews: Reviews;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -137,7 +139,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     }),
     sources,
     listen,
-    journal: createJournal(stores, options.version),
+    ...createJournal(stores, desk.keyPermissions, options.version),
     firstSyncs: createFirstSyncs({
       ...shared,
       profiler,

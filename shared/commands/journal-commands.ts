@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConnectionRef } from "../domain/connection.ts";
-import { BundleManifest, CauseLine, JournalLine, JournalPage, Review } from "../domain/journal.ts";
+import { BundleManifest, JournalPage, Review } from "../domain/journal.ts";
 
 const since = z.iso.datetime({ offset: true }).optional();
 
@@ -24,11 +24,7 @@ export const journalCommands = {
   /** What a review file would hold: its first line, its causes, and the newest of the rest. */
   "journal.preview": {
     input: z.object({ since }),
-    output: z.object({
-      manifest: BundleManifest,
-      causes: z.array(CauseLine),
-      journal: z.array(JournalLine),
-    }),
+    output: Review,
   },
   /** The review file itself, to be kept under this name: JSON lines, gzip, here as base64. */
   "journal.export": {

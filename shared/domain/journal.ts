@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { CauseKind, Mender } from "./cause.ts";
-import { Topic } from "./dictionary.ts";
+import { CauseEvent, CauseKind, Mender, TrendPoint } from "./cause.ts";
+import { Explanation, Topic } from "./dictionary.ts";
+import { ResourceStatus } from "./record.ts";
 import { RunState } from "./run.ts";
 
 /**
@@ -75,8 +76,45 @@ export const CauseLine = z.object({
   held: count,
   firstSeen: z.string(),
   lastSeen: z.string(),
+  // From version 2 on: what the page of causes shows besides.
+  /** Resources of the records that failed by it, as paths. */
+  resources: z.array(z.string()).optional(),
+  repaired: count.optional(),
+  ready: count.optional(),
+  /** Path of what the repair is about. */
+  about: z.string().optional(),
+  openedAt: z.string().optional(),
+  clearedAt: z.string().optional(),
+  /** Newest first; of causes that release little there may be none. */
+  history: z.array(CauseEvent).optional(),
+  /** Up to the day on which the file was made. */
+  trend: z.array(TrendPoint).optional(),
 });
 export type CauseLine = z.infer<typeof CauseLine>;
+
+/** An entry of the dictionary that a cause of the file stands under, without what a district has written to it. */
+export const EntryLine = Explanation.omit({ note: true }).extend({ kind: z.literal("entry") });
+export type EntryLine = z.infer<typeof EntryLine>;
+
+/** What the key is good for, as far as that names no one. */
+const BundleKey = z.object({
+  /** When the server was asked. */
+  at: z.string(),
+  namespacePrefixes: z.array(z.string()),
+  /** Ids of education organizations; their names are the district's own data, and stay. */
+  organizations: z.array(z.object({ id: z.string(), type: z.string().optional() })),
+  /** API Profiles. */
+  profiles: z.array(z.string()),
+  /** What is sent and not covered; without a sentence where that names namespaces or ids of records. */
+  gaps: z.array(
+    z.object({
+      resource: z.string(),
+      missing: z.array(z.string()),
+      records: count,
+      sentence: z.string().optional(),
+    }),
+  ),
+});
 
 const BundleConnection = z.object({
   id: z.string(),
@@ -94,19 +132,30 @@ const BundleConnection = z.object({
   permissions: z.array(z.object({ resource: z.string(), operations: z.array(z.string()) })).optional(),
   records: count,
   causes: count,
+  // From version 2 on.
+  practice: z.boolean().optional(),
+  closedAt: z.string().optional(),
+  schoolYear: z.int().optional(),
+  key: BundleKey.optional(),
+  /** Counts by state, in dependency order. */
+  resources: z.array(ResourceStatus).optional(),
+  /** The last one that had ended. */
+  lastRun: RunLine.optional(),
 });
+export type BundleConnection = z.infer<typeof BundleConnection>;
 
 /** The first line of a review file: what is in it. */
 export const BundleManifest = z.object({
   kind: z.literal("manifest"),
   format: z.literal("steward-review"),
-  version: z.literal(1),
+  /** 2: causes with their history, entries of the dictionary, counts by resource, what the key reaches. */
+  version: z.literal([1, 2]),
   madeAt: z.string(),
   madeWith: z.string(),
   /** The journal begins here; absent: with its beginning. */
   since: z.string().optional(),
   connections: z.array(BundleConnection),
-  lines: z.object({ run: count, refusal: count, setting: count, cause: count }),
+  lines: z.object({ run: count, refusal: count, setting: count, cause: count, entry: count.optional() }),
   /** Older lines of the journal that found no room in the file; absent: none. */
   leftOut: count.optional(),
 });
@@ -115,6 +164,7 @@ export type BundleManifest = z.infer<typeof BundleManifest>;
 export const BundleLine = z.discriminatedUnion("kind", [
   BundleManifest,
   CauseLine,
+  EntryLine,
   RunLine,
   RefusalLine,
   SettingLine,
@@ -125,6 +175,7 @@ export type BundleLine = z.infer<typeof BundleLine>;
 export const Review = z.object({
   manifest: BundleManifest,
   causes: z.array(CauseLine),
+  entries: z.array(EntryLine),
   journal: z.array(JournalLine),
 });
 export type Review = z.infer<typeof Review>;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { afterEach, expect, test, vi } from "vitest";
 import { createCore } from "../../electron/core/core.ts";
@@ -166,6 +166,60 @@ test("a review file opens on another machine, without connection and network, as
   const review = await createClient(core).call("journal.review", { content });
   expect(review.causes).toEqual(here.causes);
   expect(review.journal).toEqual(here.journal);
+  expect(review.entries).toEqual(here.entries);
+  // What the page of causes shows besides: what is ready, how it came, what it means, and how all stands.
+  const [most] = await client.call("causes.list", { connection: "P", limit: 1 });
+  const detail = await client.call("causes.show", { connection: "P", cause: most?.id ?? "" });
+  expect(review.causes.find(({ id }) => id === detail.id)).toMatchObject({
+    resources: detail.resources,
+    ready: detail.ready,
+    history: detail.history,
+    trend: detail.trend,
+  });
+  expect(review.entries).toContainEqual({
+    kind: "entry",
+    ...(await client.call("dictionary.explain", { topic: detail.topic })),
+  });
+  const [status] = await client.call("status.show", {});
+  expect(review.manifest.connections[0]).toMatchObject({
+    practice: true,
+    resources: status?.resources,
+    lastRun: { state: "done", created: status?.lastRun?.result?.sent.created },
+  });
+});
+
+test("a review file of the first version opens, and its causes are explained", async () => {
+  const { client } = await pushed();
+  const { content } = await client.call("journal.export", {});
+  const [first = "", ...others] = gunzipSync(Buffer.from(content, "base64")).toString("utf8").split("\n");
+  const { lines, connections, ...manifest } = JSON.parse(first);
+  const { entry: _, ...counts } = lines;
+  const older = [
+    { ...manifest, version: 1, lines: counts, connections: connections.flatMap(asOlder) },
+    ...others.flatMap((line) => (line === "" ? [] : asOlder(JSON.parse(line)))),
+  ];
+  const text = older.map((line) => `${JSON.stringify(line)}\n`).join("");
+  const review = await client.call("journal.review", { content: gzipSync(text).toString("base64") });
+  expect(review.causes.length).toBe(counts.cause);
+  expect(review.causes[0]).not.toHaveProperty("ready");
+  expect(new Set(review.entries.map(({ topic }) => topic))).toEqual(
+    new Set(review.causes.map(({ topic }) => topic)),
+  );
+});
+/** Without what version 2 added. */
+function asOlder(line: Record<string, unknown>): Record<string, unknown>[] {
+  if (line.kind === "entry") return [];
+  const added = ["resources", "repaired", "ready", "about", "openedAt", "clearedAt", "history", "trend"];
+  const more = ["practice", "closedAt", "schoolYear", "key", "lastRun"];
+  return [Object.fromEntries(Object.entries(line).filter(([name]) => ![...added, ...more].includes(name)))];
+}
+
+test("a file that unpacks to more than any review file holds is refused, and nothing of it is read", async () => {
+  const { client } = await setUp();
+  const content = gzipSync(Buffer.alloc(129 * 1024 * 1024, "\n")).toString("base64");
+  await expect(client.call("journal.review", { content })).rejects.toThrow(
+    "This file is larger than any review file.",
+  );
 });
 const fail = (error: unknown) => {
   throw error;
@@ -227,8 +281,8 @@ test("a review file that has no room for the oldest lines says how many are not 
     } as unknown as JournalParts,
     2,
   );
-  const { manifest, journal: lines } = journal.review(undefined);
-  expect([manifest.leftOut, manifest.lines.refusal, lines.length]).toEqual([1, 2, 2]);
+  const { lines, leftOut } = journal.newest(undefined);
+  expect([leftOut, lines.length]).toEqual([1, 2]);
 });
 
 test("what is purged is forgotten, and what was accepted stays known", async () => {

@@ -8,7 +8,7 @@ export const review: Review = {
   manifest: {
     kind: "manifest",
     format: "steward-review",
-    version: 1,
+    version: 2,
     madeAt: at,
     madeWith: "1.2.3",
     connections: [
@@ -39,6 +39,7 @@ export const review: Review = {
       lastSeen: at,
     },
   ],
+  entries: [],
   journal: [
     {
       kind: "run",

@@ -12,16 +12,21 @@ type JournalCommands =
 /** Lines of the journal that a preview shows; the manifest counts them all. */
 const shownLines = 500;
 
-export function createJournalHandlers({ service, journal, emit }: Parts): Pick<Handlers, JournalCommands> {
+export function createJournalHandlers({
+  service,
+  journal,
+  reviews,
+  emit,
+}: Parts): Pick<Handlers, JournalCommands> {
   return {
     "journal.list": ({ connection, ...wanted }) =>
       journal.list(connection === undefined ? undefined : service.find(connection), wanted),
-    "journal.preview": ({ since }) => {
-      const review = journal.review(since);
+    "journal.preview": async ({ since }) => {
+      const review = await reviews.make(since);
       return { ...review, journal: review.journal.slice(0, shownLines) };
     },
     "journal.export": async ({ since }) => {
-      const review = journal.review(since);
+      const review = await reviews.make(since);
       const { manifest } = review;
       const day = manifest.madeAt.slice(0, 10);
       const content = (await packReview(review)).toString("base64");

@@ -2,55 +2,71 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { BundleLine, type BundleManifest, type Review } from "../../../shared/domain/journal.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { entriesOf } from "./lines.ts";
 
 /** A review file: JSON lines, gzip; the manifest first. */
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
-/** No journal that Steward keeps comes near. */
-const mostBytes = 512 * 1024 * 1024;
+/** No review file that Steward makes comes near, unpacked. */
+const mostBytes = 128 * 1024 * 1024;
+/** Lines that are read at once: what is sent meanwhile must not wait. */
+const linesAtATime = 2000;
 
-export async function packReview({ manifest, causes, journal }: Review): Promise<Buffer> {
-  const lines = [manifest, ...causes, ...journal].map((line) => `${JSON.stringify(line)}\n`);
+export async function packReview({ manifest, causes, entries, journal }: Review): Promise<Buffer> {
+  const lines = [manifest, ...causes, ...entries, ...journal].map((line) => `${JSON.stringify(line)}\n`);
   return zip(lines.join(""));
 }
 
 /** Throws AppError("invalid-input") with a sentence that repeats nothing of what is in it. */
 export async function readReview(content: Buffer): Promise<Review> {
-  const text = await unzip(content, { maxOutputLength: mostBytes }).catch(() => {
-    throw new AppError(
-      "invalid-input",
-      "This is no review file, or it was cut off on its way. Ask for it once more.",
-    );
+  const text = await unzip(content, { maxOutputLength: mostBytes }).catch((error) => {
+    throw new AppError("invalid-input", isTooLarge(error) ? tooLarge : noReview);
   });
   const lines = text
     .toString("utf8")
     .split("\n")
     .filter((line) => line !== "");
-  const manifest = readManifest(lines[0] ?? "");
-  const review: { manifest: BundleManifest; causes: Review["causes"]; journal: Review["journal"] } = {
-    manifest,
-    causes: [],
-    journal: [],
-  };
+  const review: Review = { manifest: readManifest(lines[0] ?? ""), causes: [], entries: [], journal: [] };
   for (const [index, line] of lines.slice(1).entries()) {
-    const read = readLine(line);
-    if (!read || read.kind === "manifest")
+    if (index % linesAtATime === linesAtATime - 1) await new Promise(setImmediate);
+    if (!take(review, readLine(line)))
       throw new AppError(
         "invalid-input",
         `This review file is damaged in line ${index + 2}. Ask for it once more.`,
       );
-    if (read.kind === "cause") review.causes.push(read);
-    else review.journal.push(read);
   }
-  return review;
+  // Files of version 1 have no entries: this Steward's own say the same.
+  const entries = review.manifest.version === 1 ? entriesOf(review.causes) : review.entries;
+  return { ...review, entries };
+}
+
+const noReview = "This is no review file, or it was cut off on its way. Ask for it once more.";
+const tooLarge = "This file is larger than any review file. Choose one that a Steward has made.";
+const isTooLarge = (error: unknown) => (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+
+function take(review: Review, line: BundleLine | undefined): boolean {
+  if (line === undefined) return false;
+  switch (line.kind) {
+    case "manifest":
+      return false;
+    case "cause":
+      review.causes.push(line);
+      return true;
+    case "entry":
+      review.entries.push(line);
+      return true;
+    default:
+      review.journal.push(line);
+      return true;
+  }
 }
 
 function readManifest(line: string): BundleManifest {
   const head = parse(line) as { format?: unknown; version?: unknown } | undefined;
   if (head?.format !== "steward-review")
     throw new AppError("invalid-input", "This is no review file. Choose one that a Steward has made.");
-  if (typeof head.version === "number" && head.version > 1)
+  if (typeof head.version === "number" && head.version > 2)
     throw new AppError(
       "invalid-input",
       "This review file was made by a newer Steward. Update Steward to open it.",

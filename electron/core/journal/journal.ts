@@ -1,29 +1,15 @@
 import { AuditEntry } from "../../../shared/domain/audit.ts";
-import type {
-  BundleManifest,
-  CauseLine,
-  JournalLine,
-  JournalPage,
-  Review,
-} from "../../../shared/domain/journal.ts";
-import type { CausesStore } from "../causes/causes-store.ts";
+import type { JournalLine, JournalPage } from "../../../shared/domain/journal.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
-import type { PermissionsStore } from "../profile/permissions-store.ts";
-import type { StatesStore } from "../sync/states-store.ts";
 import type { JournalStore, Span, StoredSetting, Stretch } from "./journal-store.ts";
-import { causeLine, refusalLine, runLine, settingLine } from "./lines.ts";
+import { refusalLine, runLine, settingLine } from "./lines.ts";
 import { boundOf, inOrder, markOf, type Placed, readMark } from "./order.ts";
 
 export interface JournalParts {
   readonly store: JournalStore;
   readonly connections: () => readonly StoredConnection[];
-  readonly causes: Pick<CausesStore, "all">;
-  readonly permissions: Pick<PermissionsStore, "of">;
-  readonly states: Pick<StatesStore, "countAll">;
   /** Replaces a key's digest by a keyed one. */
   readonly keyed: (key: Buffer) => Buffer;
-  /** Which Steward this is. */
-  readonly version: string;
 }
 
 /** Which lines: of a kind, from a moment and before another, after a page. */
@@ -44,8 +30,8 @@ const mostLines = 200_000;
 const keptFor = 400 * 24 * 60 * 60 * 1000;
 
 /**
- * What happened, for reading and for review elsewhere. Nothing is written for it: it is told from what runs, answers, causes
- * and the audit have left on disk, through a list of what may be told (lines.ts).
+ * What happened, for reading and for review elsewhere. Nothing is written for it: it is told from what runs, answers and the
+ * audit have left on disk, through a list of what may be told (lines.ts).
  */
 export class Journal {
   readonly #parts: JournalParts;
@@ -65,15 +51,12 @@ export class Journal {
     return { lines: placed.map(({ line }) => line), ...(last && { next: markOf(last) }) };
   }
 
-  /** All that a review file holds. */
-  review(since: string | undefined): Review {
+  /** The newest of all lines from a moment on, as many as a review file has room for, and how many older ones that leaves out. */
+  newest(since: string | undefined): { lines: JournalLine[]; leftOut: number } {
     const from = since === undefined ? beginning : inUtc(since);
     const span = { connection: null, since: from, before: end };
-    const journal = this.#read(span, { limit: this.#mostLines }).map(({ line }) => line);
-    const causes = this.#causes(from);
-    const leftOut = this.#parts.store.count(from) - journal.length;
-    const manifest = { ...this.#manifest(since, causes, journal), ...(leftOut > 0 && { leftOut }) };
-    return { manifest, causes, journal };
+    const lines = this.#read(span, { limit: this.#mostLines }).map(({ line }) => line);
+    return { lines, leftOut: Math.max(0, this.#parts.store.count(from) - lines.length) };
   }
 
   /** Forgets answers and ended runs from before this moment, some at a time. */
@@ -121,49 +104,6 @@ export class Journal {
 
   #uids(): ReadonlyMap<number, string> {
     return new Map(this.#parts.connections().map(({ id, uid }) => [id, uid]));
-  }
-
-  #causes(from: string): CauseLine[] {
-    return this.#parts.connections().flatMap(({ id, uid }) =>
-      this.#parts.causes
-        .all(id)
-        .filter(({ clearedAt, lastSeen }) => clearedAt === null || lastSeen >= from)
-        .map((cause) => causeLine(uid, cause)),
-    );
-  }
-
-  #manifest(
-    since: string | undefined,
-    causes: readonly CauseLine[],
-    journal: readonly JournalLine[],
-  ): BundleManifest {
-    const of = (kind: JournalLine["kind"]) => journal.filter((line) => line.kind === kind).length;
-    return {
-      kind: "manifest",
-      format: "steward-review",
-      version: 1,
-      madeAt: new Date().toISOString(),
-      madeWith: this.#parts.version,
-      ...(since !== undefined && { since }),
-      connections: this.#parts.connections().map((connection) => this.#connection(connection, causes)),
-      lines: { run: of("run"), refusal: of("refusal"), setting: of("setting"), cause: causes.length },
-    };
-  }
-
-  #connection({ id, uid, name, server }: StoredConnection, causes: readonly CauseLine[]) {
-    const { now } = this.#parts.permissions.of(id);
-    return {
-      id: uid,
-      name,
-      ...(server && {
-        server: { product: server.product, version: server.version, dataModels: [...server.dataModels] },
-      }),
-      ...(now?.claimSet !== undefined && { claimSet: now.claimSet }),
-      ...(now?.resources && { permissions: now.resources }),
-      records: this.#parts.states.countAll(id),
-      causes: causes.filter(({ connection, records, held }) => connection === uid && records + held > 0)
-        .length,
-    };
   }
 }
 

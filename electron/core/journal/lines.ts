@@ -1,6 +1,8 @@
 import { explain, topicOfKind } from "../../../shared/dictionary/dictionary.ts";
 import type { Topic } from "../../../shared/domain/dictionary.ts";
-import type { CauseLine, JournalLine } from "../../../shared/domain/journal.ts";
+import type { BundleConnection, CauseLine, EntryLine, JournalLine } from "../../../shared/domain/journal.ts";
+import type { PermissionsView } from "../../../shared/domain/permissions.ts";
+import type { ResourceStatus } from "../../../shared/domain/record.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { nameOf } from "../causes/classify.ts";
 import type { StoredRun } from "../sync/runs-store.ts";
@@ -45,6 +47,54 @@ export function causeLine(connection: string, cause: StoredCause): CauseLine {
   };
 }
 
+type Life = Pick<CauseLine, "resources" | "repaired" | "ready" | "about" | "openedAt" | "clearedAt">;
+
+/** How a cause stands; `resources`: of the records that failed by it. */
+export function lifeLine(cause: StoredCause, resources: readonly string[]): Life {
+  const { repaired, ready, about, openedAt, clearedAt } = cause;
+  return {
+    resources: resources.filter(isPath),
+    repaired,
+    ready,
+    ...(about !== null && isPath(about) && { about }),
+    ...(openedAt !== null && { openedAt }),
+    ...(clearedAt !== null && { clearedAt }),
+  };
+}
+
+/** What these causes mean, in Steward's own words; what a district has written to them is its own. */
+export const entriesOf = (causes: readonly CauseLine[]): EntryLine[] =>
+  [...new Set(causes.map(({ topic }) => topic))]
+    .sort()
+    .map((topic) => ({ kind: "entry", ...explain(topic) }));
+
+export const toldResources = (resources: readonly ResourceStatus[]): ResourceStatus[] =>
+  resources.filter(({ resource }) => isPath(resource));
+
+/**
+ * What the key is good for, as its host has set it up. Not the names of organizations, which the district's records fill, nor
+ * the sentences that name namespaces and ids of records.
+ */
+export function keyLine({
+  now,
+  gaps,
+}: PermissionsView): Pick<BundleConnection, "claimSet" | "permissions" | "key"> {
+  if (!now) return {};
+  const { at, claimSet, namespacePrefixes, organizations, profiles, resources } = now;
+  return {
+    ...(claimSet !== undefined && { claimSet }),
+    ...(resources && { permissions: resources }),
+    key: {
+      at,
+      namespacePrefixes,
+      organizations: organizations.map(({ id, type }) => ({ id, ...(type !== undefined && { type }) })),
+      profiles,
+      // What lacks an operation is told by resource and operation alone.
+      gaps: gaps.map(({ sentence, ...gap }) => (gap.missing.length > 0 ? { ...gap, sentence } : gap)),
+    },
+  };
+}
+
 function titleOf({ title, resource, about }: StoredCause, topic: Topic): string {
   const isTold = isPath(resource) && !revealing.has(topic);
   if (isTold) return title;
@@ -53,7 +103,7 @@ function titleOf({ title, resource, about }: StoredCause, topic: Topic): string 
   return subject ? `${nameOf(subject)}: ${means}` : means;
 }
 
-export function runLine(connection: string, run: StoredRun): JournalLine {
+export function runLine(connection: string, run: StoredRun): Extract<JournalLine, { kind: "run" }> {
   const { id, state, startedAt, endedAt, result } = run;
   const { created, updated, unchanged, deleted, keyChanged } = result?.sent ?? nothing;
   return {

@@ -1,13 +1,12 @@
 import { topicOfKind } from "../../../shared/dictionary/dictionary.ts";
-import type { Cause, CauseDetail, CauseEvent } from "../../../shared/domain/cause.ts";
+import type { Cause, CauseDetail } from "../../../shared/domain/cause.ts";
 import type { Profile } from "../../../shared/domain/profile.ts";
 import type { RecordLine } from "../../../shared/domain/record.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { unmappedCause } from "../causes/drafts.ts";
-import type { CauseHistoryStore, EventRow } from "../causes/history-store.ts";
-import { trendOf } from "../causes/trend.ts";
-import { dayIn } from "../ledger/calendar.ts";
+import type { CauseHistoryStore } from "../causes/history-store.ts";
+import { historyOf, resourcesOf, trendOfCause } from "./cause-life.ts";
 import type { RecordView, ViewStores } from "./record-view.ts";
 import { rejectedLines } from "./rejected-lines.ts";
 
@@ -27,8 +26,6 @@ interface RecordsPage {
   readonly limit: number;
 }
 
-const daysOfTrend = 30;
-
 /** What a host sees of a connection's causes. */
 export class CausesView {
   readonly #stores: CausesStores;
@@ -44,14 +41,12 @@ export class CausesView {
   /** Throws AppError("not-found"). */
   detail(id: string): CauseDetail {
     const cause = this.#find(id);
-    const { causeHistory } = this.#stores;
-    const dayOf = (at: number) => dayIn(this.#scope.timeZone, at);
     const code = this.#codeOf(cause);
     return {
       ...this.show(cause),
       ...(code !== undefined && { code }),
-      history: causeHistory.of(cause.id).map(showEvent),
-      trend: trendOf(causeHistory.whole(cause.id), { days: daysOfTrend, now: Date.now(), dayOf }),
+      history: historyOf(this.#stores, cause),
+      trend: trendOfCause(this.#stores, cause, this.#scope.timeZone),
     };
   }
 
@@ -89,7 +84,7 @@ export class CausesView {
       topic: cause.topic ?? topicOfKind(kind),
       title,
       who,
-      resources: this.#resourcesOf(cause),
+      resources: resourcesOf(this.#stores, cause),
       records: failed,
       held,
       repaired,
@@ -123,22 +118,7 @@ export class CausesView {
   #lines = (rows: readonly { readonly id: number }[]): RecordLine[] =>
     rows.flatMap(({ id }) => this.#records.line(id) ?? []);
 
-  /** Of the records that failed by it. */
-  #resourcesOf({ id, resource }: StoredCause): string[] {
-    const reached = this.#stores.states
-      .failedIn(id)
-      .flatMap((collection) => this.#stores.sets.collection(collection)?.resource ?? []);
-    return reached.length > 0 ? [...new Set(reached)] : [resource];
-  }
-
   #example(cause: StoredCause): Cause["example"] {
     return cause.clearedAt === null ? this.records(String(cause.id), { limit: 1 })[0]?.source : undefined;
   }
 }
-
-const showEvent = ({ at, until: _, run, why, ...counts }: EventRow): CauseEvent => ({
-  at: new Date(at).toISOString(),
-  ...(run !== null && { run: String(run) }),
-  ...(why !== null && { why }),
-  ...counts,
-});
