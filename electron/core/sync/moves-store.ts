@@ -9,6 +9,8 @@ export interface StateMove {
   readonly to: number;
   /** The content of the other record, where the server has it already; else it has yet to be sent. */
   readonly accepted: Buffer | null;
+  /** Kept where it is known that somebody else had changed the item before; else nobody knows it. */
+  readonly etag: string | null;
 }
 
 interface Known extends StateRow {
@@ -28,9 +30,11 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
   );
   const drop = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
   // Of the ETag nobody knows: with its key an item may have got another one (protocol section 5.5).
-  const put = db.prepare<[number, number, string, Buffer, string | null, number, number, number]>(
-    `INSERT OR REPLACE INTO states (connection_id, record_id, state, accepted, server_id, attempts, run_id, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const put = db.prepare<
+    [number, number, string, Buffer, string | null, string | null, number, number, number]
+  >(
+    `INSERT OR REPLACE INTO states (connection_id, record_id, state, accepted, server_id, etag, attempts, run_id, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const remove = db.prepare<[number]>(
     `DELETE FROM records WHERE id = ? AND gone = 1 AND NOT EXISTS (
@@ -48,7 +52,7 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
     if (remove.run(record).changes === 1) lowerGone.run(collectionOf(record));
   };
 
-  const moveOne = (connection: number, run: number, { from, to, accepted }: StateMove) => {
+  const moveOne = (connection: number, run: number, { from, to, accepted, etag }: StateMove) => {
     const former = known.get(connection, from);
     if (!former) return;
     const now = known.get(connection, to);
@@ -56,7 +60,7 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
     note(to);
     if (now) leaveCause(now, { run });
     const attempts = (now?.attempts ?? 0) + former.attempts;
-    put.run(connection, to, state, accepted ?? doubtful, former.serverId, attempts, run, Date.now());
+    put.run(connection, to, state, accepted ?? doubtful, former.serverId, etag, attempts, run, Date.now());
     move(connection, to, now?.state, state);
     forget(connection, from);
   };
@@ -76,7 +80,7 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
           if (!now) continue;
           note(id);
           leaveCause(now, { run }, { as: "accepted" });
-          put.run(connection, id, "sent", hash, now.serverId, now.attempts, run, Date.now());
+          put.run(connection, id, "sent", hash, now.serverId, null, now.attempts, run, Date.now());
           move(connection, id, now.state, "sent");
         }
       }),

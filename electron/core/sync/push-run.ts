@@ -140,6 +140,7 @@ export class PushRun {
       finished: new Set([...world.resources.keys()].filter((resource) => !busy.has(resource))),
       late: new Set<string>(),
     };
+    const keepsOthers = link.keepOthersChanges && !request.overwrite;
     const sender = this.#createSender(link);
     const writer = new OutcomeWriter({ ...stores, answers: { add: runs.addAnswer } }, connection, run);
     const context: RunContext = {
@@ -154,12 +155,13 @@ export class PushRun {
         tally: this.#status.tally,
         signal: this.#abort.signal,
         confirms: request.keyChanges === "confirm",
+        keepsOthers,
       }),
       sender,
       guard: new Guard({
         sender,
         client: link.client,
-        isOn: link.keepOthersChanges && !request.overwrite,
+        isOn: keepsOthers,
         stop: this.#stop,
       }),
       writer,

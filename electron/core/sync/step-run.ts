@@ -54,7 +54,7 @@ export class StepRun {
     this.#later = new Set();
     this.#accepted = 0;
     try {
-      await keyChanges.cascade.follow(this.#step.resource);
+      await keyChanges.prepare(this.#step.resource);
       await parents.prepare(this.#step.resource);
       for (const collection of collectionsOf(world, this.#step.resource)) {
         for await (const page of readCandidates(world, collection, this.#context.force)) {

@@ -11,6 +11,7 @@ import type { Candidate } from "../candidates-store.ts";
 import type { StateMove } from "../moves-store.ts";
 import type { Tally } from "../tally.ts";
 import { collectionsOf, idsOf, type World } from "../world.ts";
+import { idOfKey } from "./dependents.ts";
 import type { StoredRename } from "./renames-store.ts";
 
 export interface CascadeOptions {
@@ -21,6 +22,8 @@ export interface CascadeOptions {
   readonly signal: AbortSignal;
   /** The record has a key change of its own, which says what becomes of it. */
   readonly isOwn: (record: number) => boolean;
+  /** Somebody had changed the item before its key followed. */
+  readonly isTheirs: (record: number) => boolean;
 }
 
 /** A record under a former key that the server has under the new one, by what its key holds of others. */
@@ -98,7 +101,9 @@ export class Cascade {
       const found = this.#find(path, old);
       if (found?.isKnown) inTransaction(world.stores.db, () => states.forget(world.connection, old.id));
       if (!found || found.isKnown || !(await this.#didFollow(path, found.rewritten.because, old))) continue;
-      moves.push({ from: old.id, to: found.now.id, accepted: isAsAccepted(found) ? found.now.hash : null });
+      const accepted = isAsAccepted(old, found.now, found.rewritten) ? found.now.hash : null;
+      const etag = accepted === null && this.#options.isTheirs(old.id) ? old.etag : null;
+      moves.push({ from: old.id, to: found.now.id, accepted, etag });
       entries.push(...renamed(old.key, found.now.key, found.now.hash));
     }
     this.#store(path, entries, () => states.moveStates(world.connection, run, moves));
@@ -106,14 +111,12 @@ export class Cascade {
   }
 
   #find(path: string, old: Candidate): Followed | undefined {
-    const { stores, connection, resources } = this.#options.world;
+    const { world } = this.#options;
+    const { stores, connection } = world;
     const rewritten = old.serverId === null ? undefined : this.#forward.body(path, old.body);
     if (!rewritten?.key || this.#options.isOwn(old.id)) return undefined;
-    const key = digestOf(keyText(resources.get(path)?.identity.group ?? "", rewritten.key));
-    const ids = stores.records.idsOfKey(key).filter(({ gone }) => !gone);
-    const collections = collectionsOf(this.#options.world, path);
-    const found = ids.find(({ collection }) => collections.some(({ id }) => id === collection));
-    const now = found && stores.records.stored(found.id);
+    const found = idOfKey(world, path, rewritten.key);
+    const now = found === undefined ? undefined : stores.records.stored(found);
     if (!now || this.#options.isOwn(now.id)) return undefined;
     const known = stores.states.full(connection, now.id);
     const isKnown = known?.accepted !== undefined && known.accepted !== null;
@@ -173,9 +176,12 @@ export class Cascade {
 }
 
 /** The content is what the server was given, but for the keys that it changed itself. */
-const isAsAccepted = ({ old, now, rewritten }: Followed): boolean =>
-  old.accepted?.equals(old.hash) === true &&
-  canonicalText(rewritten.body) === canonicalText(parseLossless(now.body));
+export const isAsAccepted = (
+  old: Pick<Candidate, "accepted" | "hash">,
+  now: Pick<Candidate, "body">,
+  { body }: Pick<Rewritten<StoredRename>, "body">,
+): boolean =>
+  old.accepted?.equals(old.hash) === true && canonicalText(body) === canonicalText(parseLossless(now.body));
 
 const turned = ({ resource, from, to }: StoredRename) => ({ resource, from: to, to: from });
 

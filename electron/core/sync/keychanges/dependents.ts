@@ -56,14 +56,18 @@ export function successorOf(
   path: string,
   key: readonly string[] | undefined,
 ): OldDependent["successor"] {
-  const { stores, connection, resources } = world;
-  if (!key) return "none";
+  const found = key && idOfKey(world, path, key);
+  if (found === undefined) return "none";
+  return world.stores.states.one(world.connection, found)?.accepted ? "there" : "to come";
+}
+
+/** The record that the files have under this key now. */
+export function idOfKey(world: World, path: string, key: readonly string[]): number | undefined {
+  const { stores, resources } = world;
   const collections = collectionsOf(world, path);
-  const found = stores.records
+  return stores.records
     .idsOfKey(digestOf(keyText(resources.get(path)?.identity.group ?? "", key)))
-    .find(({ collection, gone }) => !gone && collections.some(({ id }) => id === collection));
-  if (!found) return "none";
-  return stores.states.one(connection, found.id)?.accepted ? "there" : "to come";
+    .find(({ collection, gone }) => !gone && collections.some(({ id }) => id === collection))?.id;
 }
 
 const isRecreated = ({ how }: Change): boolean => how === "recreate";
@@ -73,7 +77,8 @@ interface Page {
   readonly page: readonly Candidate[];
 }
 
-async function* pagesOf(
+/** By resource, of those that are wanted. */
+export async function* pagesOf(
   world: World,
   isWanted: (path: string) => boolean,
   which: "deletable" | "pending",

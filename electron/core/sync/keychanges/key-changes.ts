@@ -17,15 +17,18 @@ import type { Write } from "../write.ts";
 import { Cascade } from "./cascade.ts";
 import { confirmAll } from "./confirm-changes.ts";
 import { type Change, keyIn, readChanges } from "./open-changes.ts";
+import { Untouched } from "./untouched.ts";
 
 interface KeyChangesOptions {
   readonly world: World;
   readonly run: number;
-  readonly client: Pick<ApiClient, "get">;
+  readonly client: Pick<ApiClient, "get" | "server">;
   readonly tally: Tally;
   readonly signal: AbortSignal;
   /** What has to be made anew may be: the plan was looked at. */
   readonly confirms: boolean;
+  /** What others changed is not overwritten. */
+  readonly keepsOthers: boolean;
 }
 
 /** What the end of a request means for a record that has another key than before. */
@@ -54,6 +57,8 @@ export class KeyChanges {
   readonly #old: ReadonlySet<number>;
   /** New records whose former item is on the server no more. */
   readonly #vanished = new Map<number, Change>();
+  readonly #untouched: Untouched;
+  #looked: Promise<void> | undefined;
 
   constructor(options: KeyChangesOptions) {
     this.#options = options;
@@ -63,10 +68,19 @@ export class KeyChanges {
     const changes = readChanges(world);
     this.#changes = new Map(changes.map((change) => [change.newRecord, change]));
     this.#old = new Set(changes.map(({ oldRecord }) => oldRecord));
-    this.cascade = new Cascade({
-      ...options,
-      isOwn: (record) => this.#changes.has(record) || this.#old.has(record),
-    });
+    const isOwn = (record: number) => this.#changes.has(record) || this.#old.has(record);
+    this.#untouched = new Untouched({ ...options, isOn: options.keepsOthers, isOwn });
+    this.cascade = new Cascade({ ...options, isOwn, isTheirs: this.#untouched.isTheirs });
+  }
+
+  /** To be called before anything of a resource is sent: what follows from its new keys, and from those before it. */
+  async prepare(path: string): Promise<void> {
+    await this.cascade.follow(path);
+    const renames = [...this.#changes.values()].filter(({ how }) => how === "rename");
+    // All at once, before the first of them: what one key takes with it another one may, too.
+    if (!renames.some(({ resource }) => resource === path)) return;
+    this.#looked ??= this.#untouched.look(renames);
+    await this.#looked;
   }
 
   /** What has to be made anew is held until that is confirmed. */
@@ -87,9 +101,12 @@ export class KeyChanges {
   /** What this connection had accepted of the item: of one that gets another key, under its former one. */
   knownOf(candidate: Candidate): Known {
     const change = this.#changes.get(candidate.id);
-    if (change?.how !== "rename" || this.#vanished.has(candidate.id)) return candidate;
     const { world } = this.#options;
-    return world.stores.states.full(world.connection, change.oldRecord) ?? candidate;
+    const isRename = change?.how === "rename" && !this.#vanished.has(candidate.id);
+    const known = isRename ? world.stores.states.full(world.connection, change.oldRecord) : undefined;
+    const record = known && change ? change.oldRecord : candidate.id;
+    const before = known ?? candidate;
+    return this.#untouched.isOurs(record) ? { ...before, etag: null } : before;
   }
 
   /** Undefined for every record that has no other key. `content`: digest of what was sent, where it was another body. */
