@@ -1,5 +1,10 @@
 import { type Command, Option } from "commander";
-import type { BundleManifest, JournalLine } from "../../shared/domain/journal.ts";
+import {
+  type BundleManifest,
+  type Forgotten,
+  JournalKind,
+  type JournalLine,
+} from "../../shared/domain/journal.ts";
 import { AppError } from "../../shared/errors.ts";
 import { readBytes, writeNewFile } from "./files.ts";
 import { moment } from "./moments.ts";
@@ -20,7 +25,7 @@ export function addJournal(program: Command, session: Session) {
     .option("--limit <count>", "at most so many", wholeNumber("--limit", 1, 1000))
     .option("--since <time>", "only what happened since then", moment("--since"))
     .option("--before <time>", "only what happened before then", moment("--before"))
-    .addOption(new Option("--kind <kind>", "only these").choices(["run", "refusal", "setting"]))
+    .addOption(new Option("--kind <kind>", "only these").choices(JournalKind.options))
     .action((name: string | undefined, options: ListOptions) => list(session, name, options));
   journal
     .command("export <file>")
@@ -31,9 +36,23 @@ export function addJournal(program: Command, session: Session) {
     .action((file: string, options: ExportOptions) => exportTo(session, file, options));
   journal
     .command("purge")
-    .description("forget answers of servers and ended runs; what was accepted stays known")
+    .description(
+      "forget answers of servers, ended runs and what became of causes; what was accepted stays known",
+    )
     .requiredOption("--before <time>", "those from before this moment", moment("--before"))
-    .action(({ before }: { before: string }) => purge(session, before));
+    .option("--dry-run", "only say how much that is")
+    .action((options: PurgeOptions) => purge(session, options));
+  journal
+    .command("retention")
+    .description("for how long the journal is kept: shown, or changed")
+    .option("--days <days>", "forget what is older", wholeNumber("--days", 1, 36_500))
+    .option(
+      "--refusals <count>",
+      "keep at most so many refusals, the newest",
+      wholeNumber("--refusals", 1000, 100_000_000),
+    )
+    .option("--dry-run", "only say what would be forgotten by that")
+    .action((options: RetentionOptions) => retention(session, options));
   program
     .command("review <file>")
     .description("read a review file from elsewhere: needs no connection and no network")
@@ -44,7 +63,18 @@ interface ListOptions {
   readonly limit?: number;
   readonly since?: string;
   readonly before?: string;
-  readonly kind?: JournalLine["kind"];
+  readonly kind?: JournalKind;
+}
+
+interface PurgeOptions {
+  readonly before: string;
+  readonly dryRun?: boolean;
+}
+
+interface RetentionOptions {
+  readonly days?: number;
+  readonly refusals?: number;
+  readonly dryRun?: boolean;
 }
 
 interface ExportOptions {
@@ -77,6 +107,11 @@ function wordsOf(line: JournalLine): [string, string] {
       return ["refused", [line.resource, line.status, line.record].filter(Boolean).join(" · ")];
     case "setting":
       return ["setting", [line.what, ...line.fields].join(" · ")];
+    case "cause-change": {
+      const records = some(line.records, "record");
+      const what = line.what === "opened" ? `${records} held by it` : `${records} left it`;
+      return [`cause ${line.what}`, [line.title, what].join(" · ")];
+    }
     default:
       return line satisfies never;
   }
@@ -98,18 +133,41 @@ async function exportTo(
 }
 
 function inIt({ lines, leftOut = 0 }: BundleManifest): string {
-  const { cause, run, refusal, setting } = lines;
-  return `In it: ${some(cause, "cause")}, ${some(run, "run")}, ${some(refusal, "refusal")}, ${some(setting, "change")} of settings. No name, id or value of a student.${leftOutWords(leftOut)}`;
+  const { cause, run, refusal, setting, "cause-change": changes = 0 } = lines;
+  return `In it: ${some(cause, "cause")}, ${some(run, "run")}, ${some(refusal, "refusal")}, ${some(setting, "change")} of settings, ${some(changes, "change")} of causes. No name, id or value of a student.${leftOutWords(leftOut)}`;
 }
 
-async function purge(session: Session, before: string) {
+async function purge(session: Session, { before, dryRun = false }: PurgeOptions) {
   if (Date.parse(before) > Date.now())
     throw new AppError("invalid-input", "--before lies in the future. Name a moment that is over.");
-  const purged = await session.withCore(({ ask }) => ask("journal.purge", { before }));
+  const purged = await session.withCore(({ ask }) =>
+    ask("journal.purge", { before, ...(dryRun && { dryRun }) }),
+  );
   session.answer(
     purged,
     () =>
-      `Forgotten: ${some(purged.answers, "answer")} and ${some(purged.runs, "run")} from before ${dateAndTime(before)}.`,
+      `${dryRun ? "Would be forgotten" : "Forgotten"}: ${forgottenWords(purged)} from before ${dateAndTime(before)}.`,
+  );
+}
+
+const forgottenWords = ({ answers, runs, causeEvents }: Forgotten): string =>
+  `${some(answers, "answer")}, ${some(runs, "run")} and ${some(causeEvents, "change")} of causes`;
+
+async function retention(session: Session, { dryRun = false, ...wanted }: RetentionOptions) {
+  if (wanted.days !== undefined || wanted.refusals !== undefined) {
+    const forgotten = await session.withCore(({ ask }) =>
+      ask("journal.retain", { ...wanted, ...(dryRun && { dryRun }) }),
+    );
+    const verb = dryRun ? "By that would be forgotten" : "Saved. By that are forgotten";
+    return session.answer(forgotten, () => `${verb}: ${forgottenWords(forgotten)}.`);
+  }
+  const kept = await session.withCore(({ ask }) => ask("journal.retention", {}));
+  const { days, refusals, held } = kept;
+  const from = held.oldest === undefined ? "" : `, the oldest line of ${dateAndTime(held.oldest)}`;
+  session.answer(
+    kept,
+    () =>
+      `Kept: ${some(days, "day")}, and at most ${some(refusals, "refusal")}. There are ${some(held.refusals, "refusal")} now${from}.`,
   );
 }
 

@@ -45,7 +45,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   if (isForLong) keepSchedules(parts);
   parts.ledgerKeeper.start(isForLong);
   parts.causeHistory.forgetOld();
-  const retained = parts.journal.retain(Date.now()).catch(options.reportBug);
+  keepRetention(parts);
   const dispatch = createDispatcher(createHandlers(parts), options.reportBug, describeStorage);
   return {
     call: dispatch,
@@ -61,7 +61,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
         parts.sources.close(),
         parts.ledgerKeeper.close(),
       ]);
-      await Promise.all([purged, reshaped, retained]);
+      await Promise.all([purged, reshaped, parts.retention.close()]);
       await parts.tokens.settled();
       close();
     },
@@ -73,6 +73,14 @@ function keepSchedules({ connections, submissions, clockwork, watch }: Parts) {
   for (const { id } of connections.list()) submissions.takeUp(id);
   clockwork.start();
   watch.start();
+}
+
+/** The journal grows by what a run was answered: what is too old or too much by then goes when it has ended. */
+function keepRetention({ retention, listen }: Parts) {
+  retention.applySoon();
+  listen((event) => {
+    if (event.name === "run.changed" && event.data.endedAt !== undefined) retention.applySoon();
+  });
 }
 
 /** A mapping or a switch that was saved just before the end: its records are yet to be marked. */

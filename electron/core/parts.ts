@@ -9,8 +9,9 @@ import { requireOpen } from "./connections/refusals.ts";
 import type { Db } from "./db/open.ts";
 import { createFirstSyncs } from "./first-sync/create-first-syncs.ts";
 import type { FirstSyncs } from "./first-sync/first-syncs.ts";
-import { createJournal } from "./journal/create-journal.ts";
+import { createJournal, createRetention } from "./journal/create-journal.ts";
 import type { Journal } from "./journal/journal.ts";
+import type { JournalRetention } from "./journal/retention.ts";
 import type { Reviews } from "./journal/reviews.ts";
 import type { AsSent } from "./ledger/as-sent.ts";
 import { createLedger } from "./ledger/create-ledger.ts";
@@ -78,6 +79,7 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly asSent: AsSent;
   readonly journal: Journal;
   readonly reviews: Reviews;
+  readonly retention: JournalRetention;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
@@ -140,6 +142,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     sources,
     listen,
     ...createJournal(stores, desk.keyPermissions, options.version),
+    retention: createRetention(stores, { emit, reportBug, now: clock.now }),
     firstSyncs: createFirstSyncs({
       ...shared,
       profiler,

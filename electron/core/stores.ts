@@ -7,6 +7,7 @@ import { type ConnectionsStore, createConnectionsStore } from "./connections/con
 import type { Db } from "./db/open.ts";
 import { createFirstSyncStore, type FirstSyncStore } from "./first-sync/first-sync-store.ts";
 import { createJournalStore, type JournalStore } from "./journal/journal-store.ts";
+import { createRetentionStore, type RetentionStore } from "./journal/retention-store.ts";
 import { machineZone } from "./ledger/calendar.ts";
 import { createLedgerStore, type LedgerStore } from "./ledger/ledger-store.ts";
 import { type CodesStore, createCodesStore } from "./mapping/codes-store.ts";
@@ -41,6 +42,7 @@ export interface Stores {
   readonly causeHistory: CauseHistoryStore;
   readonly notes: NotesStore;
   readonly journalStore: JournalStore;
+  readonly retentionStore: RetentionStore;
   readonly runs: RunsStore;
   readonly audit: AuditStore;
   readonly profiles: ProfilesStore;
@@ -76,6 +78,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     causeHistory: createCauseHistoryStore(db),
     notes: createNotesStore(db),
     journalStore: createJournalStore(db),
+    retentionStore: createRetentionStore(db),
     runs: createRunsStore(db),
     audit: createAuditStore(db),
     profiles: createProfilesStore(db),

@@ -19,6 +19,8 @@ const RunLine = z.object({
   /** Id of the connection, see the manifest. */
   connection: z.string(),
   run: z.string(),
+  /** What it belongs to; absent for runs from before there were submissions. */
+  submission: z.string().optional(),
   state: RunState,
   seconds: z.number().optional(),
   requests: count,
@@ -54,12 +56,50 @@ const SettingLine = z.object({
   /** Which settings, never their values. */
   fields: z.array(z.string()),
 });
-export const JournalLine = z.discriminatedUnion("kind", [RunLine, RefusalLine, SettingLine]);
+const CauseChangeLine = z.object({
+  kind: z.literal("cause-change"),
+  ...when,
+  connection: z.string(),
+  /** Id of the cause, as in a CauseLine. */
+  cause: z.string(),
+  /** The first record came under it, or the last one left it. */
+  what: z.enum(["opened", "cleared"]),
+  topic: Topic,
+  /** As in a CauseLine. */
+  title: z.string(),
+  who: Mender,
+  resource: z.string().optional(),
+  status: z.int().optional(),
+  /** Of an opening, how many waited by it then; of a clearing, how many left it. */
+  records: count,
+  /** Absent: it changed outside of runs. */
+  run: z.string().optional(),
+});
+export const JournalLine = z.discriminatedUnion("kind", [RunLine, RefusalLine, SettingLine, CauseChangeLine]);
 export type JournalLine = z.infer<typeof JournalLine>;
+export const JournalKind = z.enum(["run", "refusal", "setting", "cause-change"]);
+export type JournalKind = z.infer<typeof JournalKind>;
 
 /** Lines, newest first, and where the older ones begin: a mark that only the journal reads. */
 export const JournalPage = z.object({ lines: z.array(JournalLine), next: z.string().optional() });
 export type JournalPage = z.infer<typeof JournalPage>;
+
+/** For how long and how much of it is kept: what is older, or more, is forgotten by itself, the oldest first. */
+export const Retention = z.object({
+  days: z.int().min(1).max(36_500),
+  /** Answers by which a server refused a record: nearly all that there is to keep. */
+  refusals: z.int().min(1000).max(100_000_000),
+});
+export type Retention = z.infer<typeof Retention>;
+
+/** How much of the journal goes, or would go. */
+export const Forgotten = z.object({
+  answers: count,
+  runs: count,
+  /** What runs and changes did to causes. */
+  causeEvents: count,
+});
+export type Forgotten = z.infer<typeof Forgotten>;
 
 export const CauseLine = z.object({
   kind: z.literal("cause"),
@@ -155,7 +195,14 @@ export const BundleManifest = z.object({
   /** The journal begins here; absent: with its beginning. */
   since: z.string().optional(),
   connections: z.array(BundleConnection),
-  lines: z.object({ run: count, refusal: count, setting: count, cause: count, entry: count.optional() }),
+  lines: z.object({
+    run: count,
+    refusal: count,
+    setting: count,
+    cause: count,
+    entry: count.optional(),
+    "cause-change": count.optional(),
+  }),
   /** Older lines of the journal that found no room in the file; absent: none. */
   leftOut: count.optional(),
 });
@@ -168,6 +215,7 @@ export const BundleLine = z.discriminatedUnion("kind", [
   RunLine,
   RefusalLine,
   SettingLine,
+  CauseChangeLine,
 ]);
 export type BundleLine = z.infer<typeof BundleLine>;
 

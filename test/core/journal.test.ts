@@ -27,7 +27,11 @@ vi.mock("../../electron/core/journal/lines.ts", async (original) => {
     const line = real.causeLine(connection, cause);
     return redactor.isOn ? line : { ...line, title: cause.title };
   };
-  return { ...real, causeLine };
+  const causeChangeLine: typeof real.causeChangeLine = (connection, row) => {
+    const line = real.causeChangeLine(connection, row);
+    return redactor.isOn || line.kind !== "cause-change" ? line : { ...line, title: row.title };
+  };
+  return { ...real, causeLine, causeChangeLine };
 });
 
 /** Of nobody: each is found nowhere else. Placed wherever a file, a code, a key or a server's text could carry it. */
@@ -97,13 +101,25 @@ test("the journal and a review file tell what happened, and nothing of a student
     lines: { cause: open.length, refusal: refusals.length },
   });
   // What can be told of causes is told: the member that is wrong, and how many records wait.
-  const { causes } = await client.call("journal.review", { content });
+  const { causes, journal: reviewed } = await client.call("journal.review", { content });
   for (const { id: known, releases } of open)
     expect(causes.find((cause) => cause.id === known)).toMatchObject({
       records: expect.any(Number),
       held: releases - (open.find((cause) => cause.id === known)?.records ?? 0),
     });
   expect(causes.map(({ title }) => title)).toContain("students: firstName is too long or too short");
+  // Each of them opened in that push, and is told in the same words.
+  for (const { id, title, records, held } of causes.filter(({ cause }) => cause !== "rejected-line"))
+    expect(reviewed).toContainEqual(
+      expect.objectContaining({
+        kind: "cause-change",
+        what: "opened",
+        cause: id,
+        title,
+        records: records + held,
+        run: result.run,
+      }),
+    );
 });
 
 /** What leaves the machine after 40 persons were refused in all wordings: 200 names, ids, birth dates and addresses in bodies, keys and texts. */
@@ -135,8 +151,9 @@ test("of 200 planted names, ids, dates and addresses none is told, in whatever w
 
 test("the same search finds them when nothing is held back", async () => {
   redactor.isOn = false;
-  const { bundle, causes } = await toldOfRefusals();
+  const { bundle, journal, causes } = await toldOfRefusals();
   expect(found(bundle, canaries).length).toBeGreaterThan(5);
+  expect(found(journal, canaries).length).toBeGreaterThan(5);
   expect(found(causes, canaries).length).toBeGreaterThan(5);
 });
 
@@ -247,9 +264,10 @@ test("page by page it is the whole journal, though many lines share a millisecon
   db.prepare("UPDATE answers SET at = ?").run(one);
   db.prepare("UPDATE runs SET ended_at = ?").run(at);
   db.prepare("UPDATE audit SET at = ?").run(at);
+  db.prepare("UPDATE cause_events SET at = @one, until = @one").run({ one });
   db.close();
   const { lines: all } = await client.call("journal.list", { limit: 1000 });
-  expect(new Set(all.map(({ kind }) => kind)).size).toBe(3);
+  expect(new Set(all.map(({ kind }) => kind)).size).toBe(4);
   for (const limit of [1, 2, 3, all.length]) {
     const pages = [];
     for (let after: string | undefined; ; ) {
@@ -262,11 +280,13 @@ test("page by page it is the whole journal, though many lines share a millisecon
   }
   const { lines: settings } = await client.call("journal.list", { kind: "setting" });
   expect(settings).toEqual(all.filter(({ kind }) => kind === "setting"));
+  const { lines: some } = await client.call("journal.list", { kind: ["run", "cause-change"], limit: 1000 });
+  expect(some).toEqual(all.filter(({ kind }) => kind === "run" || kind === "cause-change"));
   expect((await client.call("journal.list", { before: at })).lines).toEqual([]);
   expect((await client.call("journal.list", { since: at, limit: 1000 })).lines).toEqual(all);
 });
 
-test("a review file that has no room for the oldest lines says how many are not in it", () => {
+test("a review file that has no room for the oldest lines says how many are not in it", async () => {
   const line = { connection: 1, run: 1, resource: null, status: 400, key: null };
   const refusals = [3, 2, 1].map((id) => ({ ...line, id, at: id }));
   const journal = new Journal(
@@ -274,6 +294,7 @@ test("a review file that has no room for the oldest lines says how many are not 
       store: {
         runs: () => [],
         settings: () => [],
+        causeChanges: () => [],
         refusals: ({ limit }: { limit: number }) => refusals.slice(0, limit),
         count: () => refusals.length,
       },
@@ -281,7 +302,7 @@ test("a review file that has no room for the oldest lines says how many are not 
     } as unknown as JournalParts,
     2,
   );
-  const { lines, leftOut } = journal.newest(undefined);
+  const { lines, leftOut } = await journal.newest(undefined);
   expect([leftOut, lines.length]).toEqual([1, 2]);
 });
 
@@ -289,11 +310,16 @@ test("what is purged is forgotten, and what was accepted stays known", async () 
   const { client, push } = await pushed();
   const before = new Date(Date.now() + 1000).toISOString();
   const causes = await client.call("causes.list", { connection: "P" });
+  const wouldBe = await client.call("journal.purge", { before, dryRun: true });
+  const { lines: still } = await client.call("journal.list", { kind: "run" });
+  expect(still).toHaveLength(1);
   const purged = await client.call("journal.purge", { before });
+  expect(purged).toEqual(wouldBe);
   expect(purged.runs).toBe(1);
   expect(purged.answers).toBeGreaterThan(0);
   const { lines: left } = await client.call("journal.list", {});
-  expect(left.every(({ kind }) => kind === "setting")).toBe(true);
+  expect(left.filter(({ kind }) => kind === "run" || kind === "refusal")).toEqual([]);
+  expect(left.filter((line) => line.kind === "cause-change").length).toBe(causes.length);
   expect(await client.call("causes.list", { connection: "P" })).toEqual(causes);
   expect((await push()).sent).toMatchObject({ created: 0, updated: 0 });
 });

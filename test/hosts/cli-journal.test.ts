@@ -18,6 +18,7 @@ test("journal list tells runs, refusals and settings in words", async () => {
   expect(core.asked).toEqual([{ name: "journal.list", input: { connection: "State", limit: 9 } }]);
   expect(stdout).toMatch(/push done +12 records sent, 2 refused, 5 held or waiting/);
   expect(stdout).toMatch(/refused +\/ed-fi\/grades · 403 · 0+1/);
+  expect(stdout).toMatch(/cause opened +grades: the key may not .* · 7 records held by it/);
   expect(stdout).toMatch(/setting +rotated the key · key ending/);
 });
 
@@ -27,7 +28,9 @@ test("a review file is written, and read back on a machine that has no data fold
     core: fakeCore(),
   });
   expect(made.status).toBe(0);
-  expect(made.stdout).toContain("In it: 1 cause, 1 run, 2 refusals, 1 change of settings.");
+  expect(made.stdout).toContain(
+    "In it: 1 cause, 1 run, 2 refusals, 1 change of settings, 1 change of causes.",
+  );
   const read = await runHere(["review", file]);
   expect(read.stdout).toMatch(/^State +ods 7\.3 +40,000 +1$/m);
   expect(read.stdout).toMatch(/^grades: the key may not create .* +State +the host +2 +7$/m);
@@ -60,8 +63,33 @@ test("purge names what is forgotten, and takes no moment that is yet to come", a
   const purged = await runHere(["journal", "purge", "--before", "2026-11-01", "--home", home], {
     core: fakeCore(),
   });
-  expect(purged.stdout).toContain("Forgotten: 2 answers and 1 run from before");
+  expect(purged.stdout).toContain("Forgotten: 2 answers, 1 run and 0 changes of causes from before");
+  const looked = fakeCore();
+  const { stdout } = await runHere(
+    ["journal", "purge", "--before", "2026-11-01", "--dry-run", "--home", home],
+    {
+      core: looked,
+    },
+  );
+  expect(stdout).toContain("Would be forgotten: 2 answers");
+  expect(looked.asked).toMatchObject([{ name: "journal.purge", input: { dryRun: true } }]);
   const core = fakeCore();
   const ahead = await runHere(["journal", "purge", "--before", "2199-01-01", "--home", home], { core });
   expect([ahead.status, core.asked]).toEqual([2, []]);
+});
+
+test("for how long the journal is kept is shown, and changed after a look at what would go", async () => {
+  const shown = await runHere(["journal", "retention", "--home", home], { core: fakeCore() });
+  expect(shown.stdout).toContain("Kept: 400 days, and at most 2,000,000 refusals. There are 2 refusals now");
+  const core = fakeCore();
+  const words = ["journal", "retention", "--days", "90", "--home", home];
+  const looked = await runHere([...words, "--dry-run"], { core });
+  expect(looked.stdout).toContain("By that would be forgotten: 2 answers");
+  await runHere([...words, "--refusals", "5000"], { core });
+  expect(core.asked.map(({ input }) => input)).toEqual([
+    { days: 90, dryRun: true },
+    { days: 90, refusals: 5000 },
+  ]);
+  const { status } = await runHere(["journal", "retention", "--days", "0", "--home", home], { core });
+  expect(status).toBe(2);
 });

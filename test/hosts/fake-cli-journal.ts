@@ -20,7 +20,7 @@ export const review: Review = {
         causes: 1,
       },
     ],
-    lines: { run: 1, refusal: 2, setting: 1, cause: 1 },
+    lines: { run: 1, refusal: 2, setting: 1, "cause-change": 1, cause: 1 },
   },
   causes: [
     {
@@ -70,6 +70,20 @@ export const review: Review = {
       status: 403,
       record: String(number).padStart(32, "0"),
     })),
+    {
+      kind: "cause-change",
+      at,
+      connection: "one",
+      cause: "3",
+      what: "opened",
+      topic: "permission.action",
+      title: "grades: the key may not create or change these records",
+      who: "the host",
+      resource: "/ed-fi/grades",
+      status: 403,
+      records: 7,
+      run: "7",
+    },
     { kind: "setting", at, connection: "one", what: "rotated the key", fields: ["key ending"] },
   ],
 };
@@ -82,5 +96,7 @@ export const journalHandlers: Partial<Handlers> = {
     content: (await packReview(review)).toString("base64"),
     manifest: review.manifest,
   }),
-  "journal.purge": () => ({ answers: 2, runs: 1 }),
+  "journal.purge": () => ({ answers: 2, runs: 1, causeEvents: 0 }),
+  "journal.retention": () => ({ days: 400, refusals: 2_000_000, held: { refusals: 2, oldest: at } }),
+  "journal.retain": () => ({ answers: 2, runs: 0, causeEvents: 0 }),
 };

@@ -7,6 +7,8 @@ type JournalCommands =
   | "journal.preview"
   | "journal.export"
   | "journal.purge"
+  | "journal.retention"
+  | "journal.retain"
   | "journal.review";
 
 /** Lines of the journal that a preview shows; the manifest counts them all. */
@@ -16,6 +18,7 @@ export function createJournalHandlers({
   service,
   journal,
   reviews,
+  retention,
   emit,
 }: Parts): Pick<Handlers, JournalCommands> {
   return {
@@ -32,10 +35,20 @@ export function createJournalHandlers({
       const content = (await packReview(review)).toString("base64");
       return { name: `steward-review-${day}.jsonl.gz`, content, manifest };
     },
-    "journal.purge": async ({ before }) => {
-      const purged = await journal.purge(before);
-      emit({ name: "data.changed", data: { tables: ["runs", "records"] } });
+    "journal.purge": async ({ before, dryRun }) => {
+      if (dryRun) return retention.preview(before);
+      const purged = await retention.purge(before);
+      emit({ name: "data.changed", data: { tables: ["runs", "records", "causes"] } });
       return purged;
+    },
+    "journal.retention": () => ({ ...retention.get(), held: retention.held() }),
+    "journal.retain": ({ dryRun, ...wanted }) => {
+      const forgotten = retention.previewSet(wanted);
+      if (!dryRun) {
+        retention.set(wanted);
+        emit({ name: "data.changed", data: { tables: ["audit"] } });
+      }
+      return forgotten;
     },
     "journal.review": ({ content }) => readReview(Buffer.from(content, "base64")),
   };

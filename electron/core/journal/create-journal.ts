@@ -1,3 +1,4 @@
+import type { Emitted } from "../../../shared/contract.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { machineZone } from "../ledger/calendar.ts";
 import { modelIn, setsIn } from "../profile/create-profiles.ts";
@@ -6,6 +7,7 @@ import type { Stores } from "../stores.ts";
 import { historyOf, resourcesOf, trendOfCause } from "../views/cause-life.ts";
 import { resourceStatus } from "../views/status-view.ts";
 import { Journal } from "./journal.ts";
+import { JournalRetention, type RetentionParts } from "./retention.ts";
 import { Reviews } from "./reviews.ts";
 
 interface JournalDesk {
@@ -45,3 +47,19 @@ export function createJournal(
   });
   return { journal, reviews };
 }
+
+interface Around extends Pick<RetentionParts, "reportBug" | "now"> {
+  readonly emit: (event: Emitted) => void;
+}
+
+/** For how long that is kept. */
+export const createRetention = (
+  { retentionStore: store, audit }: Stores,
+  { emit, ...around }: Around,
+): JournalRetention =>
+  new JournalRetention({
+    store,
+    audit,
+    changed: () => emit({ name: "data.changed", data: { tables: ["runs", "records", "causes"] } }),
+    ...around,
+  });

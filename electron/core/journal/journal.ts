@@ -1,8 +1,8 @@
 import { AuditEntry } from "../../../shared/domain/audit.ts";
-import type { JournalLine, JournalPage } from "../../../shared/domain/journal.ts";
+import type { JournalKind, JournalLine, JournalPage } from "../../../shared/domain/journal.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import type { JournalStore, Span, StoredSetting, Stretch } from "./journal-store.ts";
-import { refusalLine, runLine, settingLine } from "./lines.ts";
+import { causeChangeLine, refusalLine, runLine, settingLine } from "./lines.ts";
 import { boundOf, inOrder, markOf, type Placed, readMark } from "./order.ts";
 
 export interface JournalParts {
@@ -12,9 +12,9 @@ export interface JournalParts {
   readonly keyed: (key: Buffer) => Buffer;
 }
 
-/** Which lines: of a kind, from a moment and before another, after a page. */
+/** Which lines: of some kinds, from a moment and before another, after a page. */
 interface Wanted {
-  readonly kind?: JournalLine["kind"] | undefined;
+  readonly kind?: JournalKind | readonly JournalKind[] | undefined;
   readonly since?: string | undefined;
   readonly before?: string | undefined;
   readonly after?: string | undefined;
@@ -27,7 +27,7 @@ const end = "9999-12-31T00:00:00.000Z";
 const inUtc = (moment: string) => new Date(moment).toISOString();
 /** More lines than this are no file that a person reviews; the newest are taken. */
 const mostLines = 200_000;
-const keptFor = 400 * 24 * 60 * 60 * 1000;
+const linesAtATime = 1000;
 
 /**
  * What happened, for reading and for review elsewhere. Nothing is written for it: it is told from what runs, answers and the
@@ -52,29 +52,24 @@ export class Journal {
   }
 
   /** The newest of all lines from a moment on, as many as a review file has room for, and how many older ones that leaves out. */
-  newest(since: string | undefined): { lines: JournalLine[]; leftOut: number } {
-    const from = since === undefined ? beginning : inUtc(since);
-    const span = { connection: null, since: from, before: end };
-    const lines = this.#read(span, { limit: this.#mostLines }).map(({ line }) => line);
-    return { lines, leftOut: Math.max(0, this.#parts.store.count(from) - lines.length) };
+  async newest(since: string | undefined): Promise<{ lines: JournalLine[]; leftOut: number }> {
+    const lines = await this.#pages(since);
+    const there = this.#parts.store.count(since === undefined ? beginning : inUtc(since));
+    return { lines, leftOut: Math.max(0, there - lines.length) };
   }
 
-  /** Forgets answers and ended runs from before this moment, some at a time. */
-  async purge(before: string): Promise<{ answers: number; runs: number }> {
-    const { store } = this.#parts;
-    const moment = new Date(before);
-    let answers = 0;
-    for (let some = store.removeSomeAnswers(moment.getTime()); some > 0; ) {
-      answers += some;
+  /** Page by page, so that nobody waits for all of them. */
+  async #pages(since: string | undefined): Promise<JournalLine[]> {
+    const lines: JournalLine[] = [];
+    for (let after: string | undefined; lines.length < this.#mostLines; ) {
+      const limit = Math.min(linesAtATime, this.#mostLines - lines.length);
+      const page = this.list(undefined, { since, after, limit });
+      lines.push(...page.lines);
+      if (page.next === undefined) break;
+      after = page.next;
       await new Promise(setImmediate);
-      some = store.removeSomeAnswers(moment.getTime());
     }
-    return { answers, runs: store.removeRuns(moment.toISOString()) };
-  }
-
-  /** What is older than a year and a month is forgotten by itself. */
-  async retain(now: number): Promise<void> {
-    await this.purge(new Date(now - keptFor).toISOString());
+    return lines;
   }
 
   #read(span: Span, { kind, after, limit }: Omit<Wanted, "since" | "before">): Placed[] {
@@ -83,11 +78,11 @@ export class Journal {
     const uidOf = (id: number) => uids.get(id) ?? "";
     const mark = after === undefined ? undefined : readMark(after);
     const read = <Row extends { id: number }>(
-      of: JournalLine["kind"],
+      of: JournalKind,
       rows: (stretch: Stretch) => readonly Row[],
       line: (row: Row) => JournalLine,
     ): Placed[] =>
-      kind !== undefined && kind !== of
+      kind !== undefined && ![kind].flat().includes(of)
         ? []
         : rows({ ...span, ...boundOf(of, span.before, mark), limit }).map((row) => ({
             id: row.id,
@@ -96,6 +91,7 @@ export class Journal {
     return [
       ...read("run", store.runs, (run) => runLine(uidOf(run.connection), run)),
       ...read("refusal", store.refusals, (row) => refusalLine(uidOf(row.connection), row, keyed)),
+      ...read("cause-change", store.causeChanges, (row) => causeChangeLine(uidOf(row.connection), row)),
       ...read("setting", store.settings, (row) => settingLine(uidOrNone(uids, row), shownSetting(row))),
     ]
       .sort(inOrder)

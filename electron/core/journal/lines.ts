@@ -95,7 +95,40 @@ export function keyLine({
   };
 }
 
-function titleOf({ title, resource, about }: StoredCause, topic: Topic): string {
+export interface CauseChangeRow
+  extends Pick<StoredCause, "kind" | "topic" | "title" | "about" | "who" | "resource" | "status"> {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly cause: number;
+  readonly run: number | null;
+  /** How many waited when it had ended: 0 for a clearing. */
+  readonly after: number;
+  /** How many left it. */
+  readonly gone: number;
+}
+
+export function causeChangeLine(connection: string, row: CauseChangeRow): JournalLine {
+  const { at, cause, kind, who, resource, status, run, after, gone } = row;
+  const topic = row.topic ?? topicOfKind(kind);
+  return {
+    kind: "cause-change",
+    at: new Date(at).toISOString(),
+    connection,
+    cause: String(cause),
+    what: after === 0 ? "cleared" : "opened",
+    topic,
+    title: titleOf(row, topic),
+    who,
+    ...(isPath(resource) && { resource }),
+    ...(status !== null && { status }),
+    records: after === 0 ? gone : after,
+    ...(run !== null && { run: String(run) }),
+  };
+}
+
+type Named = Pick<StoredCause, "title" | "resource" | "about">;
+
+function titleOf({ title, resource, about }: Named, topic: Topic): string {
   const isTold = isPath(resource) && !revealing.has(topic);
   if (isTold) return title;
   const { means } = explain(topic);
@@ -104,13 +137,14 @@ function titleOf({ title, resource, about }: StoredCause, topic: Topic): string 
 }
 
 export function runLine(connection: string, run: StoredRun): Extract<JournalLine, { kind: "run" }> {
-  const { id, state, startedAt, endedAt, result } = run;
+  const { id, submission, state, startedAt, endedAt, result } = run;
   const { created, updated, unchanged, deleted, keyChanged } = result?.sent ?? nothing;
   return {
     kind: "run",
     at: endedAt ?? startedAt,
     connection,
     run: String(id),
+    ...(submission !== null && { submission: String(submission) }),
     state,
     ...(result && { seconds: result.seconds }),
     requests: result?.requests ?? 0,

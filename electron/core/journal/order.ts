@@ -1,4 +1,4 @@
-import type { JournalLine } from "../../../shared/domain/journal.ts";
+import type { JournalKind, JournalLine } from "../../../shared/domain/journal.ts";
 
 /** A line and the id of its row: ids are told apart by kind only. */
 export interface Placed {
@@ -8,12 +8,12 @@ export interface Placed {
 
 interface Mark {
   readonly at: string;
-  readonly kind: JournalLine["kind"];
+  readonly kind: JournalKind;
   readonly id: number;
 }
 
-/** Of one millisecond, settings stand above runs, and runs above the refusals in them. */
-const ranks: Readonly<Record<JournalLine["kind"], number>> = { setting: 0, run: 1, refusal: 2 };
+/** Of one millisecond, settings stand above runs, runs above the causes that they met, and these above single refusals. */
+const ranks: Readonly<Record<JournalKind, number>> = { setting: 0, run: 1, "cause-change": 2, refusal: 3 };
 
 /** Newest first; no two lines are equal, so a page ends at one place and the next begins right behind it. */
 export function inOrder(one: Placed, other: Placed): number {
@@ -30,7 +30,7 @@ export function readMark(text: string): Mark {
 }
 
 /** Where the rows of a kind begin that stand behind a mark; without one, with all before a moment. */
-export function boundOf(kind: JournalLine["kind"], before: string, mark: Mark | undefined) {
+export function boundOf(kind: JournalKind, before: string, mark: Mark | undefined) {
   if (mark === undefined || mark.at > before) return { before, below: 0 };
   const isBehind = ranks[kind] > ranks[mark.kind];
   return { before: mark.at, below: kind === mark.kind ? mark.id : isBehind ? Number.MAX_SAFE_INTEGER : 0 };

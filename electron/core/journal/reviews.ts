@@ -51,7 +51,7 @@ export class Reviews {
     const keys = await Promise.all(
       connections.map(async (one) => keyLine(await this.#parts.permissionsOf(one))),
     );
-    const { lines, leftOut } = this.#parts.journal.newest(since);
+    const { lines, leftOut } = await this.#parts.journal.newest(since);
     const causes = this.#causes(since === undefined ? "" : new Date(since).toISOString());
     const entries = entriesOf(causes);
     const manifest = {
@@ -102,6 +102,7 @@ export class Reviews {
         setting: of("setting"),
         cause: causes.length,
         entry: entries.length,
+        "cause-change": of("cause-change"),
       },
     };
   }

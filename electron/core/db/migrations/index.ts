@@ -9,6 +9,7 @@ import * as deletes from "./008-deletes.ts";
 import * as keys from "./009-keys.ts";
 import * as causes from "./010-causes.ts";
 import * as journal from "./011-journal.ts";
+import * as journalTimes from "./012-journal-times.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   keys.sql,
   causes.sql,
   journal.sql,
+  journalTimes.sql,
 ];
