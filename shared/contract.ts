@@ -13,6 +13,7 @@ import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { OpenedCause } from "./domain/cause.ts";
+import { CheckProgress } from "./domain/check.ts";
 import {
   Connection,
   ConnectionName,
@@ -157,14 +158,14 @@ const tables = [
   "audit",
   "schedules",
   "dictionary",
+  "checks",
 ] as const;
 
 export const events = {
   "run.changed": Run,
   "submission.changed": Submission,
   "run.progress": RunProgress,
-  /** How many records a check has looked at. */
-  "check.progress": z.object({ connection: z.string(), checked: z.int() }),
+  "check.progress": CheckProgress,
   "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
   /** Once for each opening of a cause, also of one that comes back; not before the run that met it has ended. */
   "cause.opened": z.object({

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Cause } from "../../shared/domain/cause.ts";
+import { outdatedWords } from "../../shared/domain/check.ts";
 import type { RecordLine } from "../../shared/domain/record.ts";
 import { causesTable } from "./causes-table.ts";
 import { explanationText } from "./dictionary.ts";
@@ -13,6 +14,7 @@ interface CausesOptions {
   cause?: string;
   limit?: number;
   cleared?: boolean;
+  found?: boolean;
 }
 
 const pageSize = 1000;
@@ -25,10 +27,13 @@ export function addCauses(program: Command, session: Session) {
     .description("why records are refused or held, most releasing first")
     .option("--cause <id>", "the records of one cause: ids, files and lines")
     .option("--cleared", "those of which nothing waits any more, the last cleared first")
+    .option("--found", "what the last check found before sending")
     .option("--limit <count>", "at most so many", wholeNumber("--limit", 1, 10_000))
-    .action((name: string, { cause, limit, cleared }: CausesOptions) =>
+    .action((name: string, { cause, limit, cleared, found }: CausesOptions) =>
       cause === undefined
-        ? listCauses(session, { name, limit, cleared: cleared ?? false })
+        ? found
+          ? listFound(session, name, limit)
+          : listCauses(session, { name, limit, cleared: cleared ?? false })
         : listRecords(session, { connection: name, cause, limit: limit ?? recordsUnlessTold }),
     );
 }
@@ -54,6 +59,25 @@ async function listCauses(session: Session, { name, limit, cleared }: Wanted) {
       `'steward causes ${typed(name)} --cause ID' lists the records of one.`,
       ...(causes.some(({ who }) => who === "mapping") ? [`${mapping(name)}.`] : []),
     ].join("\n");
+  });
+}
+
+/** What the last check foresees, and how far that can still be trusted. */
+async function listFound(session: Session, name: string, limit: number | undefined) {
+  const { last, causes } = await session.withCore(async ({ ask }) => ({
+    last: (await ask("check.last", { connection: name })).last,
+    causes: await ask("causes.list", {
+      connection: name,
+      only: "found",
+      ...(limit === undefined ? {} : { limit }),
+    }),
+  }));
+  session.answer(causes, () => {
+    if (!last) return `Nothing was checked yet: 'steward check ${typed(name)}' does so, and sends nothing.`;
+    const about = `${some(last.checked, "record")} checked ${dateAndTime(last.at)}, nothing was sent.`;
+    const doubts = last.outdated.length === 0 ? [] : [outdatedWords(last.outdated)];
+    if (causes.length === 0) return [about, "Nothing is left of what was found.", ...doubts].join("\n");
+    return [about, ...doubts, causesTable(session, causes)].join("\n");
   });
 }
 

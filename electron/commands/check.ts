@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { causesTable } from "./causes-table.ts";
+import { watchingCheck } from "./check-progress.ts";
 import { names } from "./options.ts";
 import { causesHeading } from "./push-words.ts";
 import type { Session } from "./session.ts";
@@ -19,7 +20,9 @@ export function addCheck(program: Command, session: Session) {
 
 async function check(session: Session, connection: string, resources: readonly string[] | undefined) {
   const input = { connection, ...(resources && { resources: [...resources] }) };
-  const report = await session.withCore(({ ask }) => ask("check.run", input));
+  const report = await session.withCore((desk) =>
+    watchingCheck(session, desk, () => desk.ask("check.run", input)),
+  );
   const { checked, problems } = report;
   session.answer(report, () => {
     const looked = `${some(checked, "record")} checked, nothing was sent.`;

@@ -4,6 +4,7 @@ import type { Cause } from "../../shared/domain/cause.ts";
 import type { PushPreview, PushResult, Run } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { causesTable } from "./causes-table.ts";
+import { watchingCheck } from "./check-progress.ts";
 import { names, wholeNumber } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { addChoice, type ChoiceOptions, choiceOf } from "./push-choice.ts";
@@ -167,7 +168,9 @@ function causesShown(session: Session, { causes }: PushResult, connection: strin
 }
 
 async function preview(session: Session, request: Input<"push.preview">) {
-  const planned = await session.withCore(({ ask }) => ask("push.preview", request));
+  const planned = await session.withCore((desk) =>
+    watchingCheck(session, desk, () => desk.ask("push.preview", { ...request, check: true })),
+  );
   session.answer(planned, () => previewText(session, planned));
 }
 
@@ -184,8 +187,23 @@ function previewText(session: Session, preview: PushPreview): string {
     sentence,
     ...keyChangeSentences(preview),
     ...unreadable,
+    ...foreseenShown(session, preview),
     ...(deletes ? ["", deletesText(session, deletes)] : []),
   ].join("\n");
+}
+
+/** What of these the server would refuse, as a check finds it. */
+function foreseenShown(session: Session, { foreseen }: PushPreview): string[] {
+  if (!foreseen) return [];
+  const { refused, held, causes, more } = foreseen;
+  if (refused + held === 0) return ["Nothing was found of these that the server would refuse."];
+  const waiting = held === 0 ? "" : `, and ${counted(held)} would not be sent because of what they need`;
+  return [
+    `${counted(refused)} of these would be refused${waiting}:`,
+    "",
+    causesTable(session, causes),
+    ...(more > 0 ? [`and ${counted(more)} more causes: 'steward check' tells them all`] : []),
+  ];
 }
 
 function keyChangeSentences({ keyChanged = 0, keyChangesHeld = 0 }: PushPreview): string[] {

@@ -1,3 +1,4 @@
+import type { AppEvent } from "../../shared/contract.ts";
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
 import { type Db, describeStorage, openDatabase } from "./db/open.ts";
 import { createHandlers } from "./handlers/handlers.ts";
@@ -41,6 +42,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
       modelOf: (connection) => knownModel(parts, connection),
     }),
   );
+  parts.listen(forgetJudged(parts, options.reportBug));
   const isForLong = parts.host !== "command line";
   if (isForLong) keepSchedules(parts);
   parts.ledgerKeeper.start(isForLong);
@@ -81,6 +83,26 @@ function keepRetention({ retention, listen }: Parts) {
   listen((event) => {
     if (event.name === "run.changed" && event.data.endedAt !== undefined) retention.applySoon();
   });
+}
+
+/** What a push has sent or judged is foreseen no longer. */
+function forgetJudged(
+  { checksStore, connections, emit }: Parts,
+  reportBug: (error: unknown) => void,
+): (event: AppEvent) => void {
+  return ({ name, data }) => {
+    if (name !== "run.changed" || data.endedAt === undefined) return;
+    try {
+      const connection = connections.list().find(({ uid }) => uid === data.connection);
+      if (connection === undefined || !checksStore.settle(connection.id)) return;
+    } catch (error) {
+      // Whoever tells of an end must not fail by what is made of it.
+      reportBug(error);
+      return;
+    }
+    // Once all who listen have heard of the end: they count the events.
+    queueMicrotask(() => emit({ name: "data.changed", data: { tables: ["causes", "checks"] } }));
+  };
 }
 
 /** A mapping or a switch that was saved just before the end: its records are yet to be marked. */

@@ -1,6 +1,7 @@
 import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import type { Starter } from "../../shared/domain/submission.ts";
 import { AppError } from "../../shared/errors.ts";
+import { Checks } from "./check/checks.ts";
 import type { StoredConnection } from "./connections/connections-store.ts";
 import { type ConnectionDesk, createConnections } from "./connections/create-connections.ts";
 import { openLink } from "./connections/link.ts";
@@ -66,6 +67,7 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly probes: Probes;
   readonly sources: Sources;
   readonly pushes: Pushes;
+  readonly checks: Checks;
   readonly host: Host;
   readonly submissions: Submissions;
   readonly schedules: Schedules;
@@ -110,11 +112,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
   );
   const tellDescriptors = () =>
     emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
-  const sources = new Sources({
-    ...stores,
-    listener: stores.states.listener,
-    leaveSources: createLeaveSources(db),
-  });
+  const sources = createSources(stores);
   const shared = { stores, sources, emit, nudge: sending.clockwork.nudge };
   const parts: Parts = {
     ...stores,
@@ -140,6 +138,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
       },
     }),
     sources,
+    checks: new Checks({ ...stores, sources, profiler, emit }),
     listen,
     ...createJournal(stores, desk.keyPermissions, options.version),
     retention: createRetention(stores, { emit, reportBug, now: clock.now }),
@@ -153,6 +152,13 @@ export function createParts(options: CoreOptions, db: Db): Parts {
   };
   return parts;
 }
+
+const createSources = (stores: Stores) =>
+  new Sources({
+    ...stores,
+    listener: stores.states.listener,
+    leaveSources: createLeaveSources(stores.db),
+  });
 
 /** Numbers events, and tells them to whoever listens. */
 function createEvents(): Pick<Parts, "emit" | "listen"> {

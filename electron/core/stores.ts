@@ -2,6 +2,7 @@ import { type AuditStore, createAuditStore } from "./audit/audit-store.ts";
 import { type CausesStore, createCausesStore } from "./causes/causes-store.ts";
 import { type CauseHistoryStore, createCauseHistoryStore } from "./causes/history-store.ts";
 import { createNotesStore, type NotesStore } from "./causes/notes-store.ts";
+import { type ChecksStore, createChecksStore } from "./check/checks-store.ts";
 import { type BaselinesStore, createBaselinesStore } from "./connections/baselines-store.ts";
 import { type ConnectionsStore, createConnectionsStore } from "./connections/connections-store.ts";
 import type { Db } from "./db/open.ts";
@@ -40,6 +41,7 @@ export interface Stores {
   readonly states: StatesStore;
   readonly causes: CausesStore;
   readonly causeHistory: CauseHistoryStore;
+  readonly checksStore: ChecksStore;
   readonly notes: NotesStore;
   readonly journalStore: JournalStore;
   readonly retentionStore: RetentionStore;
@@ -76,6 +78,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     states,
     causes: createCausesStore(db),
     causeHistory: createCauseHistoryStore(db),
+    checksStore: createChecksStore(db),
     notes: createNotesStore(db),
     journalStore: createJournalStore(db),
     retentionStore: createRetentionStore(db),

@@ -9,6 +9,8 @@ const ofAny = z.object({
   connection: ConnectionRef.optional(),
   /** Those that were cleared instead of those that are open. */
   cleared: z.boolean().default(false),
+  /** Beside the open ones, those that the last check found before sending. */
+  found: z.boolean().default(false),
 });
 
 /** Why records are refused or held: what one person can mend once. */
@@ -25,8 +27,9 @@ export const causeCommands = {
     }),
     output: z.array(Cause),
   },
+  /** With `found`, kinds, menders and resources are those of both. */
   "causes.summary": { input: ofAny, output: CausesSummary },
-  /** One cause with its history, also when it is cleared. */
+  /** One cause with its history, also when it is cleared; also one that a check found. */
   "causes.show": { input: ofOne, output: CauseDetail },
   /** Those that failed, those that are repaired, those that it holds; of rejected lines, the lines first. */
   "causes.records": {

@@ -57,8 +57,10 @@ export const Cause = z.object({
   lastSeen: z.string(),
   /** When the last record left it; absent while it is open. */
   clearedAt: z.string().optional(),
-  /** No server has said it: the records were held against its model (or their lines could not be read). */
+  /** No server has said it: the last check held the records against its model (or their lines could not be read). */
   found: z.literal("before sending").optional(),
+  /** Of an open cause: the last check found it, too, among the records that are to be sent. */
+  alsoFound: z.object({ records: z.int(), held: z.int() }).optional(),
   /** One place to look at. */
   example: z.object({ file: z.string(), line: z.int() }).optional(),
 });
@@ -88,8 +90,8 @@ export const CausesFilter = z.object({
   who: Mender.optional(),
   /** Path. */
   resource: z.string().optional(),
-  /** Those of which something is ready. */
-  only: z.literal("ready").optional(),
+  /** Those of which something is ready, or those that the last check found, open or not. */
+  only: z.enum(["ready", "found"]).optional(),
 });
 export type CausesFilter = z.infer<typeof CausesFilter>;
 
@@ -125,6 +127,8 @@ export const CauseDetail = Cause.extend({
   history: z.array(CauseEvent),
   /** Oldest first, up to today. */
   trend: z.array(TrendPoint),
+  /** Of how many records causes.records tells, where that is not all of them. */
+  listed: z.int().optional(),
 });
 export type CauseDetail = z.infer<typeof CauseDetail>;
 
@@ -132,6 +136,8 @@ export type CauseDetail = z.infer<typeof CauseDetail>;
 export const CausesSummary = z.object({
   open: z.int(),
   cleared: z.int(),
+  /** Of those that the last check found; they are not among the open ones, but where they are open as well. */
+  found: z.int(),
   /** Over all open ones. */
   releases: z.int(),
   ready: z.int(),

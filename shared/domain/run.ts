@@ -143,8 +143,27 @@ export const PushResult = z.object({
 });
 export type PushResult = z.infer<typeof PushResult>;
 
-/** `read`: false counts what was read last, at once; else the files are looked at first, as the push itself does. */
-export const PreviewRequest = PushRequest.extend({ read: z.boolean().default(true) });
+/** Of the records that a push would send: what the same rules say of them. */
+export const Foreseen = z.object({
+  /** Would be refused … */
+  refused: count,
+  /** … or held back, by those or by what is missing. */
+  held: count,
+  /** Most releasing first. */
+  causes: z.array(CauseSummary),
+  /** Causes beyond these. */
+  more: count,
+});
+export type Foreseen = z.infer<typeof Foreseen>;
+
+/**
+ * `read`: false counts what was read last, at once; else the files are looked at first, as the push itself does. `check`: the
+ * records are held against what is known of the server, which takes a while; sources.cancel ends it.
+ */
+export const PreviewRequest = PushRequest.extend({
+  read: z.boolean().default(true),
+  check: z.boolean().default(false),
+});
 
 /** What a push would do. */
 export const PushPreview = z.object({
@@ -164,6 +183,8 @@ export const PushPreview = z.object({
   deletes: DeletePlan.optional(),
   /** Of the chosen records that would leave this machine, as they are in the files. */
   bytes: count.optional(),
+  /** What of it would be refused, where that was asked for. */
+  foreseen: Foreseen.optional(),
 });
 export type PushPreview = z.infer<typeof PushPreview>;
 

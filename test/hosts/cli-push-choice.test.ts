@@ -35,6 +35,7 @@ test("what was typed to choose records reaches the core, for a push and for its 
       dateFrom: "2026-11-19",
       dateTo: "2026-11-21",
       force: true,
+      ...(command === "push.preview" && { check: true }),
     });
   }
 });

@@ -15,13 +15,16 @@ export function causeHandlers(world: FakeWorld): Pick<Handlers, CauseCommands> {
       )
       .flatMap(([, causes]) => causes)
       .filter(({ clearedAt }) => (clearedAt !== undefined) === cleared);
+  const foundOrNot = (causes: Cause[], wanted: boolean) =>
+    causes.filter(({ found }) => wanted || found === undefined);
   return {
-    "causes.list": ({ connection, cleared, kind, who, resource, only, order, offset, limit }) =>
-      all(connection, cleared)
+    "causes.list": ({ connection, cleared, found, kind, who, resource, only, order, offset, limit }) =>
+      foundOrNot(all(connection, cleared), found || only === "found")
         .filter((cause) => kind === undefined || cause.kind === kind)
         .filter((cause) => who === undefined || cause.who === who)
         .filter((cause) => resource === undefined || cause.resources.includes(resource))
-        .filter((cause) => only === undefined || cause.ready > 0)
+        .filter((cause) => only !== "ready" || cause.ready > 0)
+        .filter((cause) => only !== "found" || (cause.found ?? cause.alsoFound) !== undefined)
         .toSorted(by[order])
         .slice(offset, offset + limit),
     "causes.summary": ({ connection, cleared }) =>
@@ -43,10 +46,12 @@ function summaryOf(open: readonly Cause[], cleared: readonly Cause[], wantsClear
   const shown = wantsCleared ? cleared : open;
   const counted = <Value>(values: readonly Value[]) =>
     [...Map.groupBy(values, (value) => value)].map(([value, same]) => ({ value, causes: same.length }));
+  const refused = open.filter(({ found }) => found === undefined);
   return {
-    open: open.length,
+    open: refused.length,
     cleared: cleared.length,
-    releases: open.reduce((sum, { releases }) => sum + releases, 0),
+    found: open.filter(({ found, alsoFound }) => (found ?? alsoFound) !== undefined).length,
+    releases: refused.reduce((sum, { releases }) => sum + releases, 0),
     ready: open.reduce((sum, { ready }) => sum + ready, 0),
     kinds: counted(shown.map(({ kind }) => kind)).map(({ value: kind, causes }) => ({ kind, causes })),
     menders: counted(shown.map(({ who }) => who)).map(({ value: who, causes }) => ({ who, causes })),

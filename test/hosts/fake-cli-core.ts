@@ -9,10 +9,11 @@ import {
   type Handlers,
 } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
+import type { CheckState } from "../../shared/domain/check.ts";
 import type { Credentials } from "../../shared/domain/connection.ts";
 import type { DeletePlan } from "../../shared/domain/deletes.ts";
 import type { KeyChanges } from "../../shared/domain/key-change.ts";
-import type { PushResult, Run } from "../../shared/domain/run.ts";
+import type { Foreseen, PushResult, Run } from "../../shared/domain/run.ts";
 import type { Source } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
@@ -52,6 +53,8 @@ export interface Script extends SettingsScript, ScheduleScript, AsSentScript, Th
   readonly causeRecords?: number;
   readonly checks?: readonly Check[];
   readonly check?: CheckReport;
+  readonly lastCheck?: NonNullable<CheckState["last"]>;
+  readonly foreseen?: Foreseen;
 }
 
 export interface FakeCore extends Core {
@@ -133,7 +136,12 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       const checks = [...(script.checks ?? [{ name: "database", ok: true, found: "sound" }])];
       return { ok: checks.every(({ ok, optional }) => ok || optional), checks };
     },
-    "check.run": () => script.check ?? { checked: 0, problems: [] },
+    "check.run": () => {
+      const progress = { connection: "one", of: "check", linesRead: 1200, planned: 1200 } as const;
+      emit({ name: "check.progress", data: { ...progress, phase: "checking", checked: 600 } });
+      return script.check ?? { checked: 0, problems: [] };
+    },
+    "check.last": () => (script.lastCheck ? { last: script.lastCheck } : {}),
     "connections.list": () => [connection()],
     "connections.show": () => connection(),
     "connections.add": ({ name, credentials }) => {
@@ -176,6 +184,7 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       resources: [{ resource: "/ed-fi/students", order: 3, new: 3, changed: 2, again: 0 }],
       rejected: 1,
       ...(script.deletes && { deletes: script.deletes }),
+      ...(script.foreseen && { foreseen: script.foreseen }),
     }),
     "push.cancel": () => {
       if (script.endless !== "deaf")

@@ -69,7 +69,8 @@ const orders: Readonly<Record<CauseOrder, string>> = {
 };
 const matching = `cleared_at IS NOT NULL = @cleared AND (@connection IS NULL OR connection_id = @connection)
   AND (@kind IS NULL OR kind = @kind) AND (@who IS NULL OR who = @who) AND (@resource IS NULL OR resource = @resource)
-  AND (@only IS NULL OR ${ready} > 0)`;
+  AND (@only IS NULL OR @only = 'ready' AND ${ready} > 0 OR @only = 'found' AND EXISTS (
+    SELECT 1 FROM found_causes f WHERE f.connection_id = causes.connection_id AND f.fingerprint = causes.fingerprint))`;
 
 /** All SQL about causes. Their counts are kept by those who change a record's state, in the same transaction: see `change`. */
 export function createCausesStore(db: Db) {

@@ -55,7 +55,7 @@ export function createCauseHistoryStore(db: Db) {
     forgetOld() {
       for (const cause of many.all()) forgetOld.run({ cause });
     },
-    summary(connection: number | null, cleared: boolean): CausesSummary {
+    summary(connection: number | null, cleared: boolean): Omit<CausesSummary, "found"> {
       const sums = counts.get({ connection }) ?? { open: 0, cleared: 0, releases: 0, ready: 0 };
       const of = { connection, cleared: Number(cleared) };
       return {

@@ -18,7 +18,7 @@ import { foundCause } from "./found-cause.ts";
 import { type Problem, Problems } from "./problems.ts";
 import type { ServerWays } from "./server-ways.ts";
 
-interface CheckOptions {
+export interface CheckOptions {
   readonly world: World;
   readonly profile: Profile;
   readonly sets: readonly number[];
@@ -26,6 +26,10 @@ interface CheckOptions {
   /** The server's, whatever is to be done of them. */
   readonly steps: readonly Step[];
   readonly ways: ServerWays;
+  /** Of everything, or of all that was chosen, also what was accepted or refused and has not changed. */
+  readonly force?: boolean;
+  /** Without the lines that are no records: they are none of what is sent. */
+  readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (checked: number) => void;
 }
@@ -57,8 +61,8 @@ export class CheckRun {
 
   /** Rejects with the signal's reason. */
   async run(): Promise<{ checked: number; problems: Problem[] }> {
-    const { world, steps, selected } = this.#options;
-    this.#addRejected();
+    const { world, steps, selected, recordsOnly } = this.#options;
+    if (!recordsOnly) this.#addRejected();
     const ordered = [...steps].sort((one, other) => one.order - other.order);
     const resources = ordered.flatMap(({ resource: path, operation }) => {
       const resource = world.resources.get(path);
@@ -87,9 +91,9 @@ export class CheckRun {
   }
 
   async #collection(resource: Resource, collection: Collection) {
-    const { world, signal, onProgress } = this.#options;
+    const { world, force = false, signal, onProgress } = this.#options;
     const rules = this.#rulesOf(resource);
-    for await (const page of readCandidates(world, collection, false)) {
+    for await (const page of readCandidates(world, collection, force)) {
       signal.throwIfAborted();
       for (const candidate of page) {
         const problem = this.#check(candidate, collection, rules);

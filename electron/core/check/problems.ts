@@ -6,10 +6,14 @@ export interface Problem {
   failed: number;
   held: number;
   readonly resources: Set<string>;
-  /** A record that fails by it, or else is held by it. */
-  record?: number;
+  /** The first of the records that fail by it, and of those that it holds. */
+  readonly failing: number[];
+  readonly waiting: number[];
   line?: { readonly file: string; readonly line: number };
 }
+
+/** Records of one cause that are remembered: what somebody looks at. */
+export const mostRemembered = 500;
 
 /** Causes by what tells them apart. */
 export class Problems {
@@ -18,15 +22,22 @@ export class Problems {
   of(cause: CauseDraft): Problem {
     const known = this.#found.get(cause.fingerprint);
     if (known) return known;
-    const problem: Problem = { cause, failed: 0, held: 0, resources: new Set() };
+    const problem: Problem = {
+      cause,
+      failed: 0,
+      held: 0,
+      resources: new Set(),
+      failing: [],
+      waiting: [],
+    };
     this.#found.set(cause.fingerprint, problem);
     return problem;
   }
 
   fail(cause: CauseDraft, record: number, resource: string): Problem {
     const problem = this.of(cause);
-    if (problem.failed === 0) problem.record = record;
     problem.failed += 1;
+    if (problem.failing.length < mostRemembered) problem.failing.push(record);
     problem.resources.add(resource);
     return problem;
   }
@@ -34,7 +45,7 @@ export class Problems {
   hold(cause: CauseDraft, record: number): Problem {
     const problem = this.of(cause);
     problem.held += 1;
-    problem.record ??= record;
+    if (problem.waiting.length < mostRemembered) problem.waiting.push(record);
     return problem;
   }
 

@@ -1,12 +1,15 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import { choosesRecords, type PushRequest } from "../../../shared/domain/run.ts";
+import { choosesRecords, type Foreseen, type PushRequest } from "../../../shared/domain/run.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { foreseenIn, look } from "../check/look.ts";
+import { Steps } from "../check/steps.ts";
+import type { StoredConnection } from "../connections/connections-store.ts";
 import { requireKey, requireOpen } from "../connections/refusals.ts";
 import { buildSteps } from "../model/dependencies.ts";
 import { type Parts, requireModel } from "../parts.ts";
 import { asksForDeletes, planDeletes } from "../sync/deletes/delete-plan.ts";
 import { readChanges } from "../sync/keychanges/open-changes.ts";
-import { previewOf } from "../sync/plan.ts";
+import { plannedIn, previewOf } from "../sync/plan.ts";
 import { bytesOf } from "../sync/selection-counts.ts";
 import { type Intent, readIntent } from "../sync/selection-plan.ts";
 import { selectionInWords } from "../sync/selection-words.ts";
@@ -59,6 +62,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
         ...(asksForDeletes(request) && {
           deletes: (await planDeletes({ world, request, selected: intent.selected, lists, signal })).plan,
         }),
+        ...(request.check && { foreseen: await foresee(parts, connection, intent, request) }),
       };
     },
     "push.cancel": ({ run }) => {
@@ -69,6 +73,38 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
     "runs.result": ({ run }) => pushes.result(run),
     "runs.progress": () => pushes.progress(),
   };
+}
+
+/** What of it the check's rules say that the server would refuse. */
+function foresee(
+  parts: Parts,
+  connection: StoredConnection,
+  { world, selected, pending }: Intent,
+  { force }: PushRequest,
+): Promise<Foreseen> {
+  const { sources, profiler, emit } = parts;
+  const { model } = requireModel(parts, connection);
+  const planned = pending.reduce((sum, of) => sum + plannedIn(of, force), 0);
+  return sources.during(connection, async (signal) => {
+    const steps = new Steps({ connection: connection.uid, of: "preview" }, emit);
+    try {
+      const { problems } = await look({
+        connection,
+        model,
+        profile: profiler.of(connection.id),
+        sets: sources.sets(connection),
+        world,
+        selected,
+        force,
+        recordsOnly: true,
+        signal,
+        onProgress: (checked) => steps.look(checked, planned),
+      });
+      return foreseenIn(problems);
+    } finally {
+      steps.end();
+    }
+  });
 }
 
 /** What others changed is overwritten record by record, never in passing. */

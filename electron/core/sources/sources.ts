@@ -135,16 +135,9 @@ export class Sources {
     return this.#scans.run(connection.id, (signal) => this.read(connection, model, { signal, progress }));
   }
 
-  /** Reads, and then does `work` with what was read; cancelled and closed as a scan is. */
-  scanFor<T>(
-    connection: StoredConnection,
-    model: { model: Model; modelId: number },
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    return this.#scans.run(connection.id, async (signal) => {
-      await this.read(connection, model, { signal, progress: () => {} });
-      return work(signal);
-    });
+  /** Does `work` with what was read, and may read first; cancelled and closed as a scan is. */
+  during<T>({ id }: StoredConnection, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#scans.run(id, work);
   }
 
   /** Ends the scans of a connection. Throws AppError("not-found") when there is none. */

@@ -6,6 +6,8 @@ import { AppError } from "../../../shared/errors.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { unmappedCause } from "../causes/drafts.ts";
 import type { CauseHistoryStore } from "../causes/history-store.ts";
+import type { ChecksStore, FoundCause } from "../check/checks-store.ts";
+import { isFoundId, showFound } from "../check/found-view.ts";
 import { historyOf, resourcesOf, trendOfCause } from "./cause-life.ts";
 import type { RecordView, ViewStores } from "./record-view.ts";
 import { rejectedLines } from "./rejected-lines.ts";
@@ -19,6 +21,7 @@ interface CausesScope {
 }
 interface CausesStores extends ViewStores {
   readonly causeHistory: CauseHistoryStore;
+  readonly checksStore: ChecksStore;
 }
 interface RecordsPage {
   readonly after?: string | undefined;
@@ -31,6 +34,7 @@ export class CausesView {
   readonly #stores: CausesStores;
   readonly #scope: CausesScope;
   readonly #records: RecordView;
+  #also: ReturnType<ChecksStore["found"]> | undefined;
 
   constructor(stores: CausesStores, scope: CausesScope, records: RecordView) {
     this.#stores = stores;
@@ -40,10 +44,11 @@ export class CausesView {
 
   /** Throws AppError("not-found"). */
   detail(id: string): CauseDetail {
+    if (isFoundId(id)) return this.#foundDetail(this.#findFound(id));
     const cause = this.#find(id);
     const code = this.#codeOf(cause);
     return {
-      ...this.show(cause),
+      ...this.showBoth(cause),
       ...(code !== undefined && { code }),
       history: historyOf(this.#stores, cause),
       trend: trendOfCause(this.#stores, cause, this.#scope.timeZone),
@@ -52,6 +57,7 @@ export class CausesView {
 
   /** Throws AppError("not-found"). */
   records(id: string, page: RecordsPage): RecordLine[] {
+    if (isFoundId(id)) return this.#foundRecords(this.#findFound(id), page);
     const cause = this.#find(id);
     const { connection, sets } = this.#scope;
     const { offset, limit } = page;
@@ -70,6 +76,19 @@ export class CausesView {
     }
     const after = isRecord && page.after !== undefined ? Number(page.after) : -1;
     return this.#lines(states.byCause(connection.id, cause.id, after, limit));
+  }
+
+  showFound = (found: FoundCause): Cause =>
+    showFound(found, this.#scope.connection.uid, this.#scope.owners[found.about ?? ""]?.contact);
+
+  /** An open one, and what the last check found of it. */
+  showBoth(cause: StoredCause, brief = false): Cause {
+    this.#also ??= this.#stores.checksStore.found(this.#scope.connection.id);
+    const also = cause.clearedAt === null ? this.#also.get(cause.fingerprint) : undefined;
+    return {
+      ...this.show(cause, brief),
+      ...(also && { alsoFound: { records: also.failed, held: also.held } }),
+    };
   }
 
   /** `brief`: without an example. */
@@ -107,7 +126,37 @@ export class CausesView {
     return stored;
   }
 
-  #codeOf({ topic, about, fingerprint }: StoredCause): string | undefined {
+  #findFound(id: string): FoundCause {
+    const found = this.#stores.checksStore.byId(this.#scope.connection.id, id);
+    if (found) return found;
+    throw new AppError(
+      "not-found",
+      "A check found this, and it is foreseen no longer: it was mended, or its records have been sent.",
+    );
+  }
+
+  #foundDetail(found: FoundCause): CauseDetail {
+    const code = this.#codeOf(found);
+    const { failed, held, records } = found;
+    return {
+      ...this.showFound(found),
+      ...(code !== undefined && { code }),
+      history: [],
+      trend: [],
+      ...(records.length < failed + held && { listed: records.length }),
+    };
+  }
+
+  #foundRecords({ records }: FoundCause, { after, offset, limit }: RecordsPage): RecordLine[] {
+    const from = offset ?? (after === undefined ? 0 : records.indexOf(Number(after)) + 1);
+    return this.#lines(records.slice(from, from + limit).map((id) => ({ id })));
+  }
+
+  #codeOf({
+    topic,
+    about,
+    fingerprint,
+  }: Pick<StoredCause, "topic" | "about" | "fingerprint">): string | undefined {
     if (topic !== "descriptor.unmapped" || about === null) return undefined;
     return this.#stores.codes
       .inUse(this.#scope.sets)

@@ -10,6 +10,7 @@ import * as keys from "./009-keys.ts";
 import * as causes from "./010-causes.ts";
 import * as journal from "./011-journal.ts";
 import * as journalTimes from "./012-journal-times.ts";
+import * as checks from "./013-checks.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   causes.sql,
   journal.sql,
   journalTimes.sql,
+  checks.sql,
 ];
