@@ -23,7 +23,7 @@ export function addGenerate(program: Command, session: Session) {
     .description("write a synthetic district as JSON lines; the same seed gives the same bytes")
     .requiredOption("--students <count>", "students of the district", wholeNumber("--students", 1, 1_000_000))
     .option("--seed <number>", "what the district is drawn from", wholeNumber("--seed", 0), seedUnlessTold)
-    .option("--faults <faults>", "what is wrong in it, as missing-parent=2,bad-date=1")
+    .option("--faults <faults>", "what is wrong in it, as missing-parent=2,bad-record=5,refused-school=60")
     .addOption(
       new Option("--extension <names...>", "records of these extensions of the practice API too").choices(
         extensionNames,

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ServerKind } from "../../shared/domain/connection.ts";
+import { type PlantedFault, rightsIn } from "../practice/district/faults/rights.ts";
 import type { ExtensionName } from "../practice/model/extensions.ts";
 import { readDocument, readList } from "./documents.ts";
 import { wholeNumber } from "./options.ts";
@@ -17,6 +18,7 @@ interface PracticeFlags {
   seed?: number;
   empty?: boolean;
   acceptOnly?: boolean;
+  truth?: string;
   extension?: ExtensionName[];
 }
 
@@ -47,6 +49,7 @@ export function addPractice(program: Command, session: Session) {
     .option("--secret <secret>", "the secret of that key")
     .option("--latency <milliseconds>", "time that every answer takes", wholeNumber("--latency", 0, 600_000))
     .option("--faults <faults>", "what goes wrong, as 503:2%,reset:0.5%")
+    .option("--truth <file>", "lets its key not write what the faults.json of a district says")
     .option("--seed <number>", "the same seed gives the same faults", wholeNumber("--seed", 0))
     .option("--empty", "without anything that a host loads before clients come, such as descriptors")
     .option("--accept-only", "store nothing and check nothing: for benchmarks")
@@ -55,13 +58,14 @@ export function addPractice(program: Command, session: Session) {
 
 async function practice(
   session: Session,
-  { openapi, dependencies, empty, extension, ...flags }: PracticeFlags,
+  { openapi, dependencies, empty, extension, truth, ...flags }: PracticeFlags,
 ) {
   const documents = {
     ...(extension ? { extensions: extension } : {}),
     ...(openapi ? { openApi: await Promise.all(openapi.map(readDocument)) } : {}),
     ...(empty ? { seeds: {} } : {}),
     ...(dependencies ? { dependencies: await readList(dependencies) } : {}),
+    ...(truth ? rightsIn((await readList(truth)) as PlantedFault[]) : {}),
   };
   const { startPractice } = await import("../practice/practice.ts");
   const server = await startPractice({ ...flags, ...documents });

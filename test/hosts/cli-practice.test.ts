@@ -90,6 +90,30 @@ describe("steward generate", () => {
     expect(readdirSync(join(folder, "faulty"))).toContain("faults.json");
   });
 
+  test("plants a district whose permissions the practice API then lacks", async () => {
+    await generate("closed", "--faults", "missing-permission=1");
+    const truth = join(folder, "closed", "faults.json");
+    const [{ resource, affected }] = JSON.parse(readFileSync(truth, "utf8"));
+    expect(affected).toBeGreaterThan(0);
+    const practice = start(program, ["practice", "--truth", truth]);
+    await practice.sees("}\n");
+    const { url, key, secret } = JSON.parse(practice.seen().stdout);
+    const answer = await fetch(`${url}/oauth/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const statusOf = async (path: string) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      return (await fetch(`${url}/data/v3${path}`, { method: "POST", headers, body: "{}" })).status;
+    };
+    expect(await statusOf(resource)).toBe(403);
+    expect(await statusOf("/ed-fi/students")).toBe(400);
+    practice.child.kill("SIGTERM");
+    await practice.outcome;
+  });
+
   test("refuses a fault that it does not know, with status 2", async () => {
     const { status, stderr } = await generate("unknown", "--faults", "haunted=1");
     expect(status).toBe(2);

@@ -8,6 +8,7 @@ import {
   mendDistrict,
   type PlantedFault,
   parseDistrictFaults,
+  rightsIn,
 } from "../../electron/practice/district/generate.ts";
 
 type Body = Record<string, unknown>;
@@ -263,6 +264,68 @@ describe("planted faults", () => {
     expect((await generateDistrict(newFolder(), small)).faults.length).toBe(9);
     const crowded = generateDistrict(newFolder(), { students: 2, faults: "bad-date=50" });
     expect(await refusal(crowded)).toMatchObject({ code: "invalid-input" });
+  });
+});
+
+describe("a district with a refused school, a code, a missing permission and single bad records", () => {
+  const wide = "refused-school=90,unmapped-code=150,missing-permission=1,bad-record=25";
+  const options = { students: 300, seed: 4, faults: wide };
+  let folder = "";
+  let faults: readonly PlantedFault[] = [];
+  beforeAll(async () => {
+    folder = newFolder();
+    faults = (await generateDistrict(folder, options)).faults;
+  });
+  const only = (kind: PlantedFault["fault"]) => faults.find((one) => one.fault === kind);
+  const has = (value: unknown) => (text: string) => text.includes(JSON.stringify(value));
+
+  it("has a school of just that size, and all of its students' records wait for it", () => {
+    const { schoolId } = JSON.parse(
+      lines(folder, "schools.jsonl")[(only("refused-school")?.line ?? 0) - 1] ?? "",
+    );
+    const stays = bodies(folder, "studentSchoolAssociations.jsonl").filter(
+      ({ schoolReference }) => (schoolReference as Body).schoolId === schoolId,
+    );
+    const ids = new Set(stays.map(({ studentReference }) => (studentReference as Body).studentUniqueId));
+    expect(ids.size).toBe(90);
+    // Counted a second way: what names the school, one of its students, or what belongs to it.
+    const staying = ["students.jsonl", "contacts.jsonl", "faults.json"];
+    const own = [...ids, schoolId, `GB-${schoolId}`].map(String);
+    const found = readdirSync(folder)
+      .filter((file) => !staying.includes(file))
+      .flatMap((file) => lines(folder, file))
+      .filter((text) => own.some((value) => text.includes(value)));
+    expect(only("refused-school")).toMatchObject({ affected: found.length, directly: 1 });
+  });
+
+  it("uses the code in just as many events, none of them of that school", () => {
+    const { value, lines: numbers = [], affected } = only("unmapped-code") ?? {};
+    const events = lines(folder, "studentSectionAttendanceEvents.jsonl");
+    expect(events.flatMap((text, at) => (has(value)(text) ? [at + 1] : []))).toEqual(numbers);
+    expect([numbers.length, affected]).toEqual([150, 150]);
+  });
+
+  it("may not send a resource of which nothing else is wrong, and 25 records look different from each other", () => {
+    const { file = "", affected, line } = only("missing-permission") ?? {};
+    expect(line).toBeUndefined();
+    expect(lines(folder, file)).toHaveLength(affected ?? 0);
+    expect(faults).toHaveLength(28);
+    expect(new Set(faults.map((one) => one.expectedCause)).size).toBe(28);
+    expect(rightsIn(faults).claims?.resources[only("missing-permission")?.resource ?? ""]).toEqual([]);
+  });
+
+  it("is mended but for the permission, which is the server's", async () => {
+    const { files } = await mendDistrict(folder, options);
+    const wrong = faults.filter(({ fault }) => fault !== "missing-permission").map(({ file }) => file);
+    expect(files).toBe(new Set(wrong).size);
+    expect(JSON.parse(lines(folder, "schools.jsonl")[0] ?? "").nameOfInstitution.length).toBeLessThan(76);
+  });
+
+  it("is refused where no school is so large, or so few records could use the code", async () => {
+    for (const impossible of ["refused-school=300", "unmapped-code=99999"])
+      expect(
+        await refusal(generateDistrict(newFolder(), { students: 300, faults: impossible })),
+      ).toMatchObject({ code: "invalid-input" });
   });
 });
 

@@ -40,7 +40,7 @@ export function namesOf(
     member: (name) => {
       leaves ??= leavesOf(allPlaces());
       const word = name.toLowerCase();
-      return allPlaces().get(word) ?? leaves.get(word);
+      return allPlaces().get(word) ?? leaves.get(word) ?? leaves.get(ownName(word, resource));
     },
     entity: (name) => {
       entities ??= entitiesOf(resources.values());
@@ -48,6 +48,12 @@ export function namesOf(
     },
     resource: (entity) => [...resources.values()].find((known) => known.entity === entity)?.path,
   };
+}
+
+/** Older servers name a collection with its resource before it: "BellScheduleClassPeriods" of "classPeriods". */
+function ownName(word: string, resource: Resource | undefined): string {
+  const entity = resource?.entity.toLowerCase() ?? "";
+  return entity !== "" && word.startsWith(entity) ? word.slice(entity.length) : word;
 }
 
 /** Steps into members and, by number, into items of collections; a name in brackets is none of the model's. */

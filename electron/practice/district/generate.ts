@@ -12,6 +12,7 @@ import type { Emit } from "./record.ts";
 import { walkDistrict } from "./walk.ts";
 
 export type { PlantedFault } from "./faults/planted.ts";
+export { rightsIn } from "./faults/rights.ts";
 export { parseDistrictFaults } from "./faults/spec.ts";
 
 export interface DistrictOptions {
@@ -63,7 +64,7 @@ export async function generateDistrict(folder: string, options: DistrictOptions)
 
 /**
  * Mends the faults of a district in place: only files that had one are rewritten, and then hold the bytes of the
- * district that was made without faults. `options` are those of generateDistrict.
+ * same schools without faults. A missing permission is the server's to mend. `options` are those of generateDistrict.
  * Throws AppError("not-found") for a folder that is no practice district.
  */
 export async function mendDistrict(
@@ -72,7 +73,11 @@ export async function mendDistrict(
 ): Promise<{ readonly files: number }> {
   const faults = await readTruth(folder);
   const unknown = faults.filter((one) => one.fault === "unknown-resource").map((one) => one.file);
-  const wrong = new Set(faults.map((one) => one.file).filter((file) => !unknown.includes(file)));
+  const wrong = new Set(
+    faults
+      .filter(({ fault, file }) => fault !== "missing-permission" && !unknown.includes(file))
+      .map((one) => one.file),
+  );
   const files = new DistrictFiles(folder);
   return await finishOrDiscard(files, async () => {
     const write = writeRecords(files);
@@ -87,14 +92,15 @@ export async function mendDistrict(
   });
 }
 
-function planOf({ students, seed = 1, extensions = [] }: DistrictOptions): DistrictPlan {
+function planOf({ students, seed = 1, extensions = [], faults = "" }: DistrictOptions): DistrictPlan {
   if (!Number.isSafeInteger(students) || students < 1 || students > 9_999_999) {
     throw new AppError("invalid-input", "A district needs a whole number of students, from 1 to 9999999.");
   }
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new AppError("invalid-input", "The seed is a whole number from 0.");
   }
-  return planDistrict(students, seed, extensions);
+  const schoolOf = parseDistrictFaults(faults).get("refused-school");
+  return planDistrict(students, seed, { extensions, schoolOf: schoolOf || undefined });
 }
 
 async function writeDistrict(

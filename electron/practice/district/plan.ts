@@ -1,3 +1,4 @@
+import { AppError } from "../../../shared/errors.ts";
 import type { ExtensionName } from "../model/extensions.ts";
 import { schoolWord } from "./names.ts";
 
@@ -41,17 +42,26 @@ const gradeCount = 13;
 const studentsASchool = 600;
 const firstSchoolId = districtId * 1000;
 
-/** Schools of about 600 students each; below that, one school with all grades. */
+interface PlanOptions {
+  readonly extensions?: readonly ExtensionName[];
+  /** The first school has exactly so many students, and is not the only one. */
+  readonly schoolOf?: number | undefined;
+}
+
+/**
+ * Schools of about 600 students each; below that, one school with all grades.
+ * Throws AppError("invalid-input") when there are too few students for a school as wanted, and another one.
+ */
 export function planDistrict(
   students: number,
   seed: number,
-  extensions: readonly ExtensionName[] = [],
+  { extensions = [], schoolOf }: PlanOptions = {},
 ): DistrictPlan {
   const levels: readonly Level[] = students <= studentsASchool ? ["All"] : ["Elementary", "Middle", "High"];
   const schools: SchoolPlan[] = [];
   let firstStudent = 1;
   for (const level of levels) {
-    for (const grades of gradesOfSchools(level, students)) {
+    for (const grades of gradesOfSchools(level, students, level === levels[0] ? schoolOf : undefined)) {
       const number = schools.length + 1;
       const schoolId = firstSchoolId + number;
       const name = `${schoolWord(number - 1)} ${level === "All" ? "" : `${level} `}School`;
@@ -62,19 +72,45 @@ export function planDistrict(
   return { seed, students, schools, extensions };
 }
 
-function gradesOfSchools(level: Level, students: number): readonly (readonly GradePlan[])[] {
+function gradesOfSchools(
+  level: Level,
+  students: number,
+  schoolOf: number | undefined,
+): readonly (readonly GradePlan[])[] {
   const grades = schoolsOf[level].map((grade) => ({
     grade,
     students: share(students, gradeCount, grade),
   }));
-  const total = grades.reduce((sum, grade) => sum + grade.students, 0);
-  const count = Math.max(1, Math.round(total / studentsASchool));
+  if (schoolOf === undefined) return schoolsWith(grades);
+  const first = grades.map(({ grade }, index) => ({
+    grade,
+    students: share(schoolOf, grades.length, index),
+  }));
+  const rest = grades.map(({ grade, students: all }, index) => ({
+    grade,
+    students: all - (first[index]?.students ?? 0),
+  }));
+  if (sum(rest) === 0 || rest.some((one) => one.students < 0)) throw tooSmall(students, schoolOf);
+  return [first.filter((one) => one.students > 0), ...schoolsWith(rest)];
+}
+
+/** Schools of about the usual size, each with its share of every grade. */
+function schoolsWith(grades: readonly GradePlan[]): readonly (readonly GradePlan[])[] {
+  const count = Math.max(1, Math.round(sum(grades) / studentsASchool));
   return Array.from({ length: count }, (_, school) =>
     grades
       .map(({ grade, students: all }) => ({ grade, students: share(all, count, school) }))
       .filter((one) => one.students > 0),
   );
 }
+
+const sum = (grades: readonly GradePlan[]): number => grades.reduce((total, one) => total + one.students, 0);
+
+const tooSmall = (students: number, schoolOf: number): AppError =>
+  new AppError(
+    "invalid-input",
+    `A district of ${students} students has no school of ${schoolOf} students beside others of its kind. Take more students or a smaller school.`,
+  );
 
 /** The part of `total` that the one at `index` gets when `count` share it evenly. */
 function share(total: number, count: number, index: number): number {

@@ -69,8 +69,7 @@ class Walk implements Findings {
       else if (value !== null) this.#member(member, value, path);
     }
     for (const member of shape.members) {
-      if (member.required && (body[member.name] ?? undefined) === undefined)
-        this.#missing(shape, member, path);
+      if (member.required && (body[member.name] ?? undefined) === undefined) this.#missing(member, path);
     }
   }
 
@@ -89,9 +88,10 @@ class Walk implements Findings {
     if (this.#context.anyCase && shape.byLowerName.has(name.toLowerCase())) this.misspelt = true;
   }
 
-  #missing(shape: Shape, member: Member, path: string): void {
+  #missing(member: Member, path: string): void {
     const at = { path, name: member.name };
-    if (member.kind === "collection") this.failures.push({ kind: "no-items", at, owner: shape.entity });
+    if (member.kind === "collection")
+      this.failures.push({ kind: "no-items", at, owner: member.shape.entity });
     else {
       const scalar = isScalar(member);
       const text = scalar && member.kind === "string";

@@ -1,7 +1,8 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { DistrictPlan } from "../plan.ts";
 import { walkDistrict } from "../walk.ts";
-import { type Candidate, drawCandidates } from "./candidates.ts";
+import { type Candidate, Drawing, type Survey, type Wish } from "./candidates.ts";
+import { sitesOf } from "./sites.ts";
 import type { FaultCounts } from "./spec.ts";
 import { type Effect, Trace } from "./trace.ts";
 
@@ -16,8 +17,8 @@ const largestShare = 0.02;
 const roomAtLeast = 150;
 
 /**
- * Chooses where to plant the wanted faults so that no record descends from two of them. Walks the district twice, with
- * flat memory. Throws AppError("invalid-input") when the district is too small for so many.
+ * Chooses where to plant the wanted faults so that no record descends from two of them. Walks the district twice; memory
+ * grows with what the faults harm alone. Throws AppError("invalid-input") when the district is too small for so many.
  */
 export async function chooseFaults(
   plan: DistrictPlan,
@@ -26,36 +27,72 @@ export async function chooseFaults(
 ): Promise<readonly Choice[]> {
   const wantedInRecords = [...wanted].some(([kind, count]) => kind !== "unknown-resource" && count > 0);
   if (!wantedInRecords) return [];
-  const records = new Map<string, number>();
-  const count = (resource: string): void => {
-    records.set(resource, (records.get(resource) ?? 0) + 1);
-  };
-  await walkDistrict(plan, count, { signal });
-  const total = [...records.values()].reduce((sum, one) => sum + one, 0);
-  const candidates = drawCandidates(wanted, records, plan.seed);
-  const trace = new Trace(candidates, Math.max(roomAtLeast, Math.floor(total * largestShare)));
-  await walkDistrict(plan, (resource, body) => trace.see(resource, body), { signal });
-  return takeOneEach(candidates, trace, plan.students);
+  const drawing = new Drawing(plan.seed);
+  const school = (wanted.get("refused-school") ?? 0) > 0 ? [drawing.school()] : [];
+  const survey = await surveyDistrict(plan, { drawing, uses: wanted.get("unmapped-code") ?? 0, signal });
+  const wishes = [...school, ...drawing.rest(wanted, survey)];
+  const total = [...survey.records.values()].reduce((sum, one) => sum + one, 0);
+  const limit = Math.max(roomAtLeast, Math.floor(total * largestShare));
+  const trace = new Trace(drawing.candidates, limit);
+  await walkDistrict(plan, (resource, body) => void trace.see(resource, body), { signal });
+  return takeAll(wishes, trace, plan.students);
 }
 
-function takeOneEach(candidates: readonly Candidate[], trace: Trace, students: number): readonly Choice[] {
+interface SurveyOptions {
+  readonly drawing: Drawing;
+  /** Of one more code. */
+  readonly uses: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Counts records, and finds those that what is drawn so far leaves alone. */
+async function surveyDistrict(plan: DistrictPlan, { drawing, uses, signal }: SurveyOptions): Promise<Survey> {
+  const records = new Map<string, number>();
+  const free: number[] = [];
+  const trace = drawing.candidates.length === 0 ? undefined : new Trace(drawing.candidates, 0);
+  const [site] = sitesOf["unmapped-code"];
+  const see = (resource: string, body: object): void => {
+    const ordinal = records.get(resource) ?? 0;
+    records.set(resource, ordinal + 1);
+    const harmed = trace?.see(resource, body) ?? false;
+    if (uses > 0 && !harmed && resource === site?.resource) free.push(ordinal);
+  };
+  await walkDistrict(plan, see, { signal });
+  return { records, free };
+}
+
+function takeAll(wishes: readonly Wish[], trace: Trace, students: number): readonly Choice[] {
   const taken: Choice[] = [];
-  for (const slot of new Set(candidates.map((one) => one.slot))) {
-    const choice = candidates
-      .filter((one) => one.slot === slot)
-      .map((candidate) => ({ candidate, effect: trace.effects[candidate.id] }))
-      .find(
-        (one): one is Choice =>
-          one.effect !== undefined &&
-          !one.effect.unfit &&
-          one.effect.affected > 0 &&
-          !taken.some((other) => trace.conflict(one.candidate, other.candidate)),
-      );
-    if (choice === undefined) throw tooMany(students);
-    taken.push(choice);
+  for (const { count, faults, apart = false } of wishes) {
+    const before = taken.length;
+    for (const ways of faults) {
+      if (taken.length - before === count) break;
+      const choice = ways
+        .map((candidate) => ({ candidate, effect: trace.effects[candidate.id] }))
+        .find((one): one is Choice => fits(one, taken, trace, apart));
+      if (choice !== undefined) taken.push(choice);
+    }
+    if (taken.length - before < count) throw tooMany(students);
   }
   return taken;
 }
+
+function fits(
+  { candidate, effect }: { readonly candidate: Candidate; readonly effect: Effect | undefined },
+  taken: readonly Choice[],
+  trace: Trace,
+  apart: boolean,
+): boolean {
+  if (effect === undefined || effect.unfit || effect.affected === 0) return false;
+  return !taken.some(
+    (other) => trace.conflict(candidate, other.candidate) || (apart && looksLike(candidate, other.candidate)),
+  );
+}
+
+const looksLike = (one: Candidate, other: Candidate): boolean =>
+  one.kind === other.kind &&
+  one.site.resource === other.site.resource &&
+  one.site.member === other.site.member;
 
 const tooMany = (students: number): AppError =>
   new AppError(

@@ -41,7 +41,9 @@ export class FaultWriter {
       return { choice, number, lines: [] };
     });
     for (const planting of this.#plantings) {
-      const { site, ordinals } = planting.choice.candidate;
+      const { kind, site, ordinals } = planting.choice.candidate;
+      // Its records are right; only the key's rights are not.
+      if (kind === "missing-permission") continue;
       const planned = this.#planned.get(site.resource) ?? new Map<number, Planting>();
       for (const ordinal of ordinals) planned.set(ordinal, planting);
       this.#planned.set(site.resource, planned);
@@ -81,6 +83,10 @@ export class FaultWriter {
       return;
     }
     const member = candidate.site.member ?? "";
+    if (candidate.kind === "missing-value") {
+      add(JSON.stringify({ ...body, [member]: undefined }));
+      return;
+    }
     planting.value = wrongValue(candidate, (body as Record<string, unknown>)[member], planting.number);
     add(JSON.stringify({ ...body, [member]: planting.value }));
     // The right one comes later: it is the one that counts.
@@ -93,11 +99,12 @@ function describe({ choice, lines, value, key }: Planting): PlantedFault {
   const { resource: name, member } = candidate.site;
   const resource = `/ed-fi/${name}`;
   const [line] = lines;
+  const isCode = candidate.kind === "unmapped-descriptor" || candidate.kind === "unmapped-code";
   return {
     fault: candidate.kind,
     file: fileOf(name),
-    ...(line !== undefined && candidate.kind !== "unmapped-descriptor" && { line }),
-    ...((lines.length > 1 || candidate.kind === "unmapped-descriptor") && { lines }),
+    ...(line !== undefined && !isCode && { line }),
+    ...((lines.length > 1 || isCode) && { lines }),
     resource,
     ...(member !== undefined && { member }),
     ...(value !== undefined && { value }),

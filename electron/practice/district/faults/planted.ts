@@ -7,9 +7,15 @@ export const faultKinds = [
   "too-long",
   "wrong-type",
   "bad-line",
+  "missing-value",
+  "refused-school",
+  "unmapped-code",
+  "missing-permission",
   "unknown-resource",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
+/** Those that are planted in records. */
+export type RecordFault = Exclude<FaultKind, "unknown-resource">;
 
 /**
  * One entry of `faults.json`: one thing that one person mends once. No record descends from two of them, so every
@@ -21,9 +27,9 @@ export type FaultKind = (typeof faultKinds)[number];
  */
 export interface PlantedFault {
   readonly fault: FaultKind;
-  /** Where it is; of a missing parent, the file that lacks it. */
+  /** Where it is; of a missing parent, the file that lacks it; of a missing permission, the file that may not be sent. */
   readonly file: string;
-  /** From 1. Absent where no single line is wrong: missing-parent, unknown-resource, a code that several lines use. */
+  /** From 1. Absent where no single line is wrong: missing-parent, missing-permission, unknown-resource, a code that several lines use. */
   readonly line?: number;
   /** The lines that use an unmapped code; the two lines of a duplicate key, of which a reader takes the later one. */
   readonly lines?: readonly number[];
@@ -38,7 +44,8 @@ export interface PlantedFault {
   readonly expectedCause: string;
   /**
    * Lines that are refused, cannot be read or have to wait until this is mended, over all generations of children, by
-   * their references. Of a duplicate key it is the earlier line alone: the item itself exists.
+   * their references; of a refused school also by its students, to whom only their enrolment there gives the right.
+   * Of a duplicate key it is the earlier line alone: the item itself exists.
    */
   readonly affected: number;
   /** Those of them that are wrong themselves, or refer to the missing parent themselves. */

@@ -1,4 +1,4 @@
-import type { FaultKind } from "./planted.ts";
+import type { RecordFault } from "./planted.ts";
 
 /** A place where a fault can be planted: any record of this resource, or this member of it. */
 export interface Site {
@@ -18,7 +18,7 @@ const item = (resource: string): Site => ({ resource });
  * enrolment in a school and a staff member's employment stay whole: all rights to a person hang on them, which no
  * reference shows.
  */
-export const sitesOf: Readonly<Record<Exclude<FaultKind, "unknown-resource">, readonly Site[]>> = {
+export const sitesOf: Readonly<Record<RecordFault, readonly Site[]>> = {
   "unmapped-descriptor": [
     at("studentSectionAttendanceEvents", "attendanceEventCategoryDescriptor", 5),
     at("students", "birthSexDescriptor"),
@@ -97,7 +97,51 @@ export const sitesOf: Readonly<Record<Exclude<FaultKind, "unknown-resource">, re
     item("staffs"),
     item("studentSectionAttendanceEvents"),
   ],
+  "missing-value": [
+    at("students", "firstName"),
+    at("courses", "identificationCodes"),
+    at("staffSectionAssociations", "classroomPositionDescriptor"),
+    at("contacts", "lastSurname"),
+    at("credentials", "credentialTypeDescriptor"),
+    at("gradebookEntries", "title"),
+    at("staffs", "lastSurname"),
+    at("bellSchedules", "classPeriods"),
+  ],
+  "refused-school": [at("schools", "nameOfInstitution")],
+  "unmapped-code": [at("studentSectionAttendanceEvents", "attendanceEventCategoryDescriptor")],
+  // First those on which no school has a hold: no record of theirs waits for a refused one.
+  "missing-permission": [
+    item("staffAbsenceEvents"),
+    item("staffLeaves"),
+    item("organizationDepartments"),
+    item("disciplineIncidents"),
+    item("gradebookEntries"),
+    item("studentHealths"),
+    item("studentTransportations"),
+  ],
 };
+
+/** Kinds of which a single record that is wrong may be. */
+const singly = ["too-long", "bad-date", "missing-value", "wrong-type"] as const;
+
+/** Further places for these, to which nothing refers: small districts have room for them too. */
+const leaves: Readonly<Record<(typeof singly)[number], readonly Site[]>> = {
+  "too-long": [at("staffEducationOrganizationAssignmentAssociations", "positionTitle")],
+  "bad-date": [
+    at("studentSchoolAttendanceEvents", "eventDate"),
+    at("studentEducationOrganizationResponsibilityAssociations", "beginDate"),
+  ],
+  "missing-value": [at("disciplineActions", "disciplines")],
+  "wrong-type": [
+    at("studentContactAssociations", "contactPriority"),
+    at("disciplineActions", "disciplineActionLength"),
+  ],
+};
+
+/** All ways in which a single record can be wrong so that no two look alike, the kinds in turns. */
+export const singleWays: readonly { readonly kind: RecordFault; readonly site: Site }[] = singly
+  .flatMap((kind) => [...sitesOf[kind], ...leaves[kind]].map((site, turn) => ({ kind, site, turn })))
+  .toSorted((one, other) => one.turn - other.turn);
 
 /** Files that some system writes and no Ed-Fi server knows. */
 export const unknownResources = [

@@ -1,18 +1,19 @@
 import type { Candidate } from "./candidates.ts";
 import { type Links, linksFor } from "./links.ts";
+import type { RecordFault } from "./planted.ts";
 
 /** What a candidate would do to the district. */
 export interface Effect {
   affected: number;
   directly: number;
-  /** It cannot be planted there, or it would harm more than its references show. */
+  /** It cannot be planted there, or it would harm more than is counted. */
   unfit: boolean;
 }
 
 /** Associations that give the right to a person: losing one silently closes everything of that person. */
-const rightGivers: Readonly<Record<string, string>> = {
-  studentSchoolAssociations: "studentReference",
-  staffEducationOrganizationEmploymentAssociations: "staffReference",
+const rightGivers: Readonly<Record<string, { readonly reference: string; readonly group: string }>> = {
+  studentSchoolAssociations: { reference: "studentReference", group: "student" },
+  staffEducationOrganizationEmploymentAssociations: { reference: "staffReference", group: "staff" },
 };
 
 /**
@@ -28,11 +29,13 @@ export class Trace {
   readonly #seen = new Map<string, number>();
   /** Candidates that harm the record of this key. */
   readonly #harmed = new Map<string, ReadonlySet<number>>();
+  /** Candidates that keep every right from the person of this key. */
+  readonly #closed = new Map<string, ReadonlySet<number>>();
   /** Keys of the parents that candidates leave out. */
   readonly #missing = new Map<string, Set<number>>();
   readonly #conflicts = new Set<number>();
 
-  /** `limit`: a candidate that affects more records is unfit, and is followed no further. */
+  /** `limit`: a candidate that affects more records is unfit, and is followed no further; unless it is to be large. */
   constructor(candidates: readonly Candidate[], limit: number) {
     this.#candidates = candidates;
     this.#limit = limit;
@@ -52,17 +55,18 @@ export class Trace {
     return this.#conflicts.has(this.#pair(one.id, other.id));
   }
 
-  /** The next record in the order of writing. */
-  see(resource: string, body: object): void {
+  /** The next record in the order of writing. True: some candidate harms it. */
+  see(resource: string, body: object): boolean {
     const links = linksFor(resource);
     const ordinal = this.#seen.get(resource) ?? 0;
     this.#seen.set(resource, ordinal + 1);
     const harm = this.#inherited(links, body);
     const own = this.#planned.get(resource)?.get(ordinal) ?? [];
-    if (harm.size === 0 && own.length === 0) return;
-    this.#checkRights(resource, body, harm);
+    this.#followRights(resource, body, harm);
+    if (harm.size === 0 && own.length === 0) return false;
     for (const id of harm) this.#count(id);
     this.#plantAll(own, links, body, harm);
+    return true;
   }
 
   /** Candidates that harm what this record refers to. */
@@ -77,6 +81,7 @@ export class Trace {
         harm.add(id);
         if (missing?.has(id) === true) direct.add(id);
       }
+      for (const id of this.#closed.get(key) ?? []) harm.add(id);
     }
     for (const id of direct) this.#effect(id).directly += 1;
     return harm;
@@ -104,19 +109,23 @@ export class Trace {
     if (passedOn.size > 0) this.#harmed.set(key, passedOn);
   }
 
-  #checkRights(resource: string, body: object, harm: ReadonlySet<number>): void {
-    const member = rightGivers[resource];
-    if (member === undefined) return;
-    const person = Object.values((body as Record<string, object>)[member] ?? {})[0];
-    const group = member === "studentReference" ? "student" : "staff";
-    const harmedPerson = this.#harmed.get(`${group}|${person}`);
-    for (const id of harm) if (harmedPerson?.has(id) !== true) this.#effect(id).unfit = true;
+  /** A school takes its students' rights along, and that is counted; nobody here goes to two. Other faults must not. */
+  #followRights(resource: string, body: object, harm: ReadonlySet<number>): void {
+    const giver = rightGivers[resource];
+    if (giver === undefined || harm.size === 0) return;
+    const key = `${giver.group}|${Object.values((body as Record<string, object>)[giver.reference] ?? {})[0]}`;
+    const lost = [...harm].filter((id) => this.#harmed.get(key)?.has(id) !== true);
+    for (const id of lost) {
+      if (this.#candidates[id]?.kind === "refused-school")
+        this.#closed.set(key, new Set([...(this.#closed.get(key) ?? []), id]));
+      else this.#effect(id).unfit = true;
+    }
   }
 
   #count(id: number): void {
     const effect = this.#effect(id);
     effect.affected += 1;
-    if (effect.affected > this.#limit) effect.unfit = true;
+    if (effect.affected > this.#limit && !isLarge(this.#candidates[id]?.kind)) effect.unfit = true;
   }
 
   #noteConflicts(ids: readonly number[]): void {
@@ -133,3 +142,6 @@ export class Trace {
     return this.effects[id] ?? { affected: 0, directly: 0, unfit: true };
   }
 }
+
+const isLarge = (kind: RecordFault | undefined): boolean =>
+  kind === "refused-school" || kind === "unmapped-code" || kind === "missing-permission";

@@ -8,13 +8,18 @@ export function wrongValue({ kind, site }: Candidate, right: unknown, number: nu
       return localCode(String(right), number);
     case "bad-date":
       return number % 2 === 1 ? "2026-02-30" : "31/12/2026";
+    case "unmapped-code":
+      return "ATT-1";
     case "too-long":
+    case "refused-school":
       return tooLong(String(right), longest(site.resource, site.member ?? ""));
     case "wrong-type":
       return wrongType(right, number);
     case "duplicate-key":
       return typeof right === "number" ? right + 1 : `${String(right)} II`;
     case "missing-parent":
+    case "missing-value":
+    case "missing-permission":
     case "bad-line":
       return right;
     default:
