@@ -6,6 +6,7 @@ import { compileSpelling } from "../model/spelling.ts";
 import { compileTypeCheck } from "../model/type-check.ts";
 import type { Resource } from "../model/types.ts";
 import { compileEventDay } from "../sync/event-dates.ts";
+import { readableMembers } from "./damaged.ts";
 import { compileSourceId } from "./source-id.ts";
 
 /** A line that became a record. */
@@ -82,6 +83,12 @@ export function compileReader(resource: Resource, idMember?: string): CompiledRe
     };
   };
 
+  const keyOf = (stated: object | undefined): Buffer | undefined => {
+    if (stated === undefined) return undefined;
+    const values = keys.key(cleanBody(spell(stated)));
+    return values && digestOf(keyText(group, values));
+  };
+
   const read = (body: object, text: string | undefined): ReadRecord | Rejection => {
     isOtherCase = false;
     const problem = typeProblem(body, noteOtherCase);
@@ -105,7 +112,10 @@ export function compileReader(resource: Resource, idMember?: string): CompiledRe
 
   return (text) => {
     const parsed = parseLine(text);
-    if (parsed === undefined) return { code: "not-json", reason: "is not valid JSON" };
+    if (parsed === undefined) {
+      const key = keyOf(readableMembers(text));
+      return { code: "not-json", reason: "is not valid JSON", ...(key && { key }) };
+    }
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
       return { code: "not-object", reason: "is not a JSON object: one record a line, in braces" };
     }
