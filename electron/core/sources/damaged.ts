@@ -22,20 +22,18 @@ export function readableMembers(text: string): object | undefined {
   return right;
 }
 
+/** A whole text, the begin of one that does not end, or a sign that tells where members are. */
+const token = /"(?:[^"\\]|\\.)*"|"|[{}[\],]/gs;
+const steps: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };
+
 /** Places of the commas between the members of the outermost object. */
 function endsOfMembers(text: string): readonly number[] {
   const ends: number[] = [];
   let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
-    if (quoted) {
-      if (letter === "\\") at += 1;
-      else if (letter === '"') quoted = false;
-    } else if (letter === '"') quoted = true;
-    else if (letter === "{" || letter === "[") depth += 1;
-    else if (letter === "}" || letter === "]") depth -= 1;
-    else if (letter === "," && depth === 1) ends.push(at);
+  for (const { 0: sign, index } of text.matchAll(token)) {
+    if (sign === '"') break;
+    if (sign === "," && depth === 1) ends.push(index);
+    depth += steps[sign] ?? 0;
   }
   return ends;
 }
