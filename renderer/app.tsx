@@ -1,10 +1,7 @@
-import { Notifications } from "@mantine/notifications";
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { PageSkeleton } from "./components/page-states.tsx";
-import { Sidebar } from "./frame/sidebar.tsx";
-import { StatusLine } from "./frame/status-line.tsx";
-import { TopBar } from "./frame/top-bar.tsx";
+import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
 import { ofAll, patterns, readSetUpStep } from "./routes.ts";
@@ -35,28 +32,11 @@ const ConnectionPage = lazy(async () => ({
 
 export function App() {
   return (
-    <>
-      <button
-        type="button"
-        className="skip"
-        onClick={() => document.querySelector<HTMLElement>("main")?.focus()}
-      >
-        Skip to the page
-      </button>
-      <div className="frame">
-        <Sidebar />
-        <div className="page-side">
-          <TopBar />
-          <main tabIndex={-1}>
-            <Suspense fallback={<PageSkeleton label="Loading the page" />}>
-              <Pages />
-            </Suspense>
-          </main>
-        </div>
-        <StatusLine />
-      </div>
-      <Notifications position="bottom-right" autoClose={6000} />
-    </>
+    <Frame>
+      <Suspense fallback={<PageSkeleton label="Loading the page" />}>
+        <Pages />
+      </Suspense>
+    </Frame>
   );
 }
 

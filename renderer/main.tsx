@@ -1,13 +1,15 @@
 import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
-import { useHashLocation } from "wouter/use-hash-location";
 import { createClient } from "../shared/client.ts";
 import { App } from "./app.tsx";
 import { createDrafts } from "./drafts.ts";
 import { look, lookVariables } from "./look.ts";
 import { readNonce } from "./nonce.ts";
+import { useLiveLocation } from "./review/review-place.ts";
+import { Reviews } from "./review/reviews.tsx";
 import { type PageClient, StewardContext } from "./steward.ts";
 import { connectStore } from "./store.ts";
 import { connectTransport } from "./transport.ts";
@@ -16,7 +18,7 @@ const nonce = readNonce();
 const transport = connectTransport();
 const client = createClient(transport);
 const page = connectStore(client, transport.watch);
-const drafts = createDrafts();
+const steward = { client: client as PageClient, drafts: createDrafts(), ...page };
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root.");
 
@@ -28,11 +30,14 @@ createRoot(root).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <StewardContext value={{ client: client as PageClient, drafts, ...page }}>
-        <Router hook={useHashLocation}>
-          <App />
-        </Router>
+      <StewardContext value={steward}>
+        <Reviews>
+          <Router hook={useLiveLocation}>
+            <App />
+          </Router>
+        </Reviews>
       </StewardContext>
+      <Notifications position="bottom-right" autoClose={6000} />
     </MantineProvider>
   </StrictMode>,
 );

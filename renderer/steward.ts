@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { useStore } from "zustand";
 import type { Client } from "../shared/client.ts";
 import type { commands } from "../shared/contract.ts";
+import type { BundleManifest } from "../shared/domain/journal.ts";
 import type { DraftStore } from "./drafts.ts";
 import type { State } from "./state.ts";
 import type { PageStore } from "./store.ts";
@@ -16,9 +17,19 @@ export interface PageClient extends Pick<Client, "listen"> {
   call<N extends PageCommand>(name: N, input: Asked<N>): Promise<Answered<N>>;
 }
 
+/** A review file that takes the place of the core: pages show what is in it, and nothing that does something. */
+export interface OpenReview {
+  readonly manifest: BundleManifest;
+  /** What goes on beneath it on this computer. */
+  readonly beneath: Steward;
+  /** Back to where one was. */
+  close(): void;
+}
+
 export interface Steward extends PageStore {
   readonly client: PageClient;
   readonly drafts: DraftStore;
+  readonly review?: OpenReview;
 }
 
 export const StewardContext = createContext<Steward | undefined>(undefined);

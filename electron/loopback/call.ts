@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Transport } from "../../shared/rpc.ts";
 
-/** Above any command's input: a template with every descriptor value of a server has 1 to 2 MB. */
-const bodyLimit = 8_000_000;
+/** Above any command's input: a review file of 200,000 lines has some 14 MB as it is sent. */
+const bodyLimit = 24_000_000;
 /** So much of a too large body is read away, so that its sender still gets to read the sentence. */
 const discardLimit = 2 * bodyLimit;
 
@@ -13,7 +13,7 @@ export async function answerCall(core: Transport, request: IncomingMessage, resp
     return refuseCall(response, 415, "A call is sent as application/json.");
   }
   const body = await readBody(request);
-  if (body === undefined) return refuseCall(response, 413, "A call holds at most 8 MB.");
+  if (body === undefined) return refuseCall(response, 413, "A call holds at most 24 MB.");
   const call = parseCall(body);
   if (call === undefined) return refuseCall(response, 400, 'A call is JSON: { "name": …, "input": … }.');
   sendJson(response, 200, await core.call(call.name, call.input));

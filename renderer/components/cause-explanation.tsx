@@ -16,6 +16,7 @@ interface CauseExplanationProps {
 
 /** What a cause means, what to do, the way to the place, and what the district has noted. */
 export function CauseExplanation({ connection, topic }: CauseExplanationProps) {
+  const { review } = useSteward();
   const { value, failure, askAgain } = useAnswer("dictionary.explain", { topic }, ["dictionary"]);
   if (!value)
     return failure === undefined ? (
@@ -34,14 +35,16 @@ export function CauseExplanation({ connection, topic }: CauseExplanationProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <div className="buttons">
-        {way && (
-          <Button component="a" href={linkTo(way.place)}>
-            {way.verb}
-          </Button>
-        )}
-        <Note entry={value} saved={askAgain} />
-      </div>
+      {!review && (
+        <div className="buttons">
+          {way && (
+            <Button component="a" href={linkTo(way.place)}>
+              {way.verb}
+            </Button>
+          )}
+          <Note entry={value} saved={askAgain} />
+        </div>
+      )}
     </section>
   );
 }

@@ -2,7 +2,8 @@ import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { placeWords } from "../cause-words.ts";
 import { count, counted, menderWords } from "../format.ts";
-import { linkTo, places } from "../routes.ts";
+import { places } from "../routes.ts";
+import { useLink } from "../use-link.ts";
 
 interface CauseTableProps {
   connection: Connection;
@@ -13,6 +14,7 @@ interface CauseTableProps {
 
 /** What is wrong, sorted by what one repair releases; each leads to what is to be done about it. */
 export function CauseTable({ connection, total, causes }: CauseTableProps) {
+  const link = useLink();
   return (
     <section className="causes">
       <table>
@@ -39,7 +41,7 @@ export function CauseTable({ connection, total, causes }: CauseTableProps) {
       </table>
       {total > causes.length && (
         <p>
-          <a href={linkTo(places.causes(connection.id))}>
+          <a href={link(places.causes(connection.id))}>
             All {counted(total, "cause", "causes")} of {connection.name}
           </a>
         </p>
@@ -50,10 +52,11 @@ export function CauseTable({ connection, total, causes }: CauseTableProps) {
 
 function CauseRow({ cause }: { cause: Cause }) {
   const { title, who, records, releases, ready } = cause;
+  const link = useLink();
   return (
     <tr>
       <th scope="row">
-        <a href={linkTo(places.cause(cause, cause.connection))}>{title}</a>
+        <a href={link(places.cause(cause, cause.connection))}>{title}</a>
         <span className="quiet block">{placeWords(cause)}</span>
       </th>
       <td>{menderWords(who)}</td>

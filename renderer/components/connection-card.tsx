@@ -1,9 +1,10 @@
 import { useId } from "react";
 import type { ConnectionStatus } from "../../shared/contract.ts";
 import { serverWords } from "../format.ts";
-import { linkTo, places } from "../routes.ts";
+import { places } from "../routes.ts";
 import { runningOf } from "../state.ts";
 import { useShown } from "../steward.ts";
+import { useLink } from "../use-link.ts";
 import { HealthWords } from "./health-words.tsx";
 import { LastRun } from "./last-run.tsx";
 import { Marks, totalsOf, totalsOfPush } from "./marks.tsx";
@@ -17,11 +18,12 @@ export function ConnectionCard({ status, alone = false }: { status: ConnectionSt
   const running = runningOf(state, connection.id);
   const sending = running?.progress?.phase === "sending" ? running.progress : undefined;
   const title = useId();
+  const link = useLink();
   return (
     <article className="card" aria-labelledby={title}>
       {connection.practice && !alone && <p className="practice">Practice: nothing here reaches your state</p>}
       <h2 id={title}>
-        <a href={linkTo(places.connection(connection.id))}>{connection.name}</a>
+        <a href={link(places.connection(connection.id))}>{connection.name}</a>
       </h2>
       <p className="quiet">{serverWords(connection)}</p>
       <HealthWords status={status} />

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { OpenReviewButton } from "../review/open-review-button.tsx";
 import { linkTo, places } from "../routes.ts";
+import { useSteward } from "../steward.ts";
 
 /** The faces of a page besides the full one: loading, failed, empty. */
 
@@ -51,6 +53,14 @@ export function Failure({ sentence, retry }: { sentence: string; retry: () => vo
 
 /** `children`: another way to begin, beside the button. */
 export function NoConnections({ children }: { children?: ReactNode }) {
+  const { review } = useSteward();
+  if (review)
+    return (
+      <section className="empty">
+        <h2>The file holds no connection</h2>
+        <p>Where it was made there was none yet.</p>
+      </section>
+    );
   return (
     <section className="empty" aria-labelledby="empty-title">
       <h2 id="empty-title">Begin with a connection</h2>
@@ -68,6 +78,7 @@ export function NoConnections({ children }: { children?: ReactNode }) {
           Add a connection
         </Button>
         {children}
+        <OpenReviewButton />
       </div>
       <p className="quiet">
         In a terminal: <code>steward connection add "State 2026-27" --url https://api.example.org</code>. To

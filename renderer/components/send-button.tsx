@@ -12,7 +12,7 @@ import { Refusal } from "./refusal.tsx";
  * push begins and ends. A new connection is led to its first sync. `quiet`: one of many in a list.
  */
 export function SendButton({ connection, quiet = false }: { connection: Connection; quiet?: boolean }) {
-  const { client, refresh } = useSteward();
+  const { client, refresh, review } = useSteward();
   const run = useShown((state) => runningOf(state, connection.id)?.run);
   const { busy, refusal, act } = useAction();
   const press = async () => {
@@ -25,7 +25,7 @@ export function SendButton({ connection, quiet = false }: { connection: Connecti
     if (!done) void refresh();
   };
   const isFirst = useStatus(connection.id)?.firstSync === true;
-  if (connection.closedAt !== undefined) return null;
+  if (connection.closedAt !== undefined || review) return null;
   if (isFirst && run === undefined) {
     return (
       <Button

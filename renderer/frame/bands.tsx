@@ -1,9 +1,12 @@
+import { Button } from "@mantine/core";
 import { exactTime } from "../format.ts";
+import { reviewTitle } from "../review/review-words.ts";
 import { useScope, useStatus } from "../scope.ts";
-import { useShown } from "../steward.ts";
+import { type OpenReview, useShown, useSteward } from "../steward.ts";
 
-/** What must not be overlooked about everything below: practice, closed, no core. */
+/** What must not be overlooked about everything below: a review, practice, closed, no core. */
 export function Bands() {
+  const { review } = useSteward();
   const connected = useShown((state) => state.connected);
   const { connection } = useScope();
   const status = useStatus(connection);
@@ -15,6 +18,7 @@ export function Bands() {
           again and open the address that it prints.
         </p>
       )}
+      {review && <ReviewBand review={review} />}
       {status?.connection.practice === true && (
         <p className="band band-practice">Practice: nothing here reaches your state</p>
       )}
@@ -24,5 +28,16 @@ export function Bands() {
         </p>
       )}
     </>
+  );
+}
+
+function ReviewBand({ review: { manifest, close } }: { review: OpenReview }) {
+  return (
+    <section className="band band-review" aria-label="Review">
+      <p>{reviewTitle(manifest)}. Nothing can be changed here.</p>
+      <Button size="compact-sm" onClick={close}>
+        Close the review
+      </Button>
+    </section>
   );
 }

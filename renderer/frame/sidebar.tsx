@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconKey,
   IconLayoutDashboard,
   IconListSearch,
   IconPlugConnected,
@@ -7,9 +8,11 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import { useLocation } from "wouter";
-import { linkTo, places } from "../routes.ts";
+import { hasCounts } from "../review/review-words.ts";
+import { places } from "../routes.ts";
 import { useScope } from "../scope.ts";
-import { useShown } from "../steward.ts";
+import { useShown, useSteward } from "../steward.ts";
+import { useLink } from "../use-link.ts";
 
 interface Entry {
   readonly word: string;
@@ -17,9 +20,12 @@ interface Entry {
   readonly place: string;
   readonly here: boolean;
   readonly tally?: number | undefined;
+  /** A review file holds it, too. */
+  readonly inReview?: boolean;
 }
 
 export function Sidebar() {
+  const { review } = useSteward();
   const [path] = useLocation();
   const { connection } = useScope();
   const connections = useShown((state) => state.statuses?.length);
@@ -35,6 +41,7 @@ export function Sidebar() {
       icon: IconLayoutDashboard,
       place: places.overview(connection),
       here: path === "/" || path.startsWith("/overview/"),
+      inReview: review !== undefined && hasCounts(review.manifest),
     },
     {
       word: "Causes",
@@ -42,6 +49,7 @@ export function Sidebar() {
       place: places.causes(connection),
       here: path.startsWith(places.causes()),
       tally: causes,
+      inReview: true,
     },
     {
       word: "Sync",
@@ -55,13 +63,21 @@ export function Sidebar() {
       place: places.records(connection),
       here: path.startsWith(places.records()),
     },
-    {
-      word: "Connections",
-      icon: IconPlugConnected,
-      place: places.connections(),
-      here: isConnections,
-      tally: connections,
-    },
+    review
+      ? {
+          word: "Permissions",
+          icon: IconKey,
+          place: connection === undefined ? places.connections() : places.connection(connection),
+          here: isConnections,
+          inReview: true,
+        }
+      : {
+          word: "Connections",
+          icon: IconPlugConnected,
+          place: places.connections(),
+          here: isConnections,
+          tally: connections,
+        },
   ];
   return (
     <nav className="sidebar" aria-label="Pages">
@@ -70,18 +86,21 @@ export function Sidebar() {
         <span className="word">Steward</span>
       </div>
       <ul>
-        {entries.map((entry) => (
-          <SidebarLink key={entry.word} {...entry} />
-        ))}
+        {entries
+          .filter(({ inReview }) => !review || inReview)
+          .map((entry) => (
+            <SidebarLink key={entry.word} {...entry} />
+          ))}
       </ul>
     </nav>
   );
 }
 
 function SidebarLink({ word, icon: Icon, place, here, tally }: Entry) {
+  const link = useLink();
   return (
     <li>
-      <a href={linkTo(place)} title={word} {...(here && { "aria-current": "page" })}>
+      <a href={link(place)} title={word} {...(here && { "aria-current": "page" })}>
         <Icon size={20} stroke={1.75} aria-hidden />
         <span className="word">{word}</span>
         {tally !== undefined && tally > 0 && (

@@ -1,19 +1,22 @@
+import { useStore } from "zustand";
 import { clockTime, count, progressWords, spokenProgress, timeLeft } from "../format.ts";
 import { type Running, runningOf, type State } from "../state.ts";
-import { useShown } from "../steward.ts";
+import { useSteward } from "../steward.ts";
 
 interface NamedRunning extends Running {
   readonly name: string;
 }
 
-/** One line that is always true, and its quieter twin for screen readers. */
+/** One line that is always true, and its quieter twin for screen readers. A review says what goes on beneath it. */
 export function StatusLine() {
-  const state = useShown((shown) => shown);
+  const { store, review } = useSteward();
+  const state = useStore(review?.beneath.store ?? store);
   const running = allRunning(state);
   return (
     <footer className="status-line">
       <div aria-hidden="true">
-        {running.length === 0 && (state.statuses ? "Nothing is being sent" : "")}
+        {review && <span>This computer:</span>}
+        {running.length === 0 && <span>{state.statuses ? "Nothing is being sent" : ""}</span>}
         {running.map((each) => (
           <span key={each.run}>{lineOf(each)}</span>
         ))}

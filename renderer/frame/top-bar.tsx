@@ -1,6 +1,7 @@
 import { HealthWords } from "../components/health-words.tsx";
 import { SendButton } from "../components/send-button.tsx";
 import { useScope, useStatus } from "../scope.ts";
+import { useSteward } from "../steward.ts";
 import { Bands } from "./bands.tsx";
 import { ConnectionSwitcher } from "./connection-switcher.tsx";
 import { SchemeButton } from "./scheme-button.tsx";
@@ -9,13 +10,14 @@ import { SchemeButton } from "./scheme-button.tsx";
 export function TopBar() {
   const { connection, sendsItself } = useScope();
   const status = useStatus(connection);
+  const { review } = useSteward();
   return (
     <header className="head">
       <div className="top">
         <ConnectionSwitcher />
         {status && <HealthWords status={status} />}
         <div className="top-end">
-          {status && !sendsItself && <SendButton connection={status.connection} />}
+          {status && !sendsItself && !review && <SendButton connection={status.connection} />}
           <SchemeButton />
         </div>
       </div>

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { PageTitle } from "../components/page-title.tsx";
-import { linkTo, places } from "../routes.ts";
+import { places } from "../routes.ts";
+import { useSteward } from "../steward.ts";
+import { useLink } from "../use-link.ts";
 
 export function NotFound() {
   return (
@@ -28,18 +30,22 @@ export function NoSuchConnection() {
 
 /** An address that fits no page, or no connection. */
 function Lost({ title, children }: { title: string; children: ReactNode }) {
+  const link = useLink();
+  const { review } = useSteward();
   return (
     <>
       <PageTitle title={title} />
       <section className="empty">
-        {children}
+        {review ? <p>The review file does not hold it.</p> : children}
         <div className="buttons">
-          <Button component="a" href={linkTo(places.overview())} variant="filled">
-            Go to the overview
+          <Button component="a" href={link(review ? places.causes() : places.overview())} variant="filled">
+            {review ? "Go to the causes" : "Go to the overview"}
           </Button>
-          <Button component="a" href={linkTo(places.connections())}>
-            See the connections
-          </Button>
+          {!review && (
+            <Button component="a" href={link(places.connections())}>
+              See the connections
+            </Button>
+          )}
         </div>
       </section>
     </>

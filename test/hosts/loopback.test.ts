@@ -43,9 +43,9 @@ describe("calls", () => {
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: "invalid-input" } });
   });
 
-  it("that are larger than 8 MB are refused with a sentence, told or untold", async () => {
+  it("that are larger than 24 MB are refused with a sentence, told or untold", async () => {
     const { origin, cookie, post } = open;
-    const body = JSON.stringify({ name: "connections.list", input: "x".repeat(9_000_000) });
+    const body = JSON.stringify({ name: "connections.list", input: "x".repeat(25_000_000) });
     const told = await post(body);
     const untold = await fetch(`${origin}/call`, {
       method: "POST",
@@ -57,7 +57,7 @@ describe("calls", () => {
     expect(told.status).toBe(413);
     expect(JSON.parse(told.body)).toMatchObject({
       ok: false,
-      error: { message: "A call holds at most 8 MB." },
+      error: { message: "A call holds at most 24 MB." },
     });
     expect(untold.status).toBe(413);
     expect(await post('{"name":"connections.list"}')).toMatchObject({ status: 200 });

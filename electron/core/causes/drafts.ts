@@ -87,7 +87,7 @@ export const leftOutCause = (parent: string): CauseDraft => ({
 
 /** A code that is no value of the server, and that nobody has mapped: one mapping releases all records that use it. */
 export function unmappedCause(type: string, code: string): CauseDraft {
-  const name = inWords(nameOf(type).replace(/Descriptors$/, ""));
+  const name = typeWords(type);
   const shown = showableCode(code);
   return {
     fingerprint: `unmapped|${type}|${hash("sha256", code, "hex").slice(0, 32)}`,
@@ -99,6 +99,9 @@ export function unmappedCause(type: string, code: string): CauseDraft {
     about: type,
   };
 }
+
+/** "Grade level" of "/ed-fi/gradeLevelDescriptors". */
+export const typeWords = (type: string): string => inWords(nameOf(type).replace(/Descriptors$/, ""));
 
 /** A title may leave this machine: a code in it must look like one, and not like what a wrong column may hold. */
 function showableCode(code: string): string | undefined {

@@ -20,9 +20,13 @@ export async function packReview({ manifest, causes, entries, journal }: Review)
 
 /** Throws AppError("invalid-input") with a sentence that repeats nothing of what is in it. */
 export async function readReview(content: Buffer): Promise<Review> {
-  const text = await unzip(content, { maxOutputLength: mostBytes }).catch((error) => {
-    throw new AppError("invalid-input", isTooLarge(error) ? tooLarge : noReview);
-  });
+  // Some browsers unpack what they download.
+  const isUnpacked = content[0] === "{".charCodeAt(0);
+  const text = isUnpacked
+    ? content
+    : await unzip(content, { maxOutputLength: mostBytes }).catch((error) => {
+        throw new AppError("invalid-input", isTooLarge(error) ? tooLarge : noReview);
+      });
   const lines = text
     .toString("utf8")
     .split("\n")

@@ -5,6 +5,7 @@ import type { PermissionsView } from "../../../shared/domain/permissions.ts";
 import type { ResourceStatus } from "../../../shared/domain/record.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { nameOf } from "../causes/classify.ts";
+import { typeWords } from "../causes/drafts.ts";
 import type { StoredRun } from "../sync/runs-store.ts";
 
 /**
@@ -12,16 +13,24 @@ import type { StoredRun } from "../sync/runs-store.ts";
  * All pure.
  */
 
-/** Titles of these show a code or a key of the district's own, which a wrong column may have filled with anything. */
-const revealing: ReadonlySet<Topic> = new Set([
-  "missing-parent.files",
-  "descriptor",
-  "descriptor.unmapped",
-  "descriptor.unknown",
-  "descriptor.form",
-  "rejected-line.unknown-resource",
-  "rejected-line.unreadable",
-]);
+const unknownCode = (path: string) => `${nameOf(path)}: a code is not known to the server`;
+/**
+ * Titles of these show a code, a key or a file's name, which a wrong column may have filled with anything: what is told in
+ * their place, of a resource where it is known.
+ */
+const reserved: Readonly<Partial<Record<Topic, (path: string) => string>>> = {
+  "missing-parent.files": (path) => `${nameOf(path)}: one that other records refer to is not in your files`,
+  descriptor: unknownCode,
+  "descriptor.unknown": unknownCode,
+  "descriptor.form": (path) => `${nameOf(path)}: a code is no descriptor value (namespace#code)`,
+  "descriptor.unmapped": (path) => `${typeWords(path)}: a code is not mapped`,
+  "rejected-line.unknown-resource": () => "A file has the name of no resource",
+  "rejected-line.unreadable": (path) => `${nameOf(path)}: the file cannot be read`,
+};
+const withoutPath: Readonly<Partial<Record<Topic, string>>> = {
+  "rejected-line.unknown-resource": "A file has the name of no resource",
+  "rejected-line.unreadable": "A file cannot be read",
+};
 
 /** A resource of the API; a file's name stands in its place where nobody knows which it is. */
 const isPath = (resource: string) => /^\/[\w-]+\/\w+$/.test(resource);
@@ -129,11 +138,11 @@ export function causeChangeLine(connection: string, row: CauseChangeRow): Journa
 type Named = Pick<StoredCause, "title" | "resource" | "about">;
 
 function titleOf({ title, resource, about }: Named, topic: Topic): string {
-  const isTold = isPath(resource) && !revealing.has(topic);
-  if (isTold) return title;
-  const { means } = explain(topic);
+  const told = reserved[topic];
+  if (isPath(resource) && !told) return title;
   const subject = [about, resource].find((path) => path !== null && isPath(path));
-  return subject ? `${nameOf(subject)}: ${means}` : means;
+  if (!subject) return withoutPath[topic] ?? explain(topic).means;
+  return told?.(subject) ?? `${nameOf(subject)}: ${explain(topic).means}`;
 }
 
 export function runLine(connection: string, run: StoredRun): Extract<JournalLine, { kind: "run" }> {

@@ -10,10 +10,11 @@ import { linkTo, places } from "../../routes.ts";
 import { momentWords } from "../../schedule-draft.ts";
 import { useStatus } from "../../scope.ts";
 import { runningOf } from "../../state.ts";
-import { useShown } from "../../steward.ts";
+import { useShown, useSteward } from "../../steward.ts";
 
 /** What is ready, the way to send it, how that goes, and what became of it. */
 export function CauseDeeds({ connection, cause }: { connection: Connection; cause: CauseDetail }) {
+  const { review } = useSteward();
   const status = useStatus(connection.id);
   const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
   const progress = useShown((state) => runningOf(state, connection.id)?.progress);
@@ -32,7 +33,7 @@ export function CauseDeeds({ connection, cause }: { connection: Connection; caus
         {!isRunning && <Outcome cause={cause} />}
       </div>
       {isRunning && <PushProgress progress={progress} linesRead={linesRead} />}
-      {isOpen && isSendable && (
+      {isOpen && isSendable && !review && (
         <div className="buttons">
           {status?.firstSync === true ? (
             <Button component="a" href={linkTo(places.sync(connection.id))} variant="filled">

@@ -6,8 +6,9 @@ import { useAnswer } from "../../ask.ts";
 import { kindWords, placeWords } from "../../cause-words.ts";
 import { CauseExplanation } from "../../components/cause-explanation.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
-import { count, exactTime, menderWords } from "../../format.ts";
+import { count, counted, exactTime, menderWords } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
+import { useSteward } from "../../steward.ts";
 import { CauseDeeds } from "./cause-deeds.tsx";
 import { CauseHistory } from "./cause-history.tsx";
 import { CauseMapping } from "./cause-mapping.tsx";
@@ -50,6 +51,7 @@ export function CauseDetailPane({ connection, cause, back }: CauseDetailPaneProp
 
 function Detail({ connection, cause }: { connection: Connection; cause: CauseDetail }) {
   const { icon, word } = kindWords(cause.kind);
+  const { review } = useSteward();
   return (
     <>
       <div className="cause-head">
@@ -93,9 +95,26 @@ function Detail({ connection, cause }: { connection: Connection; cause: CauseDet
       )}
       <h3>What it means and what to do</h3>
       <CauseExplanation connection={connection.id} topic={cause.topic} />
-      <CauseRecordList connection={connection} cause={cause} />
+      {review ? (
+        <RecordsElsewhere cause={cause} />
+      ) : (
+        <CauseRecordList connection={connection} cause={cause} />
+      )}
       <CauseHistory cause={cause} />
     </>
+  );
+}
+
+/** A review names no record. */
+function RecordsElsewhere({ cause: { releases } }: { cause: CauseDetail }) {
+  if (releases === 0) return null;
+  return (
+    <section aria-labelledby="cause-records">
+      <h3 id="cause-records">{counted(releases, "record", "records")}</h3>
+      <p className="quiet">
+        Which they are is not in the file: it names no one. Who made it finds them under the same cause.
+      </p>
+    </section>
   );
 }
 

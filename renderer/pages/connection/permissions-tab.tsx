@@ -31,7 +31,7 @@ interface PermissionsPageProps {
 }
 
 function PermissionsPage({ connection, known, reload }: PermissionsPageProps) {
-  const { client } = useSteward();
+  const { client, review } = useSteward();
   const { busy, refusal, act } = useAction();
   /** Why the server told nothing, when it was last asked; the stored answer does not know. */
   const [heard, setHeard] = useState<string>();
@@ -43,11 +43,18 @@ function PermissionsPage({ connection, known, reload }: PermissionsPageProps) {
       await reload();
     });
   const advice = heard ?? known.advice;
-  const button = connection.closedAt === undefined && (
+  const button = connection.closedAt === undefined && !review && (
     <Button variant={now ? "default" : "filled"} aria-disabled={busy} onClick={() => !busy && ask()}>
       {busy ? "Asking" : now ? "Ask the server again" : "Ask the server"}
     </Button>
   );
+  if (!now && review)
+    return (
+      <section className="empty">
+        <h2>What this key is good for is not in the file</h2>
+        <p>Where it was made, the server had not been asked yet, or the file is of an older Steward.</p>
+      </section>
+    );
   if (!now)
     return (
       <section className="empty" aria-labelledby="unasked-title">

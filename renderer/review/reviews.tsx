@@ -1,0 +1,86 @@
+import { notifications } from "@mantine/notifications";
+import { Activity, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { useHashLocation } from "wouter/use-hash-location";
+import { createClient } from "../../shared/client.ts";
+import type { BundleManifest, Review } from "../../shared/domain/journal.ts";
+import { createDrafts } from "../drafts.ts";
+import { places } from "../routes.ts";
+import { type PageClient, type Steward, useSteward } from "../steward.ts";
+import { connectStore } from "../store.ts";
+import { readAsBase64 } from "./read-file.ts";
+import { ReviewDoorContext } from "./review-door.ts";
+import { isInReview, reviewBase } from "./review-place.ts";
+import { reviewTransport } from "./review-transport.ts";
+import { useFileDrop } from "./use-file-drop.ts";
+
+const ReviewApp = lazy(async () => ({ default: (await import("./review-app.tsx")).ReviewApp }));
+
+interface Opened {
+  readonly steward: Steward;
+  readonly manifest: BundleManifest;
+}
+
+/** The pages of this computer, and over them those of a review file while one is open. */
+export function Reviews({ children }: { children: ReactNode }) {
+  const live = useSteward();
+  const [path, navigate] = useHashLocation();
+  const [opened, setOpened] = useState<Opened>();
+  const [reading, setReading] = useState<string>();
+  const isShown = opened !== undefined && isInReview(path);
+  const door = useMemo(() => {
+    const close = () => navigate(before);
+    let before = places.overview();
+    const open = async (file: File) => {
+      setReading(file.name);
+      try {
+        const content = await readAsBase64(file);
+        const review = await live.client.call("journal.review", { content });
+        const here = location.hash.slice(1);
+        if (!isInReview(here)) before = here;
+        navigate(`${reviewBase}${places.causes()}`);
+        setOpened(openReview(review, live, close));
+      } catch (error) {
+        refuse(file.name, (error as Error).message);
+      } finally {
+        setReading(undefined);
+      }
+    };
+    return { open };
+  }, [live, navigate]);
+  // Whoever goes back from its first page has left it.
+  useEffect(() => {
+    if (opened && !isInReview(path)) setOpened(undefined);
+  }, [opened, path]);
+  const isOver = useFileDrop((file) => void door.open(file));
+  return (
+    <ReviewDoorContext value={door}>
+      {isShown && (
+        <Suspense>
+          <ReviewApp steward={opened.steward} manifest={opened.manifest} />
+        </Suspense>
+      )}
+      <Activity mode={isShown ? "hidden" : "visible"}>{children}</Activity>
+      {(isOver || reading !== undefined) && (
+        <div className="drop-veil" role="status">
+          <p>{reading === undefined ? "Drop a review file to open it" : `Reading ${reading}`}</p>
+        </div>
+      )}
+    </ReviewDoorContext>
+  );
+}
+
+function openReview(review: Review, beneath: Steward, close: () => void): Opened {
+  const client = createClient(reviewTransport(review));
+  const { manifest } = review;
+  const steward = {
+    client: client as PageClient,
+    drafts: createDrafts(),
+    ...connectStore(client, undefined),
+    review: { manifest, beneath, close },
+  };
+  return { steward, manifest };
+}
+
+function refuse(name: string, sentence: string) {
+  notifications.show({ title: `${name} was not opened`, message: sentence, color: "red", autoClose: false });
+}
