@@ -14,7 +14,7 @@ export function listCauses(lines: readonly CauseLine[], asked: Asked<"causes.lis
         (kind === undefined || line.cause === kind) &&
         (who === undefined || line.who === who) &&
         (resource === undefined || line.resource === resource) &&
-        (only === undefined || (line.ready ?? 0) > 0),
+        (only === undefined || (only === "ready" && (line.ready ?? 0) > 0)),
     )
     .sort(orders[order])
     .slice(offset, offset + limit)
@@ -28,6 +28,7 @@ export function summarizeCauses(lines: readonly CauseLine[], asked: Asked<"cause
   return {
     open: open.length,
     cleared: cleared.length,
+    found: 0,
     releases: total(open.map(sumOf)),
     ready: total(open.map(({ ready = 0 }) => ready)),
     kinds: tallied(shown.map(({ cause }) => cause)).map(([kind, causes]) => ({ kind, causes })),

@@ -6,7 +6,8 @@ import type { Asked } from "../steward.ts";
  * by the place of its last line among all of them. Pure.
  */
 export function listJournal(journal: readonly JournalLine[], asked: Asked<"journal.list">): JournalPage {
-  const { connection, kind, after, limit = 200 } = asked;
+  const { connection, after, limit = 200 } = asked;
+  const kinds = asked.kind === undefined ? undefined : [asked.kind].flat();
   const [since, before] = [inUtc(asked.since), inUtc(asked.before)];
   const lines: JournalLine[] = [];
   const first = after === undefined ? 0 : Number(after.split(" ").at(-1)) + 1;
@@ -21,7 +22,7 @@ export function listJournal(journal: readonly JournalLine[], asked: Asked<"journ
   function fits(line: JournalLine) {
     return (
       (connection === undefined || line.connection === connection) &&
-      (kind === undefined || line.kind === kind) &&
+      (kinds === undefined || kinds.includes(line.kind)) &&
       (since === undefined || line.at >= since) &&
       (before === undefined || line.at < before)
     );

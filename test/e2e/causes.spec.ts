@@ -34,6 +34,7 @@ test("causes stand beside what is to be done about one of them, and are walked t
   await page.keyboard.press("ArrowDown");
   await expect(list.getByRole("option", { selected: true })).toContainText("LATE-MEDEXC");
   await expect(list).toBeFocused();
+  await expect(detail(page).getByRole("heading", { name: attendance })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(detail(page).getByRole("heading", { name: attendance })).toBeFocused();
   const meaning = page.getByRole("region", { name: "What it means and what to do" });

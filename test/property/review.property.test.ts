@@ -54,7 +54,7 @@ const anyQuestion = fc.record({
 });
 const anyStretch = fc.record({
   connection: anyScope,
-  kind: fc.constantFrom(undefined, "run" as const, "refusal" as const, "setting" as const),
+  kind: fc.constantFrom(undefined, "run" as const, ["refusal" as const, "cause-change" as const]),
   since: fc.option(time.map(iso), { nil: undefined }),
   before: fc.option(time.map(iso), { nil: undefined }),
   limit: fc.integer({ min: 1, max: 7 }),
@@ -107,9 +107,10 @@ test("whatever happened, a review tells the same causes in the same order, and t
           stores.causes.list({ ...asked, connection }).map(({ id }) => id),
         );
         const { cleared } = asked;
-        expect(await there.call("causes.summary", { connection: asked.connection, cleared })).toEqual(
-          stores.causeHistory.summary(connection, cleared),
-        );
+        expect(await there.call("causes.summary", { connection: asked.connection, cleared })).toEqual({
+          ...stores.causeHistory.summary(connection, cleared),
+          found: 0,
+        });
       }
       for (const asked of stretches) {
         const number = numberOf(asked.connection);
