@@ -18,6 +18,7 @@ const kinds: Readonly<Record<CauseKind, KindWords>> = {
   "changed-elsewhere": { icon: "⇄", word: "Changed by others" },
   "rejected-line": { icon: "▤", word: "Unreadable line" },
   "not-deleted": { icon: "–", word: "Not deleted" },
+  request: { icon: "⇢", word: "Request" },
   server: { icon: "?", word: "Server" },
   other: { icon: "•", word: "Other" },
 };

@@ -11,6 +11,9 @@ const entries: Readonly<Record<Topic, Entry>> = { ...dataEntries, ...hostEntries
 export const explain = (topic: Topic): Omit<Explanation, "note"> => ({ topic, ...entries[topic] });
 
 /** What a cause is about where nothing finer is known of it. */
-export const topicOfKind = (kind: CauseKind): Topic => (kind === "failed-parent" ? "missing-parent" : kind);
+export function topicOfKind(kind: CauseKind): Topic {
+  if (kind === "failed-parent") return "missing-parent";
+  return kind === "request" ? "other.request" : kind;
+}
 
 export const isTopic = (text: string): text is Topic => (topics as readonly string[]).includes(text);

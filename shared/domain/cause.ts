@@ -15,6 +15,8 @@ const causeKinds = [
   "rejected-line",
   /** Gone from the files, and the server keeps it. */
   "not-deleted",
+  /** Asked in a way that the server does not take: not the record is at fault, but address, method or form. */
+  "request",
   "server",
   "other",
 ] as const;

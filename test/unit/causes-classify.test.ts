@@ -37,10 +37,15 @@ describe("what may be tried again", () => {
   test.each([404, 405, 410, 415, 302])("%i with or without text is not tried again", (status) => {
     expect(judged("students", [status, ""])).toMatchObject({
       retry: "none",
-      kind: "other",
+      kind: "request",
       who: "our settings",
     });
-    expect(judged("students", [status, "<html></html>"])).toMatchObject({ retry: "none", kind: "other" });
+    expect(judged("students", [status, "<html></html>"])).toMatchObject({ retry: "none", kind: "request" });
+  });
+
+  test("a status that no server of ours sends is of no kind", () => {
+    for (const status of [304, 418, 451])
+      expect(judged("students", [status, ""])).toMatchObject({ retry: "none", kind: "other" });
   });
 
   test("406, 412 and 413", () => {
@@ -102,7 +107,7 @@ describe("what may be tried again", () => {
     for (const answer of answers) {
       expect(judged("students", answer, "delete")).toMatchObject({
         retry: "none",
-        kind: "other",
+        kind: "not-deleted",
         entities: ["StudentSchoolAssociation"],
       });
     }

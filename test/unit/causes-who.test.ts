@@ -28,7 +28,7 @@ describe("a request that was wrong is not blamed on the records", () => {
   ])("%s", (_, answer) => {
     expect(judged("students", answer)).toMatchObject({
       retry: "none",
-      kind: "other",
+      kind: "request",
       who: "our settings",
       title: "students: the server could not make sense of the request",
     });
@@ -117,7 +117,7 @@ describe("a host's own rules", () => {
   test("a profile of an older server is the host's to mend", () => {
     const answer = legacy(405, "The allowed methods for this resource with the 'Read' profile are GET.");
     expect(judged("students", answer)).toMatchObject({ kind: "permission", who: "the host" });
-    expect(judged("students", [405, ""])).toMatchObject({ kind: "other", who: "our settings" });
+    expect(judged("students", [405, ""])).toMatchObject({ kind: "request", who: "our settings" });
   });
 });
 

@@ -39,14 +39,18 @@ export function classify(problem: Problem, context: Context): Classification {
   const text = textsOf(problem);
   const judgement = judge(problem, text);
   if (judgement === "access") return classifyAccess(problem, text, context, findings);
+  const named = dependents(text, context.names);
   const verdict =
     judgement === "body"
       ? judgeBody(problem, text, findings)
       : judgement === "conflict"
-        ? judgeConflict(text, findings)
-        : judgement;
+        ? judgeConflict(text, { findings, named }, context)
+        : judgement === "dependents"
+          ? stillReferredTo(context)
+          : judgement;
   const missing = findings.flatMap(({ entity }) => entity ?? []);
-  const entities = missing.length > 0 || verdict.kind !== "other" ? missing : dependents(text, context.names);
+  const isConflict = verdict.kind === "other" || verdict.kind === "not-deleted";
+  const entities = missing.length > 0 || !isConflict ? missing : named;
   return assemble(verdict, findings, [...new Set(entities)].sort());
 }
 
@@ -89,7 +93,7 @@ function judgeBody(problem: Problem, text: string, findings: readonly Finding[])
   if (has(findings, "missing-parent"))
     return { retry: "unresolved", kind: "missing-parent", who: "source data" };
   if (credentials.test(text)) return { retry: "none", kind: "permission", who: "our settings" };
-  if (isRequestAtFault(problem, findings)) return { retry: "none", kind: "other", who: "our settings" };
+  if (isRequestAtFault(problem, findings)) return { retry: "none", kind: "request", who: "our settings" };
   return { retry: "none", kind: "validation", who: "source data" };
 }
 
@@ -105,14 +109,27 @@ function isRequestAtFault({ type, messages }: Problem, findings: readonly Findin
   );
 }
 
-function judgeConflict(text: string, findings: readonly Finding[]): Verdict {
+/** What keeps an item that is to be removed; who writes one is not refused for that. */
+const stillReferredTo = ({ operation }: Context): Verdict => ({
+  retry: "none",
+  kind: operation === "delete" ? "not-deleted" : "other",
+  who: "source data",
+});
+
+interface Read {
+  readonly findings: readonly Finding[];
+  /** What is said to refer to the item. */
+  readonly named: readonly string[];
+}
+
+function judgeConflict(text: string, { findings, named }: Read, context: Context): Verdict {
   if (has(findings, "missing-parent"))
     return { retry: "unresolved", kind: "missing-parent", who: "source data" };
   if (/\b(?:natural|primary|duplicate) key\b/i.test(text))
     return { retry: "race", kind: "identity", who: "source data" };
   if (/\b(?:is not|must be) unique\b/.test(text))
     return { retry: "none", kind: "identity", who: "source data" };
-  return { retry: "none", kind: "other", who: "source data" };
+  return named.length > 0 ? stillReferredTo(context) : { retry: "none", kind: "other", who: "source data" };
 }
 
 function has(findings: readonly Finding[], rule: Finding["rule"]): boolean {

@@ -35,7 +35,10 @@ export function undeletedCause(
       ...(known !== undefined && { type: known }),
     };
   };
-  if (type === "data-conflict:dependent-item-exists" || (status === 409 && kind === "other")) {
+  if (
+    type === "data-conflict:dependent-item-exists" ||
+    (status === 409 && (kind === "other" || kind === "not-deleted"))
+  ) {
     const names = entities.length > 0 ? entities.map(words) : ["other"];
     const said = `${listed(names, "and")} items on the server still refer to them`;
     return draft("not-deleted.dependents", `dependents|${entities.join(",")}`, said, "source data");

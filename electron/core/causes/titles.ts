@@ -33,6 +33,7 @@ function said(problem: Problem, classification: Classification): string {
       return trouble(problem);
     case "rejected-line":
     case "not-deleted":
+    case "request":
     case "other":
       return other(problem, classification);
     default:

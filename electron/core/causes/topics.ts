@@ -29,8 +29,11 @@ export function topicOf(problem: Problem, classification: Classification): Topic
     case "key-change":
     case "changed-elsewhere":
     case "rejected-line":
-    case "not-deleted":
       return kind;
+    case "not-deleted":
+      return "not-deleted.dependents";
+    case "request":
+      return "other.request";
     default:
       return kind satisfies never;
   }
@@ -86,5 +89,5 @@ function serverTopic({ status, type = "" }: Problem): Topic {
 function otherTopic({ status, type }: Problem, { entities }: Classification): Topic {
   if (entities !== undefined || type === "data-conflict:dependent-item-exists") return "other.dependents";
   if (status === 413) return "other.too-large";
-  return [400, 404, 405, 406, 415].includes(status) ? "other.request" : "other";
+  return status === 400 ? "other.request" : "other";
 }

@@ -11,7 +11,7 @@ export interface Verdict {
 }
 
 /** Either a verdict, or what has to be read in the text first. */
-export type Judgement = Verdict | "body" | "access" | "conflict";
+export type Judgement = Verdict | "body" | "access" | "conflict" | "dependents";
 
 const verdict = (retry: Retry, kind: CauseKind, who: Mender): Verdict => ({ retry, kind, who });
 
@@ -19,7 +19,8 @@ const busy = verdict("transient", "server", "wait");
 const hostDown = verdict("transient", "server", "the host");
 const hostWrong = verdict("none", "server", "the host");
 const denied = verdict("none", "permission", "the host");
-const ours = verdict("none", "other", "our settings");
+const ours = verdict("none", "request", "our settings");
+const unclear = verdict("none", "other", "our settings");
 /** Only what was sent under a condition is refused so. */
 const changedByOthers = verdict("none", "changed-elsewhere", "your choice");
 const badKey = verdict("none", "permission", "our settings");
@@ -49,7 +50,7 @@ const byType: readonly (readonly [string, Judgement])[] = [
   ["authorization-denied", denied],
   ["forbidden", denied],
   ["data-conflict:unresolved-reference", verdict("unresolved", "missing-parent", "source data")],
-  ["data-conflict:dependent-item-exists", verdict("none", "other", "source data")],
+  ["data-conflict:dependent-item-exists", "dependents"],
   ["data-conflict:non-unique-identity", verdict("race", "identity", "source data")],
   ["identity-conflict", verdict("race", "identity", "source data")],
   ["data-conflict:non-unique-values", verdict("none", "identity", "source data")],
@@ -78,13 +79,17 @@ const byStatus: Readonly<Record<number, Judgement>> = {
   400: "body",
   401: badKey,
   403: "access",
+  404: ours,
   405: ours,
   406: denied,
   407: badKey,
   408: busy,
   409: "conflict",
+  410: ours,
+  411: ours,
   412: changedByOthers,
   413: verdict("none", "other", "the host"),
+  414: ours,
   415: ours,
   422: "body",
   425: busy,
@@ -110,5 +115,8 @@ export function judge({ status, type }: Pick<Problem, "status" | "type">, text: 
   if (type === undefined && status === 405 && /\bprofile\b/i.test(text)) return denied;
   const known =
     type === undefined ? undefined : byType.find(([name]) => type === name || type.startsWith(`${name}:`));
-  return known?.[1] ?? byStatus[status] ?? (status >= 500 ? busy : ours);
+  return known?.[1] ?? byStatus[status] ?? (status >= 500 ? busy : isElsewhere(status) ? ours : unclear);
 }
+
+/** Sent to another address. */
+const isElsewhere = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
