@@ -34,6 +34,7 @@ const reasons: Readonly<Record<NonNullable<CauseEvent["why"]>, string>> = {
   folder: "a folder was left",
   choice: "a version was chosen",
   key: "keys changed",
+  schools: "other schools are sent",
 };
 
 /** What happened to a cause, in a sentence: what came, what was mended, what went. `isFirst`: nothing did before. Pure. */

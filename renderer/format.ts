@@ -76,6 +76,7 @@ const states: Readonly<Record<RecordState, string>> = {
   gone: "no longer in the files",
   "delete-pending": "not deleted",
   deleted: "deleted",
+  outside: "not sent: another school",
 };
 
 /** A record's state in a steward's words. */

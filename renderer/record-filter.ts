@@ -11,6 +11,7 @@ export const stateGroups = [
   { name: "no-answer", words: "No answer", states: ["unknown"] },
   { name: "gone", words: "No longer in the files", states: ["gone", "delete-pending"] },
   { name: "deleted", words: "Deleted", states: ["deleted"] },
+  { name: "other-school", words: "Not sent: another school", states: ["outside"] },
 ] as const satisfies readonly { name: string; words: string; states: readonly RecordState[] }[];
 
 const names = ["resource", "state", "cause", "school", "dateFrom", "dateTo", "changedSince", "file"] as const;

@@ -23,6 +23,8 @@ export interface SettingsDraft {
   connectSeconds: string;
   sentHistoryDays: string;
   keepOthersChanges: boolean;
+  /** Ids, with blanks or commas between them; empty: all schools. */
+  schools: string;
 }
 
 /** What is wrong with a field, in a sentence. */
@@ -51,6 +53,7 @@ export const emptyDraft: SettingsDraft = {
   connectSeconds: "",
   sentHistoryDays: "",
   keepOthersChanges: false,
+  schools: "",
 };
 
 /** What is stored, as a form shows it. */
@@ -76,12 +79,14 @@ export function draftOf(settings: ConnectionSettings): SettingsDraft {
     connectSeconds: text(connectTimeout / 1000),
     sentHistoryDays: text(settings.sentHistoryDays),
     keepOthersChanges: settings.keepOthersChanges,
+    schools: settings.schools.join(", "),
   };
 }
 
 /** What a form says, for the core. Only for a draft without problems. */
 export function settingsOf(draft: SettingsDraft): GivenSettings {
   const lines = linesOf(draft.otherUrls);
+  const schools = idsOf(draft.schools);
   const numbers = {
     year: numberOf(draft.year),
     requestsPerSecond: numberOf(draft.requestsPerSecond),
@@ -98,6 +103,7 @@ export function settingsOf(draft: SettingsDraft): GivenSettings {
     ...given(numbers),
     ...given(mapText(words)),
     ...(lines.length > 0 && { otherUrls: lines }),
+    ...(schools.length > 0 && { schools }),
     ...(draft.keepOthersChanges && { keepOthersChanges: true }),
     ...(draft.trustedOrigins.length > 0 && { trustedOrigins: [...draft.trustedOrigins] }),
   };
@@ -129,7 +135,9 @@ export function suggested(
 /** What can be told while one types; the core has the last word. */
 export function problemsOf(draft: SettingsDraft): Problems {
   const wrongUrl = linesOf(draft.otherUrls).find((line) => !isAddress(line));
+  const wrongSchool = idsOf(draft.schools).find((id) => !/^[1-9]\d{0,17}$/.test(id));
   const found = {
+    schools: wrongSchool && `${wrongSchool} is not the id of a school: ids have digits only, as 255901001.`,
     url: draft.url.trim() === "" ? "Enter the address of the API." : addressProblem(draft.url),
     proxy: draft.proxy.trim() === "" ? undefined : addressProblem(draft.proxy),
     otherUrls: wrongUrl && `${wrongUrl} is not a web address: it begins with https://.`,
@@ -143,6 +151,8 @@ export function problemsOf(draft: SettingsDraft): Problems {
   };
   return given(found);
 }
+
+const idsOf = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter((id) => id !== ""))];
 
 function isAddress(url: string) {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);

@@ -28,6 +28,7 @@ export interface SettingsOptions {
   readonly keyReminder?: number;
   readonly sentHistory?: number;
   readonly keepOthersChanges?: boolean;
+  readonly schools?: readonly string[];
 }
 
 type Settings = Input<"connections.add">["settings"];
@@ -52,6 +53,7 @@ const settingOf = {
   "key-reminder": "keyReminderDays",
   "sent-history": "sentHistoryDays",
   "keep-others-changes": "keepOthersChanges",
+  schools: "schools",
 } as const satisfies Record<string, keyof ConnectionSettings>;
 
 export type Clearable = keyof typeof settingOf;
@@ -98,8 +100,19 @@ export function withSettingsOptions(command: Command): Command {
     .option(
       "--keep-others-changes",
       "do not overwrite what somebody else changed on the server: it becomes a cause, and you choose",
+    )
+    .option(
+      "--schools <ids...>",
+      "send the records of these schools only, and what belongs to no school",
+      schoolIds,
     );
 }
+
+/** One after the other, or with commas. */
+const schoolIds = (typed: string, former: readonly string[] = []): readonly string[] => [
+  ...former,
+  ...typed.split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])),
+];
 
 /** Where a connection goes. */
 export function withPlaceOptions(command: Command): Command {
@@ -204,6 +217,7 @@ export function settingsInWords(settings: ConnectionSettings): [string, string][
     ["requests", limitsOf(settings)],
     ["key reminder", `after ${settings.keyReminderDays} days`],
     ["others' changes", settings.keepOthersChanges ? "are not overwritten" : undefined],
+    ["schools", settings.schools.length > 0 ? `only ${settings.schools.join(", ")}` : undefined],
     ["as sent", `told of the last ${settings.sentHistoryDays} days`],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "");

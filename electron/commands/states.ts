@@ -14,6 +14,7 @@ export const recordWords: Readonly<Record<RecordState, string>> = {
   gone: "gone",
   "delete-pending": "not deleted",
   deleted: "deleted",
+  outside: "other school",
 };
 
 /** How a push stands, or ended. */

@@ -70,6 +70,7 @@ function resourcesTable(session: Session, resources: readonly ResourceStatus[]):
     ["Not deleted", ({ counts }) => counts["delete-pending"]],
     ["Unreadable", ({ rejected }) => rejected],
     ["Gone", ({ counts }) => counts.gone],
+    ["Other schools", ({ counts }) => counts.outside],
   ];
   const shown = figures.filter(
     ([title, of]) => title === "Accepted" || resources.some((each) => of(each) > 0),

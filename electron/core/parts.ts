@@ -35,6 +35,7 @@ import { createStores, type Stores } from "./stores.ts";
 import { createLeaveSources } from "./sync/left-sources.ts";
 import { preparePush } from "./sync/prepare-push.ts";
 import type { Pushes } from "./sync/pushes.ts";
+import { SchoolScopes } from "./sync/school-scope.ts";
 import { hasUnsent } from "./sync/unsent.ts";
 import { createWatch } from "./watch/create-watch.ts";
 import type { Watch } from "./watch/watch.ts";
@@ -66,6 +67,7 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly tokens: TokenKeeper;
   readonly probes: Probes;
   readonly sources: Sources;
+  readonly scopes: SchoolScopes;
   readonly pushes: Pushes;
   readonly checks: Checks;
   readonly host: Host;
@@ -112,7 +114,8 @@ export function createParts(options: CoreOptions, db: Db): Parts {
   );
   const tellDescriptors = () =>
     emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
-  const sources = createSources(stores);
+  const reading = createSources(stores);
+  const { sources } = reading;
   const shared = { stores, sources, emit, nudge: sending.clockwork.nudge };
   const parts: Parts = {
     ...stores,
@@ -137,7 +140,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
         tellDescriptors();
       },
     }),
-    sources,
+    ...reading,
     checks: new Checks({ ...stores, sources, profiler, emit }),
     listen,
     ...createJournal(stores, desk.keyPermissions, options.version),
@@ -153,12 +156,17 @@ export function createParts(options: CoreOptions, db: Db): Parts {
   return parts;
 }
 
-const createSources = (stores: Stores) =>
-  new Sources({
+/** What is read of the folders is settled for the schools that each connection sends. */
+function createSources(stores: Stores): Pick<Parts, "sources" | "scopes"> {
+  const sources: Sources = new Sources({
     ...stores,
     listener: stores.states.listener,
     leaveSources: createLeaveSources(stores.db),
+    beginScope: (connection) => scopes.begin(connection),
   });
+  const scopes = new SchoolScopes({ ...stores, sources });
+  return { sources, scopes };
+}
 
 /** Numbers events, and tells them to whoever listens. */
 function createEvents(): Pick<Parts, "emit" | "listen"> {

@@ -13,6 +13,7 @@ const marks: Readonly<Record<RecordState, { readonly icon: string; readonly tone
   gone: { icon: "–", tone: "blocked" },
   "delete-pending": { icon: "–", tone: "waiting" },
   deleted: { icon: "×", tone: "blocked" },
+  outside: { icon: "–", tone: "blocked" },
 };
 
 /** A record's state: an icon, a word, and a colour that says no more than these. */

@@ -38,6 +38,7 @@ const unknownSettings: Connection["settings"] = {
   requestTimeout: 60_000,
   connectTimeout: 15_000,
   keepOthersChanges: false,
+  schools: [],
   sentHistoryDays: 400,
 };
 

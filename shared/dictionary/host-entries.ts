@@ -142,6 +142,14 @@ export const hostEntries = {
     ],
     place: "profile",
   },
+  "waiting.other-school": {
+    means: "These records refer to records of a school that is not among those which this connection sends.",
+    steps: [
+      "Add that school to those of the connection, if you are to send it.",
+      "If these records belong to that school too, correct what they refer to in the source system.",
+    ],
+    place: "profile",
+  },
   "key-change": {
     means:
       "What identifies a record has changed, and the server does not let it change there. The old item has to be replaced by a new one.",

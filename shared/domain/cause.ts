@@ -103,7 +103,9 @@ export const CauseEvent = z.object({
   /** Absent: outside of runs. */
   run: z.string().optional(),
   /** What was changed then. */
-  why: z.enum(["source", "mapping", "profile", "permission", "folder", "choice", "key"]).optional(),
+  why: z
+    .enum(["source", "mapping", "profile", "permission", "folder", "choice", "key", "schools"])
+    .optional(),
   /** Open before and after. */
   before: z.int(),
   after: z.int(),

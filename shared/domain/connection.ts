@@ -61,6 +61,11 @@ export const ConnectionSettings = z.object({
   connectTimeout: z.int().min(100).max(120_000).default(15_000),
   /** A record that somebody else changed on the server since it was sent is not overwritten: a steward chooses. */
   keepOthersChanges: z.boolean().default(false),
+  /** Ids of the only schools whose records are sent, with all that belongs to no school; empty: of all of them. */
+  schools: z
+    .array(z.string().regex(/^[1-9]\d{0,17}$/, "the id of a school has digits only, as 255901001"))
+    .max(5000)
+    .default([]),
   /** Days of which it can be told what was sent on each. */
   sentHistoryDays: z.int().min(7).max(10_000).default(400),
 });

@@ -37,6 +37,8 @@ export const KeptReason = z.enum([
   "key-changed",
   /** The server has the item for a record that the files state: deleting it would delete that one. */
   "same-item",
+  /** It belongs to a school whose records the connection does not send. */
+  "other-school",
 ]);
 export type KeptReason = z.infer<typeof KeptReason>;
 

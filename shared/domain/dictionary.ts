@@ -25,6 +25,7 @@ export const topics = [
   "waiting.association",
   "waiting.left-out",
   "waiting.switched-off",
+  "waiting.other-school",
   "validation",
   "validation.required",
   "validation.length",

@@ -6,6 +6,7 @@ import { Unsent } from "./profile.ts";
  * What one connection knows of one record. `new` is the absence of a row. `failed` (the server refused it),
  * `unknown` (sent, no answer came) and `sent` (accepted) are never confused. `sending` is never stored with the record:
  * the list of what is in flight is (see electron/core/sync/states-store.ts). `gone`: accepted, and no longer in the files.
+ * `outside`: of schools that the connection does not send; the server may have an older version.
  */
 export const recordStates = [
   "new",
@@ -19,6 +20,7 @@ export const recordStates = [
   "gone",
   "delete-pending",
   "deleted",
+  "outside",
 ] as const;
 export const RecordState = z.enum(recordStates);
 export type RecordState = z.infer<typeof RecordState>;

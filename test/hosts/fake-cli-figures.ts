@@ -15,6 +15,7 @@ export const noCounts: StateCounts = {
   waiting: 0,
   unknown: 0,
   "delete-pending": 0,
+  outside: 0,
   deleted: 0,
   gone: 0,
 };

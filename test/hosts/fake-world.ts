@@ -35,6 +35,7 @@ function makeConnection(given: Pick<Connection, "id" | "name" | "practice">): Co
       keyReminderDays: 365,
       sentHistoryDays: 400,
       keepOthersChanges: false,
+      schools: [],
     },
     server: { version: "7.3", product: "ods", dataModels: ["Ed-Fi 5.2.0", "TPDM 1.1.0"], seenAt: morning },
     key: { ending: "x7Qa", since: morning, due: false },

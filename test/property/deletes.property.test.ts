@@ -8,6 +8,7 @@ const runs = { numRuns: 10_000 };
 const fewer = { numRuns: 1000 };
 const anyYears = fc.uniqueArray(fc.integer({ min: 2025, max: 2028 }), { maxLength: 3 });
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
+  isOfOtherSchool: fc.boolean(),
   isSent: fc.boolean(),
   hasId: fc.boolean(),
   isSameItem: fc.boolean(),
@@ -27,6 +28,7 @@ describe("what may be deleted", () => {
       fc.property(anyFacts, (facts) => {
         for (const other of [
           { isSent: false },
+          { isOfOtherSchool: true },
           { hasId: false },
           { isSameItem: true },
           { isUnderOtherKey: true },
@@ -76,6 +78,7 @@ describe("what may be deleted", () => {
         const free: Facts = {
           ...facts,
           isSent: true,
+          isOfOtherSchool: false,
           hasId: true,
           isSameItem: false,
           isUnderOtherKey: false,

@@ -14,6 +14,7 @@ const stored = ConnectionSettings.parse({
   requestsPerSecond: 12.5,
   requestTimeout: 30_000,
   keepOthersChanges: true,
+  schools: ["255901001", "255901044"],
 });
 
 describe("a draft of settings", () => {
@@ -56,6 +57,8 @@ describe("a draft of settings", () => {
     ["requestsPerSecond", "0"],
     ["keyReminderDays", "0"],
     ["sentHistoryDays", "6"],
+    ["schools", "255901001, Grand Bend"],
+    ["schools", "0255901001"],
   ] as const)("says what is wrong with %s: %j", (field, value) => {
     const problems = problemsOf({ ...emptyDraft, url, [field]: value });
     expect(Object.keys(problems)).toEqual([field]);

@@ -2,7 +2,7 @@ import type { Db } from "../db/open.ts";
 import { sum } from "./cause-sums.ts";
 
 /** What was changed, where a cause changed outside of runs. */
-export type Why = "source" | "mapping" | "profile" | "permission" | "folder" | "choice" | "key";
+export type Why = "source" | "mapping" | "profile" | "permission" | "folder" | "choice" | "key" | "schools";
 
 /** Whose doing a change is: a run's, or that of something outside of runs. */
 export type Doing = { readonly run: number } | { readonly why: Why };

@@ -130,6 +130,17 @@ export const unsentCause = (parent: string, why: "extension" | "off" | "unused")
   about: parent,
 });
 
+/** The connection sends some schools only, and the parent belongs to another one. */
+export const otherSchoolCause = (parent: string): CauseDraft => ({
+  fingerprint: `other-school|${parent}`,
+  kind: "waiting",
+  topic: "waiting.other-school",
+  title: `Records wait for ${nameOf(parent)} of schools that this connection does not send`,
+  who: "our settings",
+  resource: parent,
+  about: parent,
+});
+
 const unsentWords = {
   extension: "its extension is switched off in the profile",
   off: "it is switched off in the profile",

@@ -6,6 +6,7 @@ const gated: ReadonlySet<Topic> = new Set<Topic>([
   "missing-parent.files",
   "descriptor.unmapped",
   "waiting.switched-off",
+  "waiting.other-school",
   "waiting.association",
   "identity.folders",
   "key-change",

@@ -37,6 +37,8 @@ export interface OpenLink {
   readonly best: number | undefined;
   /** What somebody else changed on the server is not overwritten. */
   readonly keepOthersChanges: boolean;
+  /** Ids of the only schools that are sent; empty: all of them. */
+  readonly schools: readonly string[];
   /** Keeps what was best in this one. */
   readonly remember: (best: number) => void;
 }
@@ -76,6 +78,7 @@ export async function openLink(
       concurrency: settings.concurrency,
       best: connection.bestConcurrency ?? undefined,
       keepOthersChanges: settings.keepOthersChanges,
+      schools: settings.schools,
       remember: (best) => stores.connections.setBestConcurrency(connection.id, best),
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { StoredConnection } from "../connections/connections-store.ts";
 import { openLink } from "../connections/link.ts";
 import { requireOpen } from "../connections/refusals.ts";
 import { contentOfTemplate, readTemplate } from "../connections/template.ts";
-import type { Parts } from "../parts.ts";
+import { knownModel, type Parts } from "../parts.ts";
 
 type ConnectionCommands = Extract<keyof Handlers, `connections.${string}`>;
 
@@ -22,7 +22,12 @@ export function createConnectionHandlers(parts: Parts): Pick<Handlers, Connectio
       return rotation.rotate(connection, credentials);
     },
     "connections.secrets": ({ connection }) => service.keptSecrets(connection),
-    "connections.update": (input) => updates.update(input),
+    "connections.update": async (input) => {
+      const before = service.find(input.connection);
+      const answer = await updates.update(input);
+      await followSchools(parts, before);
+      return answer;
+    },
     "connections.clone": (input) => copies.clone(input),
     "connections.export": ({ connection }) => copies.export(connection),
     "connections.readTemplate": ({ template }) => contentOfTemplate(readTemplate(template)),
@@ -48,6 +53,15 @@ export function createConnectionHandlers(parts: Parts): Pick<Handlers, Connectio
       await parts.sources.purge();
     },
   };
+}
+
+/** Other schools are sent than before: their records are to be sent now, or are not any more. */
+async function followSchools(parts: Parts, { uid, settings: before }: StoredConnection): Promise<void> {
+  const connection = parts.service.find(uid);
+  const model = knownModel(parts, connection);
+  if (!model || String(before.schools) === String(connection.settings.schools)) return;
+  await parts.scopes.settle(connection.id, model, new AbortController().signal);
+  parts.emit({ name: "data.changed", data: { tables: ["records", "causes"] } });
 }
 
 /** Reads anew what the server has; without a key only what it shows to everyone. */

@@ -39,7 +39,8 @@ export function createDeleteHandlers(parts: Parts): Pick<Handlers, DeleteCommand
       const connection = service.find(request.connection);
       const { model } = requireModel(parts, connection);
       const profile = profiler.of(connection.id);
-      const world = createWorld(parts, connection.id, sources.sets(connection), { model, profile });
+      const { schools } = connection.settings;
+      const world = createWorld(parts, connection.id, sources.sets(connection), { model, profile, schools });
       const selected = selectResources(world, request.resources);
       const { signal } = new AbortController();
       const lists = sources.completeLists(connection);

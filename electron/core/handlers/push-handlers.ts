@@ -44,6 +44,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       const world = createWorld(parts, connection.id, sources.sets(connection), {
         model,
         profile: profiler.of(connection.id),
+        schools: connection.settings.schools,
       });
       const { signal } = new AbortController();
       const intent = await readIntent(world, request, signal);

@@ -29,6 +29,10 @@ export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "u
   readonly completeLists: CompleteListsStore;
   /** To be told when a connection's sources are others than before. */
   readonly leaveSources: (connection: number) => void;
+  /** To be told before a connection's folders are read; and what that gives, whether any record is another then. */
+  readonly beginScope: (
+    connection: number,
+  ) => (changed: boolean, model: Model, signal: AbortSignal) => Promise<void>;
 }
 
 /** Rows removed before others get a turn. */
@@ -176,6 +180,7 @@ export class Sources {
       );
     }
     const { records } = this.#options;
+    const settleScope = this.#options.beginScope(id);
     const unindexed = records.isEmpty() && sizeOf(sources, model) < longestUnindexed;
     const reports: ScanReport[] = [];
     if (unindexed) records.dropIndexes();
@@ -189,7 +194,9 @@ export class Sources {
       // Also of a reading that was cut off: what it found on some files replaces what was known of them.
       this.#tellCauses(id);
     }
-    return reports.reduce(addReports);
+    const report = reports.reduce(addReports);
+    await settleScope(report.new + report.changed + report.gone > 0, model, reader.signal);
+    return report;
   }
 
   /**

@@ -3,7 +3,7 @@ import { unmappedCause } from "../causes/drafts.ts";
 import { isGated } from "../causes/gated.ts";
 import { resolveCode } from "../mapping/resolve.ts";
 import { statedValues } from "./shaping.ts";
-import type { World } from "./world.ts";
+import { collectionsOf, type World } from "./world.ts";
 
 /**
  * Tells of causes whose records wait for something else than what was refused (see isGated) whether that is mended: the
@@ -29,6 +29,8 @@ export function createGates(world: World): (cause: StoredCause) => boolean {
         const why = world.unsent.get(about ?? "");
         return why === undefined || why === "other";
       }
+      case "waiting.other-school":
+        return !hasOutside(world, about ?? "");
       case "identity.folders":
         return (
           new Set(
@@ -60,6 +62,12 @@ function resolvedOf(world: World, type: string): ReadonlyMap<string, boolean> {
       ]),
   );
 }
+
+/** Some records of a resource belong to schools that are not sent. */
+const hasOutside = (world: World, resource: string): boolean =>
+  collectionsOf(world, resource).some(({ id }) =>
+    world.stores.states.countsOf(world.connection, id).some(({ state }) => state === "outside"),
+  );
 
 /** Some file of the connection states the record of this key (hexadecimal digest). */
 function isStated({ stores, collections }: World, key: string): boolean {

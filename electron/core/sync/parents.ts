@@ -1,5 +1,6 @@
+import type { RecordState } from "../../../shared/domain/record.ts";
 import type { CauseDraft } from "../causes/causes-store.ts";
-import { leftOutCause, unsentCause } from "../causes/drafts.ts";
+import { leftOutCause, otherSchoolCause, unsentCause } from "../causes/drafts.ts";
 import type { PersonRule, Resource } from "../model/types.ts";
 import { referenceBytes } from "../sources/record.ts";
 import { collectionOf } from "../sources/records-store.ts";
@@ -122,7 +123,7 @@ export class Parents {
     const number = keyNumber(person.key);
     if (authorized.has(number)) return true;
     const association = held.get(number);
-    return association && { key: association.key, cause: this.#causeOf(association) };
+    return association && { key: association.key, cause: this.#stateOf(association)?.cause ?? null };
   }
 
   /** Our files state records of it, were it in lines that had to be rejected. */
@@ -177,7 +178,7 @@ export class Parents {
     const isTried = known !== undefined && known.state !== "changed" && known.state !== "unknown";
     if (!isTried && isChosen(this.#world, parent.id) && this.#isToCome(parent.resource))
       return { kind: "later", resource: parent.resource };
-    return { kind: "hold", blockedBy, cause: known?.cause ?? this.#absence(parent.resource) };
+    return { kind: "hold", blockedBy, cause: known?.cause ?? this.#absence(parent.resource, known?.state) };
   }
 
   /** The record of the connection's files that has this key. */
@@ -190,7 +191,8 @@ export class Parents {
     return undefined;
   }
 
-  #absence(resource: string): CauseDraft {
+  #absence(resource: string, state: RecordState | undefined): CauseDraft {
+    if (state === "outside") return otherSchoolCause(resource);
     const unsent = this.#world.unsent.get(resource);
     return unsent === undefined || unsent === "other"
       ? leftOutCause(resource)
@@ -203,13 +205,13 @@ export class Parents {
 
   #isPerson = (resource: string): boolean => this.#world.persons.some(({ person }) => person === resource);
 
-  #causeOf = ({ id }: HeldAssociation): number | null =>
-    this.#world.stores.states.one(this.#world.connection, id)?.cause ?? null;
+  #stateOf = ({ id }: HeldAssociation) => this.#world.stores.states.one(this.#world.connection, id);
 
   #holdFor(association: HeldAssociation): Readiness {
     const { key: blockedBy, resource } = association;
-    const cause = this.#causeOf(association);
-    if (cause === null && this.#progress.late.has(resource)) return { kind: "later", resource };
-    return { kind: "hold", blockedBy, cause: cause ?? this.#absence(resource) };
+    const { cause = null, state } = this.#stateOf(association) ?? {};
+    const isToCome = this.#progress.late.has(resource) && state !== "outside";
+    if (cause === null && isToCome) return { kind: "later", resource };
+    return { kind: "hold", blockedBy, cause: cause ?? this.#absence(resource, state) };
   }
 }

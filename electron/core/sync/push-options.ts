@@ -18,6 +18,8 @@ export interface Link {
   readonly best: number | undefined;
   /** What somebody else changed on the server is not overwritten. */
   readonly keepOthersChanges: boolean;
+  /** Ids of the only schools that are sent; empty: all of them. */
+  readonly schools: readonly string[];
   /** Keeps what was best in this one. */
   readonly remember: (best: number) => void;
   /** Brings up to date what the server has of descriptors, before anything is sent. */

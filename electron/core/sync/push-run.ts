@@ -94,6 +94,7 @@ export class PushRun {
     const all = createWorld(stores, connection, sets, {
       model: link.model,
       profile: this.#options.profile,
+      schools: link.schools,
     });
     const { world, selected, pending } = await readIntent(all, request, signal);
     this.#status.world = world;

@@ -7,11 +7,12 @@ import { eachRow, type Look } from "./selection-rows.ts";
 import { ChosenRecords } from "./selection-set.ts";
 import type { World } from "./world.ts";
 
-const schools = "/ed-fi/schools";
-const keyBytes = 16;
+export const schoolsPath = "/ed-fi/schools";
+/** Of a record's own key, before its references. */
+export const keyBytes = 16;
 
 /** By identity group: key numbers of people. */
-type People = Map<string, Set<number>>;
+export type People = Map<string, Set<number>>;
 
 interface Search extends Look {
   readonly world: World;
@@ -31,16 +32,35 @@ export async function chooseSchools(
   ids: readonly string[],
   look: Look,
 ): Promise<ChosenRecords> {
-  const group = world.resources.get(schools)?.identity.group;
+  const group = world.resources.get(schoolsPath)?.identity.group;
   if (group === undefined)
     throw new AppError("invalid-input", "This server has no schools to choose records by.");
-  const keys = ids.map((id) => keyOfSchool(world, group, id));
+  const keys = new Set(ids.map((id) => keyOfSchool(world, group, id)));
+  return (await searchSchools(world, { group, keys }, look)).chosen;
+}
+
+interface Wanted {
+  /** Identity group of schools. */
+  readonly group: string;
+  /** Key numbers of schools. */
+  readonly keys: ReadonlySet<number>;
+  /** May add to what leads to a school, by what a record says: schools that nobody states. */
+  readonly note?: (resource: string, leads: readonly boolean[], links: Buffer, stops: Set<number>) => void;
+}
+
+/** As chooseSchools does, with the people that were met. */
+export async function searchSchools(
+  world: World,
+  { group, keys, note }: Wanted,
+  look: Look,
+): Promise<Pick<Search, "chosen" | "people">> {
   const stops = new Set(keys);
   const search: Search = { ...look, world, chosen: new ChosenRecords(), stops, people: new Map() };
-  await chooseByKey(search, schools, new Set(keys));
+  await chooseByKey(search, schoolsPath, keys);
   const { paths, ties } = schoolPaths(world.resources, world.persons, group);
   for (const { resource, leads, isStop, meets } of paths) {
     await each(search, resource, (links, id) => {
+      note?.(resource, leads, links, stops);
       if (!hasLink(links, leads, stops)) return;
       search.chosen.add(id);
       if (isStop) stops.add(keyNumber(links));
@@ -59,7 +79,7 @@ export async function chooseSchools(
   for (const { person, group: of } of world.persons) {
     await chooseByKey(search, person, search.people.get(of) ?? new Set());
   }
-  return search.chosen;
+  return search;
 }
 
 /** A district's id is taken for a school's easily, and everything in it would be meant. */
@@ -67,7 +87,7 @@ function keyOfSchool({ stores, collections }: World, group: string, id: string):
   const key = digestOf(keyText(group, [id.replace(/^0+(?=\d)/, "")]));
   const isOther = stores.records.idsOfKey(key).some(({ collection, gone }) => {
     const stated = collections.find((one) => one.id === collection);
-    return stated !== undefined && stated.resource !== schools && gone === 0;
+    return stated !== undefined && stated.resource !== schoolsPath && gone === 0;
   });
   if (isOther)
     throw new AppError(

@@ -42,6 +42,14 @@ export class ChosenRecords {
     }
   }
 
+  /** Leaves those that the other has not. */
+  leaveOut(other: ChosenRecords) {
+    for (const [collection, words] of this.#bits) {
+      const others = other.#bits.get(collection);
+      for (const [at, word] of words.entries()) words[at] = word & ~(others?.[at] ?? 0);
+    }
+  }
+
   /** Up to so many ids of a collection, behind this id, in order. */
   page(collection: number, after: number, limit: number): number[] {
     const words = this.#bits.get(collection);

@@ -8,6 +8,7 @@ import { createFlightsStore } from "./flights-store.ts";
 import { createKeptStore } from "./kept-store.ts";
 import { createStateMoves } from "./moves-store.ts";
 import { createRefusedStore } from "./refused-store.ts";
+import { createScopeStore } from "./scope-store.ts";
 import { createSelectionStore } from "./selection-store.ts";
 import { createSourceEvents } from "./source-events.ts";
 import { createStateCounts, Moves } from "./state-counts.ts";
@@ -104,6 +105,7 @@ export function createStatesStore(db: Db) {
     ...createRefusedStore(db, sourceEvents.touch),
     selection: createSelectionStore(db),
     finding: createFindingStore(db),
+    scope: createScopeStore(db, sourceEvents.touch),
     full: (connection: number, record: number) => full.get(connection, record),
     one: (connection: number, record: number) => row.get(connection, record),
     /** Records that the connection has done something with. */

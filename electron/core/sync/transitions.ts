@@ -21,6 +21,10 @@ import type { RecordState } from "../../../shared/domain/record.ts";
  * Of what has left the files, a server is only asked to delete: it does (`remove`, also where it had it no more), does not
  * (`retain`), or nobody knows (`lose`): then the next one to be asked is told that it is gone already. Of what is `deleted`
  * the server has nothing: when it comes back, it is created anew.
+ *
+ * `leave` takes what is to be sent (new, changed, failed, blocked, waiting) to `outside`: it belongs to schools that the
+ * connection does not send. What the server has as it is stays `sent`, and what nobody knows of `unknown`. From `outside`
+ * all leads on as from `new` and `changed`, for an answer may come when it has left already.
  */
 export type RecordEvent =
   | "accept"
@@ -32,7 +36,8 @@ export type RecordEvent =
   | "restore"
   | "vanish"
   | "remove"
-  | "retain";
+  | "retain"
+  | "leave";
 
 const afterSending: Partial<Record<RecordEvent, RecordState>> = {
   accept: "sent",
@@ -54,7 +59,11 @@ const sendable: readonly RecordState[] = [
   "blocked",
   "failed",
   "sent",
+  "outside",
 ];
+
+/** What is not sent any more where its school is not. */
+export const leaving: readonly RecordState[] = ["new", "changed", "failed", "blocked", "waiting"];
 
 /** Accepted once, and no longer in the files. */
 export const isDeletable = (state: RecordState): boolean => state === "gone" || state === "delete-pending";
@@ -67,6 +76,8 @@ export function transition(state: RecordState, event: RecordEvent): RecordState 
   switch (event) {
     case "edit":
       return "changed";
+    case "leave":
+      return leaving.includes(state) ? "outside" : undefined;
     case "restore":
       return state === "new" || state === "deleted" ? undefined : "sent";
     case "vanish":

@@ -40,6 +40,8 @@ export interface World {
   readonly persons: readonly PersonRule[];
   /** Resources that the connection's profile does not send, and why. */
   readonly unsent: ReadonlyMap<string, Unsent>;
+  /** Ids of the only schools that are sent; empty: all of them. */
+  readonly schools: readonly string[];
   /** The only records that may be sent, where some were chosen. */
   readonly chosen?: ChosenRecords;
 }
@@ -51,11 +53,12 @@ export function createWorld(
   stores: SyncStores,
   connection: number,
   sets: readonly number[],
-  { model, profile }: { readonly model: Model; readonly profile: Profile },
+  { model, profile, schools = [] }: { model: Model; profile: Profile; schools?: readonly string[] },
 ): World {
   return {
     stores,
     connection,
+    schools,
     collections: sets.flatMap((set) => stores.sets.collections(set)),
     resources: new Map(model.resources.map((resource) => [resource.path, resource])),
     persons: personRules(model),

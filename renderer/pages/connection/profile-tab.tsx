@@ -3,7 +3,9 @@ import type { Profile, ProfileView } from "../../../shared/domain/profile.ts";
 import { useAnswer } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { useProfileDraft } from "../../drafts.ts";
+import { counted } from "../../format.ts";
 import { isSameProfile, withoutUnknown } from "../../profile-draft.ts";
+import { linkTo, places } from "../../routes.ts";
 import { ApiProfileChoice } from "./profile/api-profile.tsx";
 import { Extensions } from "./profile/extensions.tsx";
 import { NamedProfiles } from "./profile/named-profiles.tsx";
@@ -52,9 +54,24 @@ function ProfilePage({ connection, view, reload }: ProfilePageProps) {
       <UnknownNames editing={editing} />
       <Extensions editing={editing} />
       <ApiProfileChoice editing={editing} />
+      <Schools connection={connection} />
       <Resources editing={editing} />
       <ProfileSaveBar connection={connection} editing={editing} draft={draft} reload={reload} />
     </>
+  );
+}
+
+/** Which schools are sent is each connection's own, whoever shares its profile. */
+function Schools({ connection }: { connection: Connection }) {
+  const { schools } = connection.settings;
+  const where = linkTo(places.connection(connection.id, "transport"));
+  return (
+    <p className="quiet">
+      {schools.length === 0
+        ? "Records of all schools are sent. "
+        : `Of ${counted(schools.length, "school", "schools")} only: ${schools.join(", ")}, and what belongs to no school. `}
+      {connection.closedAt === undefined && <a href={where}>Choose schools</a>}
+    </p>
   );
 }
 

@@ -9,6 +9,7 @@ import {
   OthersField,
   PaceFields,
   ProxyFields,
+  SchoolsField,
   SecurityFields,
   SeveralServersField,
   useSettingsForm,
@@ -58,6 +59,7 @@ function OpenTransport({ connection }: { connection: Connection }) {
         />
         <PaceFields form={form} />
         <OthersField form={form} />
+        <SchoolsField form={form} />
         {told.refusal !== undefined && <Refusal sentence={told.refusal} />}
         <div className="buttons form-end">
           <Button type="submit" variant="filled" aria-disabled={told.busy || !told.changed}>

@@ -166,6 +166,9 @@ function Reasons({ line, connection }: { line: SyncLine; connection: Connection 
           {more}
         </span>
       )}
+      {counts.outside > 0 && (
+        <span className="reason">Not sent: {count(counts.outside)} of schools that are not chosen</span>
+      )}
       {counts.gone > 0 && <span className="reason">{count(counts.gone)} no longer in your files</span>}
     </>
   );

@@ -11,6 +11,7 @@ import * as causes from "./010-causes.ts";
 import * as journal from "./011-journal.ts";
 import * as journalTimes from "./012-journal-times.ts";
 import * as checks from "./013-checks.ts";
+import * as schools from "./014-schools.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   journal.sql,
   journalTimes.sql,
   checks.sql,
+  schools.sql,
 ];

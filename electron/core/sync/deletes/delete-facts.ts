@@ -4,6 +4,7 @@ import { parseLossless } from "../../model/canonical.ts";
 import type { Collection } from "../../sources/sets-store.ts";
 import type { Candidate } from "../candidates-store.ts";
 import { compileUnderOtherKey } from "../keychanges/under-other-key.ts";
+import { otherSchools } from "../selection-others.ts";
 import { chooseSchools } from "../selection-school.ts";
 import type { ChosenRecords } from "../selection-set.ts";
 import type { World } from "../world.ts";
@@ -27,6 +28,7 @@ export class DeleteFacts {
   readonly #options: FactsOptions;
   readonly #years = new Map<number, ReadonlySet<number>>();
   readonly #schools = new Map<string, ChosenRecords>();
+  #others: Promise<ChosenRecords> | undefined;
   readonly #isUnderOtherKey: ReturnType<typeof compileUnderOtherKey>;
 
   constructor(options: FactsOptions) {
@@ -46,7 +48,9 @@ export class DeleteFacts {
     const isDoubtful = unreadable.unknown > 0 || collection.stale > 0;
     const isInUse = await readIdsInUse(world, resource);
     const hasTwins = world.collections.some((other) => other.resource === resource && other.id !== id);
+    const others = await this.#othersOf();
     return (candidate) => ({
+      isOfOtherSchool: others?.has(candidate.id) ?? false,
       isSent: model !== undefined && !world.unsent.has(resource),
       hasId: candidate.serverId !== null,
       isSameItem: isInUse(candidate.serverId),
@@ -62,6 +66,13 @@ export class DeleteFacts {
       years: yearsOf?.(bodyOf(candidate)) ?? { are: "inferred", of: [] },
       folderYears,
     });
+  }
+
+  #othersOf(): Promise<ChosenRecords> | undefined {
+    const { world, signal } = this.#options;
+    if (world.schools.length === 0) return undefined;
+    this.#others ??= otherSchools(world, world.schools, { signal, gone: true });
+    return this.#others;
   }
 
   #isRejected({ set }: Collection, { key }: Candidate, keyed: number): boolean {

@@ -54,6 +54,8 @@ export function keptSentence(
       return `${what} ${verb} in another folder of this connection.`;
     case "not-sent":
       return `${what} ${verb} of a resource that this connection's profile does not send.`;
+    case "other-school":
+      return `${what} ${verb} of schools that this connection does not send.`;
     case "key-changed":
       return `${what} ${verb} in your files under another key, or ${records === 1 ? "hangs" : "hang"} on a record that is. A push moves them.`;
     case "same-item":

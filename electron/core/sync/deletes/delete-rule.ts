@@ -4,6 +4,8 @@ import type { KeptReason } from "../../../../shared/domain/deletes.ts";
 export interface Facts {
   /** The profile says that we send its resource. */
   readonly isSent: boolean;
+  /** It belongs to a school that the connection does not send. */
+  readonly isOfOtherSchool: boolean;
   readonly hasId: boolean;
   /** The server has the item for a record that the files state: it got another key there. */
   readonly isSameItem: boolean;
@@ -31,6 +33,7 @@ export interface Facts {
 export function verdictOf(facts: Facts): "delete" | KeptReason {
   const {
     isSent,
+    isOfOtherSchool,
     hasId,
     isSameItem,
     isUnderOtherKey,
@@ -42,6 +45,7 @@ export function verdictOf(facts: Facts): "delete" | KeptReason {
     folderYears,
   } = facts;
   if (!isSent) return "not-sent";
+  if (isOfOtherSchool) return "other-school";
   if (!hasId) return "no-id";
   if (isSameItem) return "same-item";
   if (isUnderOtherKey) return "key-changed";
