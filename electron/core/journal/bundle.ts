@@ -10,12 +10,17 @@ const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 /** No review file that Steward makes comes near, unpacked. */
 const mostBytes = 128 * 1024 * 1024;
-/** Lines that are read at once: what is sent meanwhile must not wait. */
-const linesAtATime = 2000;
+/** Milliseconds of work at once: what is sent meanwhile must not wait. */
+const workAtOnce = 10;
 
 export async function packReview({ manifest, causes, entries, journal }: Review): Promise<Buffer> {
-  const lines = [manifest, ...causes, ...entries, ...journal].map((line) => `${JSON.stringify(line)}\n`);
-  return zip(lines.join(""));
+  const pause = pausing();
+  const texts: string[] = [];
+  for (const line of [manifest, ...causes, ...entries, ...journal]) {
+    texts.push(`${JSON.stringify(line)}\n`);
+    await pause();
+  }
+  return zip(texts.join(""));
 }
 
 /** Throws AppError("invalid-input") with a sentence that repeats nothing of what is in it. */
@@ -27,22 +32,47 @@ export async function readReview(content: Buffer): Promise<Review> {
     : await unzip(content, { maxOutputLength: mostBytes }).catch((error) => {
         throw new AppError("invalid-input", isTooLarge(error) ? tooLarge : noReview);
       });
-  const lines = text
-    .toString("utf8")
-    .split("\n")
-    .filter((line) => line !== "");
-  const review: Review = { manifest: readManifest(lines[0] ?? ""), causes: [], entries: [], journal: [] };
-  for (const [index, line] of lines.slice(1).entries()) {
-    if (index % linesAtATime === linesAtATime - 1) await new Promise(setImmediate);
-    if (!take(review, readLine(line)))
+  const pause = pausing();
+  let review: Review | undefined;
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
+    review ??= { manifest: readManifest(line), causes: [], entries: [], journal: [] };
+    if (number > 1 && !take(review, readLine(line)))
       throw new AppError(
         "invalid-input",
-        `This review file is damaged in line ${index + 2}. Ask for it once more.`,
+        `This review file is damaged in line ${number}. Ask for it once more.`,
       );
+    await pause();
   }
+  if (!review) throw new AppError("invalid-input", noReview);
   // Files of version 1 have no entries: this Steward's own say the same.
   const entries = review.manifest.version === 1 ? entriesOf(review.causes) : review.entries;
   return { ...review, entries };
+}
+
+/** Those that are not empty. */
+function* linesOf(text: Buffer): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf("\n", from);
+    const to = end < 0 ? text.length : end;
+    if (to > from) yield text.toString("utf8", from, to);
+    from = to + 1;
+  }
+}
+
+/** Lets others work from time to time. */
+function pausing(): () => Promise<void> | undefined {
+  let begun = performance.now();
+  return () => {
+    if (performance.now() - begun < workAtOnce) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        begun = performance.now();
+        resolve();
+      }),
+    );
+  };
 }
 
 const noReview = "This is no review file, or it was cut off on its way. Ask for it once more.";

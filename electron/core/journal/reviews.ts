@@ -33,7 +33,7 @@ interface ReviewParts {
 }
 
 /** Causes whose history is told, most releasing first: a person reads no more, and a file of all of it has no use. */
-const mostHistories = 1000;
+const mostHistories = 500;
 /** Runs among which the last one is that had ended. */
 const runsLooked = 10;
 
