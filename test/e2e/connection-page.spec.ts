@@ -115,6 +115,12 @@ test("the transport is changed by keyboard: what is wrong is told at its field, 
   expect(world.inputsOf("connections.update")).toEqual([]);
   await pages.type(pages.field("Requests at a time, at most"), "12");
   await pages.type(pages.field("Address of the proxy"), "http://proxy.example.org:8080");
+  await pages.type(pages.field("Only these schools"), "255901001, Grand Bend");
+  await pages.press(pages.button("Save"));
+  await expect(page.getByText("Grand is not the id of a school: ids have digits only")).toBeVisible();
+  await expect(pages.field("Only these schools")).toBeFocused();
+  await takePicture(page, "transport-schools");
+  await pages.type(pages.field("Only these schools"), "255901001, 255901044");
   await pages.press(pages.button("Save"));
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect(pages.steps).toContainText("TLS 1.3");
@@ -131,6 +137,7 @@ test("the transport is changed by keyboard: what is wrong is told at its field, 
         requestTimeout: 60_000,
         connectTimeout: 15_000,
         proxy: "http://proxy.example.org:8080",
+        schools: ["255901001", "255901044"],
       },
     },
   ]);
