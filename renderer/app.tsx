@@ -47,6 +47,9 @@ function Pages() {
         <Overview />
       </Route>
       <Route path={patterns.overviewOf}>{({ id }) => <Overview only={id} key={id} />}</Route>
+      <Route path={patterns.foundCauses}>
+        {({ scope }) => <Causes scope={scope} chosen={undefined} only="found" />}
+      </Route>
       <Route path={patterns.causes}>
         {({ scope, connection, cause }) => (
           <Causes

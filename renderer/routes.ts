@@ -33,6 +33,7 @@ export const patterns = {
   records: "/records",
   recordsOf: "/records/:id/:filter?",
   record: "/records/:id/record/:record",
+  foundCauses: "/causes/:scope/found-before-sending",
   causes: "/causes/:scope?/:connection?/:cause?",
 } as const;
 
@@ -46,6 +47,8 @@ export const places = {
   sync: (id?: string) => (id === undefined ? "/sync" : `/sync/${encodeURIComponent(id)}`),
   /** Of one connection, or of all. */
   causes: (id: string = ofAll) => (id === ofAll ? "/causes" : `/causes/${encodeURIComponent(id)}`),
+  /** Those that the last check of a connection found. */
+  foundCauses: (id: string) => `/causes/${encodeURIComponent(id)}/found-before-sending`,
   /** One cause, beside the list of those of one connection, or of all. */
   cause: ({ connection, id }: { connection: string; id: string }, scope: string = ofAll) =>
     `/causes/${encodeURIComponent(scope)}/${encodeURIComponent(connection)}/${id}`,

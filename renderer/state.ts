@@ -1,5 +1,6 @@
 import type { AppEvent, ConnectionStatus } from "../shared/contract.ts";
 import type { Cause } from "../shared/domain/cause.ts";
+import type { CheckProgress } from "../shared/domain/check.ts";
 import type { Run, RunProgress } from "../shared/domain/run.ts";
 
 /** The last words about one run, each with the number of the event that said it. */
@@ -25,6 +26,8 @@ export interface State {
   readonly runs: ReadonlyMap<string, Heard>;
   /** Lines read, by connection id, with the event number. */
   readonly scans: ReadonlyMap<string, { readonly seq: number; readonly linesRead: number }>;
+  /** How far checks and looks at what would be sent are, by `checkKey`, with the event number. */
+  readonly checks: ReadonlyMap<string, { readonly seq: number; readonly progress: CheckProgress }>;
   /** Why the last snapshot could not be had. */
   readonly failure: string | undefined;
   /** False while the page has lost the core. */
@@ -39,6 +42,7 @@ export const empty: State = {
   causes: new Map(),
   runs: new Map(),
   scans: new Map(),
+  checks: new Map(),
   failure: undefined,
   connected: true,
 };
@@ -62,8 +66,9 @@ export function apply(state: State, event: AppEvent): State {
       return { ...next, scans: scanSaid(state.scans, event.data, event.seq) };
     case "data.changed":
       return { ...next, changedAt: Math.max(next.changedAt, event.seq) };
-    case "test.step":
     case "check.progress":
+      return { ...next, checks: checkSaid(state.checks, event.data, event.seq) };
+    case "test.step":
     case "submission.changed":
     case "cause.opened":
       return next;
@@ -99,6 +104,20 @@ function scanSaid(
 ): State["scans"] {
   return seq < (scans.get(connection)?.seq ?? 0) ? scans : withEntry(scans, connection, { seq, linesRead });
 }
+
+const checkKey = ({ connection, of }: Pick<CheckProgress, "connection" | "of">) => `${of} ${connection}`;
+
+function checkSaid(checks: State["checks"], progress: CheckProgress, seq: number): State["checks"] {
+  const key = checkKey(progress);
+  return seq < (checks.get(key)?.seq ?? 0) ? checks : withEntry(checks, key, { seq, progress });
+}
+
+/** The last word about the check of a connection, also that it has ended; undefined while none was heard. */
+export const checkOf = (
+  { checks }: State,
+  connection: string,
+  of: CheckProgress["of"],
+): CheckProgress | undefined => checks.get(checkKey({ connection, of }))?.progress;
 
 /** A snapshot that was asked for at `askedAt` says nothing against what was heard after that. */
 export function applySnapshot(

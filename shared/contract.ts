@@ -112,8 +112,14 @@ export const commands = {
     output: z.undefined(),
   },
   "sources.scan": { input: of, output: ScanReport },
-  /** Ends what sources.scan, push.preview and check.run read of this connection's folders: they are refused as "cancelled". */
-  "sources.cancel": { input: of, output: z.undefined() },
+  /**
+   * Ends what sources.scan, push.preview and check.run read and check of this connection's folders, or only one of them: they
+   * are refused as "cancelled".
+   */
+  "sources.cancel": {
+    input: of.extend({ of: z.enum(["scan", "preview", "check"]).optional() }),
+    output: z.undefined(),
+  },
 
   /** Starts a push, or queues it behind those of its connection; its end is told by "run.changed" and by runs.result. */
   "push.start": { input: PushRequest, output: Run },

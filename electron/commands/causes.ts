@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Cause } from "../../shared/domain/cause.ts";
-import { outdatedWords } from "../../shared/domain/check.ts";
+import { outdatedWords } from "../../shared/domain/outdated.ts";
 import type { RecordLine } from "../../shared/domain/record.ts";
 import { causesTable } from "./causes-table.ts";
 import { explanationText } from "./dictionary.ts";

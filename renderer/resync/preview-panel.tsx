@@ -1,7 +1,9 @@
 import type { Connection } from "../../shared/domain/connection.ts";
-import type { PushPreview } from "../../shared/domain/run.ts";
+import type { Foreseen, PushPreview } from "../../shared/domain/run.ts";
+import { checkProgressWords, foreseenWords } from "../check-words.ts";
 import { Failure, PageSkeleton } from "../components/page-states.tsx";
-import { count, counted, resourceName } from "../format.ts";
+import { count, counted, menderWords, resourceName } from "../format.ts";
+import { checkOf } from "../state.ts";
 import { useShown } from "../steward.ts";
 import { previewWords } from "../sync-words.ts";
 import type { PreviewShown } from "./use-preview.ts";
@@ -38,6 +40,7 @@ export function PreviewPanel({ connection, shown, force, hasProblems }: PreviewP
               : `By what was read last. Your files are being looked at${linesRead === undefined ? "" : `: ${counted(linesRead, "line", "lines")} so far`}.`}
           </p>
           <Sentences connection={connection} preview={preview} force={force} />
+          {preview.planned > 0 && <ForeseenPart connection={connection.id} foreseen={preview.foreseen} />}
           {preview.resources.length > 0 && <PreviewTable preview={preview} />}
         </>
       )}
@@ -62,6 +65,40 @@ function Sentences({ connection: { name, settings }, preview, force }: Sentences
         <li key={sentence}>{sentence}</li>
       ))}
     </ul>
+  );
+}
+
+/** What the server would refuse of it: found after the rest, and waited for by nobody. */
+function ForeseenPart({ connection, foreseen }: { connection: string; foreseen: Foreseen | undefined }) {
+  const progress = useShown((state) => checkOf(state, connection, "preview"));
+  const isLooking = foreseen === undefined && progress?.phase === "checking";
+  return (
+    <div className="foreseen">
+      {isLooking && <p className="quiet">Would any be refused? {checkProgressWords(progress)}.</p>}
+      <p role="status">{foreseen && foreseenWords(foreseen)}</p>
+      {foreseen && foreseen.causes.length > 0 && (
+        <details className="more">
+          <summary>See why</summary>
+          <ul className="foreseen-causes">
+            {foreseen.causes.map(({ id, title, who, records, releases }) => (
+              <li key={id}>
+                {title}
+                <span className="block quiet small">
+                  {records > 0 && `${count(records)} refused`}
+                  {records > 0 && releases > records && ", "}
+                  {releases > records && `${count(releases - records)} held back`} · {menderWords(who)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {foreseen.more > 0 && (
+            <p className="quiet small">
+              And {counted(foreseen.more, "more cause", "more causes")}: Check without sending tells them all.
+            </p>
+          )}
+        </details>
+      )}
+    </div>
   );
 }
 

@@ -15,24 +15,7 @@ export type CheckProgress = z.infer<typeof CheckProgress>;
 
 /** Why a check says nothing certain any more: what it was made from has changed, or records were sent since. */
 const Outdated = z.enum(["files", "mapping", "profile", "server", "push"]);
-
-const changes: Readonly<Record<z.infer<typeof Outdated>, string>> = {
-  push: "records were sent",
-  files: "your files changed",
-  mapping: "mappings changed",
-  profile: "what is sent was changed",
-  server: "the server's resources or values were read anew",
-};
-
-/** In a sentence. Pure. */
-export function outdatedWords(outdated: readonly z.infer<typeof Outdated>[]): string {
-  const found = [...outdated].sort((one, other) => order.indexOf(one) - order.indexOf(other));
-  const said = found.map((one) => changes[one]);
-  const last = said.pop();
-  const all = said.length === 0 ? last : `${said.join(", ")} and ${last}`;
-  return `Since then ${all}: check again to know where you stand.`;
-}
-const order = Object.keys(changes);
+export type Outdated = z.infer<typeof Outdated>;
 
 const LastCheck = z.object({
   at: z.string(),

@@ -194,5 +194,5 @@ test("a reading that nobody waits for any more is ended", async ({ page, steward
   await expectAccessible(page);
   await pages.press(page.getByRole("link", { name: "Send later" }));
   await expect(pages.heading("Practice")).toBeVisible();
-  expect(world.inputsOf("sources.cancel")).toEqual([{ connection: "c-practice" }]);
+  expect(world.inputsOf("sources.cancel")).toEqual([{ connection: "c-practice", of: "scan" }]);
 });

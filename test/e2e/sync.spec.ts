@@ -165,7 +165,8 @@ test("everything again, a resource, a cause and a record open the same choice, f
   const sync = new SyncPage(page);
   const expectAsked = async (wish: object) => {
     await expect(sync.send(/^Send 1,212/)).toHaveAttribute("aria-disabled", "false");
-    expect(world.inputsOf("push.preview").at(-1)).toEqual({ connection: "c-state", read: true, ...wish });
+    const asked = world.inputsOf("push.preview").filter((input) => (input as { read: boolean }).read);
+    expect(asked.at(-1)).toEqual({ connection: "c-state", read: true, ...wish });
     await sync.dialog.getByRole("button", { name: "Leave it" }).press("Enter");
     await expect(sync.dialog).toBeHidden();
   };

@@ -101,6 +101,7 @@ export function createFakeCore({
       else notes.set(topic, text);
       return shown(topic);
     },
+    "check.last": () => ({}),
     "runs.progress": () => (state.progress ? [state.progress] : []),
     "runs.result": ({ run }) => {
       const result = state.runs.get(run)?.result;

@@ -52,7 +52,7 @@ export class Checks {
     this.#running.set(connection.id, steps);
     try {
       const startedAt = Date.now();
-      const { check, found } = await sources.during(connection, (signal) =>
+      const { check, found } = await sources.during(connection, "check", (signal) =>
         this.#look({ connection, known, resources, startedAt, steps }, signal),
       );
       checksStore.replace(connection.id, check, found);

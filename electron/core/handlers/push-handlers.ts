@@ -40,7 +40,7 @@ export function createPushHandlers(parts: Parts): Pick<Handlers, PushCommands> {
       requireOpen(connection);
       const { model, modelId } = requireModel(parts, connection);
       requireChoice(request);
-      if (request.read) await sources.scan(connection, { model, modelId });
+      if (request.read) await sources.scan(connection, { model, modelId }, () => {}, "preview");
       const world = createWorld(parts, connection.id, sources.sets(connection), {
         model,
         profile: profiler.of(connection.id),
@@ -86,7 +86,7 @@ function foresee(
   const { sources, profiler, emit } = parts;
   const { model } = requireModel(parts, connection);
   const planned = pending.reduce((sum, of) => sum + plannedIn(of, force), 0);
-  return sources.during(connection, async (signal) => {
+  return sources.during(connection, "preview", async (signal) => {
     const steps = new Steps({ connection: connection.uid, of: "preview" }, emit);
     try {
       const { problems } = await look({

@@ -66,6 +66,6 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
         tell();
       }
     },
-    "sources.cancel": ({ connection }) => sources.cancel(service.find(connection)),
+    "sources.cancel": ({ connection, of }) => sources.cancel(service.find(connection), of),
   };
 }

@@ -1,7 +1,11 @@
 import { AppError } from "../../../shared/errors.ts";
 
+/** What reads. */
+export type Reader = "scan" | "check" | "preview";
+
 interface Running {
   readonly connection: number;
+  readonly of: Reader;
   readonly abort: AbortController;
   readonly end: Promise<unknown>;
 }
@@ -11,10 +15,10 @@ export class Scans {
   readonly #running = new Set<Running>();
 
   /** Gives what `read` gives. Throws AppError("cancelled") when it was ended. */
-  async run<T>(connection: number, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async run<T>(connection: number, of: Reader, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
     const end = read(abort.signal);
-    const running = { connection, abort, end };
+    const running = { connection, of, abort, end };
     this.#running.add(running);
     try {
       return await end;
@@ -23,9 +27,11 @@ export class Scans {
     }
   }
 
-  /** Throws AppError("not-found") when nothing is being read for this connection. */
-  cancel(connection: number) {
-    const ended = [...this.#running].filter((running) => running.connection === connection);
+  /** `of`: only these. Throws AppError("not-found") when nothing of it is being read for this connection. */
+  cancel(connection: number, of?: Reader) {
+    const ended = [...this.#running].filter(
+      (running) => running.connection === connection && (of === undefined || running.of === of),
+    );
     if (ended.length === 0) {
       throw new AppError("not-found", "The folders of this connection are not being read.");
     }

@@ -17,7 +17,7 @@ import type { CompleteListsStore } from "./complete-lists-store.ts";
 import { listFiles } from "./folder.ts";
 import type { Reading } from "./reading.ts";
 import { addReports, scan } from "./scan.ts";
-import { Scans } from "./scans.ts";
+import { type Reader, Scans } from "./scans.ts";
 import type { RecordSet } from "./sets-store.ts";
 import type { SourceIds, SourceIdsStore } from "./source-ids-store.ts";
 
@@ -38,7 +38,7 @@ export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "u
 /** Rows removed before others get a turn. */
 const rowsATurn = 2000;
 
-interface Reader {
+interface Told {
   readonly signal: AbortSignal;
   readonly progress: (lines: number) => void;
 }
@@ -135,18 +135,19 @@ export class Sources {
     connection: StoredConnection,
     model: { model: Model; modelId: number },
     progress: (lines: number) => void = () => {},
+    of: Reader = "scan",
   ): Promise<ScanReport> {
-    return this.#scans.run(connection.id, (signal) => this.read(connection, model, { signal, progress }));
+    return this.#scans.run(connection.id, of, (signal) => this.read(connection, model, { signal, progress }));
   }
 
   /** Does `work` with what was read, and may read first; cancelled and closed as a scan is. */
-  during<T>({ id }: StoredConnection, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#scans.run(id, work);
+  during<T>({ id }: StoredConnection, of: Reader, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#scans.run(id, of, work);
   }
 
-  /** Ends the scans of a connection. Throws AppError("not-found") when there is none. */
-  cancel({ id }: StoredConnection): undefined {
-    this.#scans.cancel(id);
+  /** Ends the scans of a connection, or only those of one sort. Throws AppError("not-found") when there is none. */
+  cancel({ id }: StoredConnection, of?: Reader): undefined {
+    this.#scans.cancel(id, of);
     return undefined;
   }
 
@@ -157,18 +158,14 @@ export class Sources {
   async read(
     connection: StoredConnection,
     model: { model: Model; modelId: number },
-    reader: Reader,
+    reader: Told,
   ): Promise<ScanReport> {
     const turn = this.#busy.then(() => this.#read(connection, model, reader));
     this.#busy = turn.catch(() => {});
     return turn;
   }
 
-  async #read(
-    { id }: StoredConnection,
-    { model, modelId }: { model: Model; modelId: number },
-    reader: Reader,
-  ) {
+  async #read({ id }: StoredConnection, { model, modelId }: { model: Model; modelId: number }, reader: Told) {
     // It may have been ended while it waited for its turn.
     reader.signal.throwIfAborted();
     const { connections, sets } = this.#options;

@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { PushPreview } from "../../../shared/domain/run.ts";
 import type { ScanReport } from "../../../shared/domain/source.ts";
+import { CheckPanel } from "../../check/check-panel.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { count, counted, resourceName } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
+import { useStatus } from "../../scope.ts";
 import { useShown, useSteward } from "../../steward.ts";
 
 interface Checked {
@@ -15,6 +17,7 @@ interface Checked {
 /** Reads the folders and says what would be sent; nothing is, before the button is pressed. */
 export function CheckStep({ id }: { id: string }) {
   const linesRead = useShown((state) => state.scans.get(id)?.linesRead);
+  const connection = useStatus(id)?.connection;
   const { checked, failure, check } = useCheck(id);
   return (
     <div className="form wide">
@@ -29,6 +32,7 @@ export function CheckStep({ id }: { id: string }) {
         </>
       )}
       {checked && <ScanReportLines {...checked} />}
+      {checked && connection && checked.preview.planned > 0 && <CheckPanel connection={connection} />}
       <div className="buttons">
         {checked && checked.preview.planned > 0 && (
           <Button component="a" href={linkTo(places.sync(id))} variant="filled">
@@ -67,7 +71,7 @@ function useCheck(connection: string) {
     void check();
     return () => {
       // Nobody waits for it any more; a push reads for itself.
-      if (isReading.current) client.call("sources.cancel", { connection }).catch(() => {});
+      if (isReading.current) client.call("sources.cancel", { connection, of: "scan" }).catch(() => {});
     };
   }, [check, client, connection]);
   return { checked, failure, check };

@@ -13,6 +13,8 @@ import { CauseDeeds } from "./cause-deeds.tsx";
 import { CauseHistory } from "./cause-history.tsx";
 import { CauseMapping } from "./cause-mapping.tsx";
 import { CauseRecordList } from "./cause-record-list.tsx";
+import { AlsoFound, FoundNote } from "./found-note.tsx";
+import { causeTables } from "./use-causes.ts";
 
 interface CauseDetailPaneProps {
   connection: Connection;
@@ -24,10 +26,11 @@ interface CauseDetailPaneProps {
 
 /** One cause: what it means, who mends it and where, what is ready to go, its records and what happened to it. */
 export function CauseDetailPane({ connection, cause, back }: CauseDetailPaneProps) {
-  const { value, failure, askAgain } = useAnswer("causes.show", { connection: connection.id, cause }, [
-    "causes",
-    "records",
-  ]);
+  const { value, failure, askAgain } = useAnswer(
+    "causes.show",
+    { connection: connection.id, cause },
+    causeTables,
+  );
   const pane = useRef<HTMLElement>(null);
   // Braces: in some browsers scrollTo returns a promise, which is no clean-up.
   useEffect(() => {
@@ -61,7 +64,8 @@ function Detail({ connection, cause }: { connection: Connection; cause: CauseDet
         <p className="cause-number">
           {cause.clearedAt === undefined ? (
             <>
-              <strong>{count(cause.releases)}</strong> <span className="quiet">waiting</span>
+              <strong>{count(cause.releases)}</strong>{" "}
+              <span className="quiet">{cause.found ? "would wait" : "waiting"}</span>
             </>
           ) : (
             <span className="tone-accepted">● cleared {exactTime(cause.clearedAt)}</span>
@@ -69,10 +73,16 @@ function Detail({ connection, cause }: { connection: Connection; cause: CauseDet
         </p>
       </div>
       <p className="quiet small">
+        {cause.found && <span className="found-mark">found before sending</span>}
         <span aria-hidden="true">{icon} </span>
         {word} · {placeWords(cause)} · {connection.name}
       </p>
-      <CauseDeeds connection={connection} cause={cause} />
+      {cause.found ? (
+        <FoundNote connection={connection} cause={cause} />
+      ) : (
+        <CauseDeeds connection={connection} cause={cause} />
+      )}
+      {cause.alsoFound && <AlsoFound found={cause.alsoFound} />}
       <dl className="cause-facts">
         <div>
           <dt>Who mends it</dt>
@@ -100,7 +110,7 @@ function Detail({ connection, cause }: { connection: Connection; cause: CauseDet
       ) : (
         <CauseRecordList connection={connection} cause={cause} />
       )}
-      <CauseHistory cause={cause} />
+      {!cause.found && <CauseHistory cause={cause} />}
     </>
   );
 }

@@ -25,7 +25,7 @@ interface CauseFiltersProps {
 
 /** What is shown, and in which order: each chip is on or off, and says how many causes it is about. */
 export function CauseFilters({ summary, filters, change, order, setOrder }: CauseFiltersProps) {
-  const { open, cleared, ready, kinds, menders, resources } = summary;
+  const { open, cleared, ready, found, resources } = summary;
   return (
     <section className="cause-filters" aria-label="What is shown">
       <Choice label="Open or cleared">
@@ -46,31 +46,15 @@ export function CauseFilters({ summary, filters, change, order, setOrder }: Caus
             set={(on) => change({ only: on ? "ready" : undefined })}
           />
         )}
+        {!filters.cleared && (found > 0 || filters.only === "found") && (
+          <FilterChip
+            label={`Found before sending ${count(found)}`}
+            on={filters.only === "found"}
+            set={(on) => change({ only: on ? "found" : undefined })}
+          />
+        )}
       </Choice>
-      {kinds.length > 1 && (
-        <Choice label="Kind">
-          {kinds.map(({ kind, causes }) => (
-            <FilterChip
-              key={kind}
-              label={`${kindWords(kind).word} ${count(causes)}`}
-              on={filters.kind === kind}
-              set={(on) => change({ kind: on ? kind : undefined })}
-            />
-          ))}
-        </Choice>
-      )}
-      {menders.length > 1 && (
-        <Choice label="Who mends it">
-          {menders.map(({ who, causes }) => (
-            <FilterChip
-              key={who}
-              label={`${menderWords(who)} ${count(causes)}`}
-              on={filters.who === who}
-              set={(on) => change({ who: on ? who : undefined })}
-            />
-          ))}
-        </Choice>
-      )}
+      <SortChips summary={summary} filters={filters} change={change} />
       <div className="cause-selects">
         <Select
           label="Order"
@@ -96,6 +80,39 @@ export function CauseFilters({ summary, filters, change, order, setOrder }: Caus
         )}
       </div>
     </section>
+  );
+}
+
+/** Of which kind they are, and who mends them: only where there is a choice. */
+function SortChips({ summary, filters, change }: Pick<CauseFiltersProps, "summary" | "filters" | "change">) {
+  const { kinds, menders } = summary;
+  return (
+    <>
+      {kinds.length > 1 && (
+        <Choice label="Kind">
+          {kinds.map(({ kind, causes }) => (
+            <FilterChip
+              key={kind}
+              label={`${kindWords(kind).word} ${count(causes)}`}
+              on={filters.kind === kind}
+              set={(on) => change({ kind: on ? kind : undefined })}
+            />
+          ))}
+        </Choice>
+      )}
+      {menders.length > 1 && (
+        <Choice label="Who mends it">
+          {menders.map(({ who, causes }) => (
+            <FilterChip
+              key={who}
+              label={`${menderWords(who)} ${count(causes)}`}
+              on={filters.who === who}
+              set={(on) => change({ who: on ? who : undefined })}
+            />
+          ))}
+        </Choice>
+      )}
+    </>
   );
 }
 

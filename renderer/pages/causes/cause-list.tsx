@@ -162,7 +162,7 @@ function placeAfter(key: string, from: number, last: number): number | undefined
 }
 
 function CauseRow({ cause, showsConnection }: { cause: Cause; showsConnection: boolean }) {
-  const { kind, title, who, releases, ready, resources, firstSeen, clearedAt } = cause;
+  const { kind, title, who, releases, ready, resources, firstSeen, clearedAt, found, alsoFound } = cause;
   const { icon, word } = kindWords(kind);
   const name = useStatus(showsConnection ? cause.connection : undefined)?.connection.name;
   const [first = ""] = resources;
@@ -171,9 +171,12 @@ function CauseRow({ cause, showsConnection }: { cause: Cause; showsConnection: b
       <span className="cause-row-title">{title}</span>
       <span className="cause-row-number">
         {clearedAt === undefined ? count(releases) : "cleared"}
+        {found && <span className="quiet small">would wait</span>}
         {ready > 0 && <span className="ready-mark">● {count(ready)} ready</span>}
       </span>
       <span className="quiet small cause-row-facts">
+        {found && <span className="found-mark">found before sending</span>}
+        {alsoFound && <span className="found-mark">also found before sending</span>}
         <span aria-hidden="true">{icon} </span>
         {[word, menderWords(who), resourceName(first), name].filter(Boolean).join(" · ")} ·{" "}
         {clearedAt === undefined ? `since ${ago(firstSeen, Date.now())}` : ago(clearedAt, Date.now())}

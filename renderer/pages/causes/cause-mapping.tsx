@@ -75,13 +75,13 @@ function Mapping({ connection, cause, line }: MappingProps) {
       )}
       {refusal !== undefined && <Refusal sentence={refusal} />}
       <div className="buttons">
-        {!isFirst && (
+        {!isFirst && !cause.found && (
           <Button variant="filled" aria-disabled={uri === undefined || busy} onClick={() => save(send)}>
             Save and send {count(cause.releases)}…
           </Button>
         )}
         <Button aria-disabled={uri === undefined || busy} onClick={() => save()}>
-          Save, send with the next batch
+          {cause.found ? "Save the mapping" : "Save, send with the next batch"}
         </Button>
       </div>
       {dialog}

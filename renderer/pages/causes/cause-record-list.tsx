@@ -6,7 +6,7 @@ import type { RecordLine } from "../../../shared/domain/record.ts";
 import { Failure } from "../../components/page-states.tsx";
 import { Part } from "../../components/part.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
-import { counted, resourceName } from "../../format.ts";
+import { count, counted, resourceName } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { useTheirs } from "../../theirs/use-theirs.tsx";
@@ -30,22 +30,28 @@ export function CauseRecordList({ connection, cause }: CauseRecordListProps) {
   const { client } = useSteward();
   const version = useShown((state) => state.freshAt);
   const list = usePlacePages<RecordLine>({
-    count: cause.releases,
+    count: listedOf(cause),
     size: pageSize,
     of: `${connection.id} ${cause.id}`,
     version,
     read: (offset, limit) =>
       client.call("causes.records", { connection: connection.id, cause: cause.id, offset, limit }),
   });
-  if (cause.releases === 0) return null;
+  if (listedOf(cause) === 0) return null;
   return (
     <section aria-labelledby="cause-records">
-      <h3 id="cause-records">{counted(cause.releases, "record", "records")}</h3>
+      <h3 id="cause-records">
+        {cause.listed === undefined
+          ? counted(cause.releases, "record", "records")
+          : `The first ${count(cause.listed)} of ${counted(cause.releases, "record", "records")}`}
+      </h3>
       {list.failure !== undefined && <Failure sentence={list.failure} retry={() => list.see(0, 0)} />}
       <Rows connection={connection} cause={cause} list={list} />
     </section>
   );
 }
+
+const listedOf = ({ releases, listed }: CauseDetail) => listed ?? releases;
 
 interface RowsProps extends CauseRecordListProps {
   list: ReturnType<typeof usePlacePages<RecordLine>>;
@@ -57,7 +63,7 @@ function Rows({ connection, cause, list }: RowsProps) {
   const [active, setActive] = useState(0);
   const { open: compare, dialog } = useTheirs(connection);
   const rows = useVirtualRows({
-    count: cause.releases,
+    count: listedOf(cause),
     scroller,
     height: () => rowHeight,
     keyOf: (index) => String(index),
@@ -76,7 +82,7 @@ function Rows({ connection, cause, list }: RowsProps) {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = Math.min(Math.max(active + step, 0), cause.releases - 1);
+    const next = Math.min(Math.max(active + step, 0), listedOf(cause) - 1);
     setActive(next);
     rows.scrollToIndex(next, { align: "auto" });
     requestAnimationFrame(() =>
@@ -89,7 +95,7 @@ function Rows({ connection, cause, list }: RowsProps) {
         is="table"
         onKeyDown={walk}
         aria-label={`Records: ${cause.title}`}
-        aria-rowcount={cause.releases + 1}
+        aria-rowcount={listedOf(cause) + 1}
       >
         <Part is="row" className="virtual-row virtual-head" aria-rowindex={1}>
           <Part is="columnheader">Record</Part>

@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import type { CauseOrder } from "../../../shared/domain/cause.ts";
+import type { CauseOrder, CausesSummary } from "../../../shared/domain/cause.ts";
 import { useAnswer, useFailure } from "../../ask.ts";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
@@ -13,16 +13,19 @@ import { CauseDetailPane } from "./cause-detail.tsx";
 import { CauseFilters, type Filters, noFilters } from "./cause-filters.tsx";
 import { CauseList } from "./cause-list.tsx";
 import type { Chosen } from "./use-causes.ts";
-import { useCauses } from "./use-causes.ts";
+import { causeTables, useCauses } from "./use-causes.ts";
 
 interface CausesProps {
   /** Id of a connection, or ofAll. */
   scope: string;
   chosen: Chosen | undefined;
+  /** What is shown at first, where not all. */
+  only?: "found";
 }
 
 /** The home of the work: what is wrong, beside what to do about one of it. */
-export function Causes({ scope, chosen }: CausesProps) {
+export function Causes(props: CausesProps) {
+  const { scope } = props;
   const { refresh } = useSteward();
   const statuses = useShown((state) => state.statuses);
   const failure = useFailure();
@@ -34,19 +37,22 @@ export function Causes({ scope, chosen }: CausesProps) {
       {failure !== undefined && statuses === undefined && <Failure sentence={failure} retry={refresh} />}
       {statuses === undefined && failure === undefined && <PageSkeleton label="Loading causes" lines={9} />}
       {statuses?.length === 0 && <NoConnections />}
-      {statuses !== undefined && statuses.length > 0 && <Known scope={scope} chosen={chosen} />}
+      {statuses !== undefined && statuses.length > 0 && <Known {...props} />}
     </>
   );
 }
 
-function Known({ scope, chosen }: CausesProps) {
+function Known({ scope, chosen, only }: CausesProps) {
   const [, navigate] = useLocation();
   const [filters, setFilters] = useState<Filters>(noFilters);
+  useEffect(() => {
+    if (only) setFilters({ ...noFilters, only });
+  }, [only]);
   const [order, setOrder] = useState<CauseOrder>("releases");
   const connection = scope === ofAll ? {} : { connection: scope };
-  const asked = { ...connection, cleared: filters.cleared };
-  const { value: summary } = useAnswer("causes.summary", asked, ["causes", "records"]);
-  const list = useCauses({ ...connection, ...filters, order });
+  const asked = { ...connection, cleared: filters.cleared, found: true };
+  const { value: summary } = useAnswer("causes.summary", asked, causeTables);
+  const list = useCauses({ ...connection, ...filters, found: true, order });
   const choose = (cause: Chosen) => navigate(places.cause(cause, scope), { replace: chosen !== undefined });
   const name = useStatus(chosen?.connection)?.connection;
   return (
@@ -91,8 +97,12 @@ function Known({ scope, chosen }: CausesProps) {
   );
 }
 
-function leadWords({ open, releases, ready }: { open: number; releases: number; ready: number }): string {
-  if (open === 0) return "Nothing to mend.";
-  const waits = `${counted(open, "cause", "causes")}, by which ${counted(releases, "record waits", "records wait")}.`;
+type Sums = Pick<CausesSummary, "open" | "releases" | "ready" | "found">;
+
+/** What was only found before sending is told apart: nothing of it waits. */
+function leadWords({ open, releases, ready, found }: Sums): string {
+  const foreseen = found === 0 ? "" : ` ${counted(found, "was", "were")} found before sending.`;
+  if (open === 0) return found === 0 ? "Nothing to mend." : `Nothing is refused or held.${foreseen}`;
+  const waits = `${counted(open, "cause", "causes")}, by which ${counted(releases, "record waits", "records wait")}.${foreseen}`;
   return ready === 0 ? waits : `${waits} ${count(ready)} of them ${ready === 1 ? "is" : "are"} ready to go.`;
 }

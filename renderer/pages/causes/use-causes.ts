@@ -1,7 +1,10 @@
 import { useEffect, useState } from "react";
 import type { Cause } from "../../../shared/domain/cause.ts";
-import { useAnswer } from "../../ask.ts";
+import { type Table, useAnswer } from "../../ask.ts";
 import type { Asked } from "../../steward.ts";
+
+/** After whose changes causes are others, open or found by a check. */
+export const causeTables: readonly Table[] = ["causes", "records", "checks"];
 
 /** Which cause, of which connection. */
 export interface Chosen {
@@ -25,10 +28,11 @@ export function useCauses(wanted: Omit<Asked<"causes.list">, "limit" | "brief" |
   const of = JSON.stringify(wanted);
   const [step, setStep] = useState({ of, at: 0 });
   const limit = steps[step.of === of ? step.at : 0] ?? steps[0];
-  const { value, failure, askAgain } = useAnswer("causes.list", { ...wanted, limit, brief: true }, [
-    "causes",
-    "records",
-  ]);
+  const { value, failure, askAgain } = useAnswer(
+    "causes.list",
+    { ...wanted, limit, brief: true },
+    causeTables,
+  );
   const [last, setLast] = useState<{ of: string; causes: readonly Cause[] }>();
   useEffect(() => {
     if (value) setLast({ of, causes: value });

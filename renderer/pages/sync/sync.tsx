@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import { type Table, useAnswer, useFailure } from "../../ask.ts";
+import { CheckPanel } from "../../check/check-panel.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { GoneRecords } from "../../deletes/gone-records.tsx";
@@ -55,8 +56,14 @@ function Known({ status }: { status: ConnectionStatus }) {
           is resumed; what was ended by the pause goes on first then.
         </p>
       )}
-      {isFirst && <FirstSyncPanel connection={connection} first={first} reload={askFirst} />}
+      {isFirst && (
+        <>
+          <CheckPanel connection={connection} />
+          <FirstSyncPanel connection={connection} first={first} reload={askFirst} />
+        </>
+      )}
       <RunPanel status={status} />
+      {first !== undefined && !isFirst && !isClosed && <CheckPanel connection={connection} />}
       <section aria-label="Resources" className="block-of">
         {failure !== undefined && <Failure sentence={failure} retry={askAgain} />}
         {value === undefined && failure === undefined && (
