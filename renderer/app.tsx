@@ -22,6 +22,9 @@ const Explorer = lazy(async () => ({ default: (await import("./pages/records/exp
 const RecordsChoice = lazy(async () => ({
   default: (await import("./pages/records/records-choice.tsx")).RecordsChoice,
 }));
+const JournalPage = lazy(async () => ({
+  default: (await import("./pages/journal/journal.tsx")).JournalPage,
+}));
 const RecordPage = lazy(async () => ({
   default: (await import("./pages/records/record-page.tsx")).RecordPage,
 }));
@@ -61,7 +64,9 @@ function Pages() {
       <Route path={patterns.sync}>
         <SyncChoice />
       </Route>
-      <Route path={patterns.syncOf}>{({ id }) => <Sync id={id} key={id} />}</Route>
+      <Route path={patterns.syncOf}>
+        {({ id, submission }) => <Sync id={id} submission={submission} key={id} />}
+      </Route>
       <Route path={patterns.connections}>
         <Connections />
       </Route>
@@ -76,6 +81,9 @@ function Pages() {
       </Route>
       <Route path={patterns.connection}>
         {({ id, tab }) => <ConnectionPage id={id} tab={tab} key={id} />}
+      </Route>
+      <Route path={patterns.journal}>
+        {({ scope, filter }) => <JournalPage scope={scope ?? ofAll} filter={filter} />}
       </Route>
       <Route path={patterns.asSent}>{({ id, day }) => <AsSentPage id={id} day={day} key={id} />}</Route>
       <Route path={patterns.records}>

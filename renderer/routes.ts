@@ -1,5 +1,6 @@
 /** Where each page is: addresses after the "#", so that the window and the browser need the same one file. */
 
+import { type JournalFilter, journalText } from "./journal-filter.ts";
 import { type ExplorerFilter, filterText } from "./record-filter.ts";
 
 export const connectionTabs = [
@@ -24,7 +25,7 @@ export const patterns = {
   overview: "/",
   overviewOf: "/overview/:id",
   sync: "/sync",
-  syncOf: "/sync/:id",
+  syncOf: "/sync/:id/:submission?",
   connections: "/connections",
   add: "/connections/add",
   setUp: "/connections/add/:id/:step",
@@ -35,6 +36,7 @@ export const patterns = {
   record: "/records/:id/record/:record",
   foundCauses: "/causes/:scope/found-before-sending",
   causes: "/causes/:scope?/:connection?/:cause?",
+  journal: "/journal/:scope?/:filter?",
 } as const;
 
 /** In the place of a connection's id. */
@@ -45,6 +47,9 @@ export const places = {
   overview: (id?: string) => (id === undefined ? "/" : `/overview/${encodeURIComponent(id)}`),
   /** Of one connection, or the list to choose one from. */
   sync: (id?: string) => (id === undefined ? "/sync" : `/sync/${encodeURIComponent(id)}`),
+  /** One thing that was sent, on the page of its connection. */
+  submission: (id: string, submission: string) =>
+    `/sync/${encodeURIComponent(id)}/${encodeURIComponent(submission)}`,
   /** Of one connection, or of all. */
   causes: (id: string = ofAll) => (id === ofAll ? "/causes" : `/causes/${encodeURIComponent(id)}`),
   /** Those that the last check of a connection found. */
@@ -52,6 +57,12 @@ export const places = {
   /** One cause, beside the list of those of one connection, or of all. */
   cause: ({ connection, id }: { connection: string; id: string }, scope: string = ofAll) =>
     `/causes/${encodeURIComponent(scope)}/${encodeURIComponent(connection)}/${id}`,
+  /** Of one connection, or of all, narrowed by what may stand in an address. */
+  journal: (id: string = ofAll, filter: Partial<JournalFilter> = {}) => {
+    const narrowed = journalText(filter);
+    if (id === ofAll && narrowed === "") return "/journal";
+    return `/journal/${encodeURIComponent(id)}${narrowed === "" ? "" : `/${narrowed}`}`;
+  },
   connections: () => "/connections",
   add: () => "/connections/add",
   setUp: (id: string, step: SetUpStep) => `/connections/add/${encodeURIComponent(id)}/${step}`,

@@ -1,5 +1,6 @@
 import { useLocation, useRoute } from "wouter";
 import type { ConnectionStatus } from "../shared/contract.ts";
+import { readJournalFilter } from "./journal-filter.ts";
 import { ofAll, patterns, places, readTab } from "./routes.ts";
 import { useShown } from "./steward.ts";
 
@@ -19,6 +20,7 @@ export function useScope(): Scope {
   const [isConnection, connection] = useRoute(patterns.connection);
   const [isSync, sync] = useRoute(patterns.syncOf);
   const [isCauses, causes] = useRoute(patterns.causes);
+  const [isJournal, journal] = useRoute(patterns.journal);
   const [isSetUp, setUp] = useRoute(patterns.setUp);
   const [isRecord, record] = useRoute(patterns.record);
   const [isRecords, records] = useRoute(patterns.recordsOf);
@@ -31,16 +33,18 @@ export function useScope(): Scope {
       placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
     };
   }
-  if (isCauses) return scopeOfCauses(causes.scope);
+  if (isCauses) return scopeOf(causes.scope, places.causes);
+  if (isJournal) return scopeOf(journal.scope, (id) => places.journal(id, readJournalFilter(journal.filter)));
   const found = isOverview ? overview : isSync ? sync : isRecord ? record : isRecords ? records : undefined;
   const shown = found?.id;
   return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
 }
 
-const scopeOfCauses = (scope: string | undefined): Scope => ({
+/** Of pages that are about one connection or about all. */
+const scopeOf = (scope: string | undefined, placeFor: Scope["placeFor"]): Scope => ({
   connection: scope === ofAll ? undefined : scope,
   sendsItself: false,
-  placeFor: places.causes,
+  placeFor,
 });
 
 /** On a list of connections, choosing one opens it. */

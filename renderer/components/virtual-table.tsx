@@ -20,11 +20,13 @@ interface VirtualTableProps<Row> {
   plain?: boolean;
   /** The last row is in sight, or nearly. */
   reachedEnd?: () => void;
+  /** Told when the first row comes into sight, and when it leaves it. */
+  atTop?: (isAtTop: boolean) => void;
 }
 
 /** A table of any length, of which only what is in sight is drawn. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, layout, columns, rows, keyOf, cells, rowClass, plain = false, reachedEnd } = props;
+  const { label, layout, columns, rows, keyOf, cells, rowClass, plain = false, reachedEnd, atTop } = props;
   const scroller = useRef<HTMLElement>(null);
   const [focused, setFocused] = useState<number>();
   const virtual = useVirtualRows({
@@ -41,6 +43,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useEffect(() => {
     if (isAtEnd) reachedEnd?.();
   }, [isAtEnd, rows.length]);
+  const isAtTop = (virtual.scrollOffset ?? 0) < rowHeight;
+  useEffect(() => atTop?.(isAtTop), [isAtTop, atTop]);
   return (
     <section
       ref={scroller}

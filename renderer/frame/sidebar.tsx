@@ -3,6 +3,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconListSearch,
+  IconNotebook,
   IconPlugConnected,
   IconRefresh,
   type TablerIcon,
@@ -78,6 +79,13 @@ export function Sidebar() {
           here: isConnections,
           tally: connections,
         },
+    {
+      word: "Journal",
+      icon: IconNotebook,
+      place: places.journal(connection),
+      here: path.startsWith(places.journal()),
+      inReview: true,
+    },
   ];
   return (
     <nav className="sidebar" aria-label="Pages">

@@ -12,6 +12,9 @@ import { reviewBase } from "./review-place.ts";
 import { hasCounts } from "./review-words.ts";
 
 const Causes = lazy(async () => ({ default: (await import("../pages/causes/causes.tsx")).Causes }));
+const JournalPage = lazy(async () => ({
+  default: (await import("../pages/journal/journal.tsx")).JournalPage,
+}));
 const ReviewPermissions = lazy(async () => ({
   default: (await import("./review-permissions.tsx")).ReviewPermissions,
 }));
@@ -45,6 +48,9 @@ function ReviewPages({ hasOverview }: { hasOverview: boolean }) {
             chosen={connection && cause ? { connection, id: cause } : undefined}
           />
         )}
+      </Route>
+      <Route path={patterns.journal}>
+        {({ scope, filter }) => <JournalPage scope={scope ?? ofAll} filter={filter} />}
       </Route>
       <Route path={patterns.connections}>
         <ReviewPermissions id={undefined} />

@@ -87,8 +87,8 @@ test("for how long it is kept is changed after a look at what would go, is noted
   expect(noted).toMatchObject({
     what: "changed how long the journal is kept",
     changes: [
-      { field: "days", from: "400", to: "99" },
-      { field: "refusals", from: "2000000", to: "1000" },
+      { field: "days kept", from: "400", to: "99" },
+      { field: "refusals kept", from: "2000000", to: "1000" },
     ],
   });
   const again = await bench.restart();

@@ -60,6 +60,11 @@ export function createSyncWorld({
         .toSorted((one, other) => Number(other.id) - Number(one.id))
         .filter(({ id }) => before === undefined || Number(id) < Number(before))
         .slice(0, limit),
+    "submissions.show": ({ submission }: { submission: string }) => {
+      const found = told.submissions.find(({ id }) => id === submission);
+      if (!found) throw new AppError("not-found", "There is no such submission.");
+      return found;
+    },
     "submissions.cancel": ({ submission }: { submission: string }) => {
       const found = told.submissions.find(({ id }) => id === submission);
       if (found) tell({ ...found, state: "cancelled", endedAt: morning });

@@ -211,12 +211,23 @@ export function settingLine(connection: string | undefined, { at, what, fields }
     at,
     ...(connection !== undefined && { connection }),
     what: withoutNames(what),
-    fields: fields.map(fieldName),
+    // Of many mappings of one type, it is told once.
+    fields: [...new Set(fields.map(fieldName))],
   };
 }
 
-/** Only what is said in words of ours: nothing from a quotation mark or a digit on. */
-const withoutNames = (what: string): string => /^[^"“”'\d]*/.exec(what)?.[0].trim() || "changed a setting";
+/** Sentences whose numbers and quotation marks are ours. */
+const ofOurs = [
+  /^changed \d{1,9} descriptor mappings?$/,
+  /^kept the server's version of a record of \/[\w-]+\/\w+$/,
+] as const;
+
+/** Else only what is said in words of ours: nothing from a quotation mark or a digit on, and no word that led to it. */
+function withoutNames(what: string): string {
+  if (ofOurs.some((sentence) => sentence.test(what))) return what;
+  const [said = ""] = /^[^"“”'\d]*/.exec(what) ?? [];
+  return said.trim().replace(/ (?:as|of|from|to)$/, "") || "changed a setting";
+}
 
 /** Of a mapping its type, and never the code; else words of ours. */
 function fieldName(field: string): string {

@@ -61,7 +61,7 @@ export class JournalRetention {
     const after = this.#with(wanted);
     const changes = (["days", "refusals"] as const)
       .filter((field) => before[field] !== after[field])
-      .map((field) => ({ field, from: String(before[field]), to: String(after[field]) }));
+      .map((field) => ({ field: `${field} kept`, from: String(before[field]), to: String(after[field]) }));
     if (changes.length === 0) return;
     store.set(after);
     audit.note(undefined, "changed how long the journal is kept", changes);

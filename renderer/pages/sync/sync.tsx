@@ -17,6 +17,7 @@ import { useShown, useSteward } from "../../steward.ts";
 import { NoSuchConnection } from "../not-found.tsx";
 import { FirstSyncPanel } from "./first-sync.tsx";
 import { History } from "./history.tsx";
+import { NamedSubmission } from "./named-submission.tsx";
 import { ResourceTable } from "./resource-table.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { SendControls } from "./send-controls.tsx";
@@ -25,17 +26,17 @@ import { useSyncView } from "./use-sync-view.ts";
 const firstSyncTables: readonly Table[] = ["schedules", "runs", "records", "causes", "sources", "profiles"];
 
 /** What one connection sends: resource by resource, while it is sent, and what was sent before. */
-export function Sync({ id }: { id: string }) {
+export function Sync({ id, submission }: { id: string; submission: string | undefined }) {
   const { refresh } = useSteward();
   const status = useStatus(id);
   const isKnown = useShown((state) => state.statuses !== undefined);
   const failure = useFailure();
-  if (status) return <Known status={status} />;
+  if (status) return <Known status={status} submission={submission} />;
   if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
   return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
 }
 
-function Known({ status }: { status: ConnectionStatus }) {
+function Known({ status, submission }: { status: ConnectionStatus; submission: string | undefined }) {
   const { connection, pausedAt } = status;
   const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
   const { value, failure, askAgain } = useSyncView(connection.id, isRunning);
@@ -79,6 +80,14 @@ function Known({ status }: { status: ConnectionStatus }) {
         )}
       </section>
       <History connection={connection} paused={pausedAt !== undefined} />
+      {submission !== undefined && (
+        <NamedSubmission
+          connection={connection.id}
+          id={submission}
+          paused={pausedAt !== undefined}
+          key={submission}
+        />
+      )}
     </>
   );
 }
