@@ -233,7 +233,7 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
   );
   await expect(page.getByRole("heading", { name: "Causes", level: 1 })).toBeFocused();
   const entries = page.getByRole("navigation", { name: "Pages" }).getByRole("link");
-  await expect(entries).toHaveText([/Overview/, /Causes/, /Permissions/]);
+  await expect(entries).toHaveText([/Overview/, /Causes/, /Permissions/, /Journal/]);
 
   await go(page, "Overview");
   await expect(page.getByText("1 cause needs you.")).toBeVisible();
@@ -250,11 +250,19 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
   await takePicture(page, "review-permissions");
   await expectAccessible(page);
 
+  await go(page, "Journal");
+  const journal = page.getByRole("table", { name: "What happened, newest first" });
+  await expect(journal.getByRole("row", { name: /Sent/ })).toContainText("12 accepted, 2 refused");
+  await expect(journal.getByRole("link", { name: /Sent|Rotated/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /review file|Clear the journal|Change/ })).toHaveCount(0);
+  await journal.getByRole("link", { name: /^New cause: grades/ }).click();
+  await expect(page).toHaveURL(/#\/review\/causes\/one\/one\/3$/);
+
   await core.call("push.start", { connection: "c-state" });
   core.advance(500);
   await expect(page.getByRole("contentinfo")).toContainText("State 2026-27: 500 of 1,000");
   await page.setViewportSize({ width: 640, height: 400 });
-  for (const entry of ["Overview", "Causes"]) {
+  for (const entry of ["Overview", "Causes", "Journal"]) {
     await go(page, entry);
     expect(await overview.isCutOffSideways(), entry).toBe(false);
   }

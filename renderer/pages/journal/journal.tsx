@@ -133,6 +133,7 @@ interface NoLinesProps extends Pick<LinesProps, "filter" | "change"> {
 
 /** The faces of a timeline without lines. */
 function NoLines({ read: { failure, ended }, filter, change, retry }: NoLinesProps) {
+  const { review } = useSteward();
   if (failure !== undefined) return <Failure sentence={failure} retry={retry} />;
   if (!ended) return <PageSkeleton label="Loading the journal" lines={12} />;
   const isWhole = filter.from === "" && filter.to === "" && (filter.sort === "" || filter.sort === "all");
@@ -144,6 +145,13 @@ function NoLines({ read: { failure, ended }, filter, change, retry }: NoLinesPro
         <div className="buttons">
           <Button onClick={() => change(wholeJournal)}>Show all days</Button>
         </div>
+      </section>
+    );
+  if (review)
+    return (
+      <section className="empty">
+        <h2>The file holds nothing that happened</h2>
+        <p>Where it was made nothing had happened by then, or it was made of later days.</p>
       </section>
     );
   return (
