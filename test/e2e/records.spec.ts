@@ -91,6 +91,10 @@ test("a record's page tells what is sent, where from, what it hangs on and what 
   await expect(main.getByRole("region", { name: "Sent, and answered" })).toContainText(
     "Created on the server",
   );
+  await expect(page.getByRole("link", { name: 'Grade level "09" is not known' })).toHaveAttribute(
+    "href",
+    /#\/causes\/[^/]+\/[^/]+\/7$/,
+  );
   await page.getByRole("button", { name: "Show the line" }).click();
   await expect(page.getByRole("region", { name: "The line in the file" })).toContainText('"09"');
   await page.getByRole("button", { name: "Show an accepted one" }).click();

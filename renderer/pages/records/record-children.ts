@@ -3,7 +3,7 @@ import type { Children } from "../../../shared/domain/finding.ts";
 import type { PageClient } from "../../steward.ts";
 
 /** Of all that refer to a record, so many are listed. */
-const mostLines = 50;
+const mostLines = 200;
 
 interface Met extends Pick<Children, "counts" | "lines" | "searched" | "of"> {
   readonly busy: boolean;

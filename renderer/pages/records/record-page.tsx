@@ -104,7 +104,9 @@ function RecordHead({ connection, record }: { connection: Connection; record: Re
         {serverId !== undefined && <Fact name="Id on the server">{serverId}</Fact>}
         {cause !== undefined && causeId !== undefined && (
           <Fact name="Cause">
-            {cause}{" "}
+            <a href={linkTo(places.cause({ connection: connection.id, id: causeId }, connection.id))}>
+              {cause}
+            </a>{" "}
             <a href={linkTo(places.records(connection.id, { cause: causeId }))}>All records it keeps back</a>
           </Fact>
         )}
