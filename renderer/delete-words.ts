@@ -8,8 +8,12 @@ export const shareWords = (share: number) => `${Math.ceil(share * 1000) / 10} %`
 export function isConfirmed({ total, stops, refusal }: DeletePlan, typed: string): boolean {
   const isOther = refusal !== undefined && !stops;
   if (total === 0 || isOther) return false;
-  return !stops || typed.replace(/[\s,.]/g, "") === String(total);
+  return !stops || isTyped(total, typed);
 }
+
+/** Whether a number was typed, however a person separates thousands. Pure. */
+export const isTyped = (total: number, typed: string): boolean =>
+  typed.replace(/[\s,.]/g, "") === String(total);
 
 /** What happens, in a sentence. `planned`: records that the same push sends before. */
 export function deletingWords({ total }: DeletePlan, planned: number, name: string): string {

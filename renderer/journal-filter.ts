@@ -55,7 +55,7 @@ export function journalWish({ sort, from, to }: JournalFilter, connection: strin
 const form = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /** The first moment of a day of this computer's calendar, or of one so many days later. Undefined for what is no day. */
-function startOf(day: string, later = 0): string | undefined {
+export function startOf(day: string, later = 0): string | undefined {
   const [, year, month, date] = form.exec(day) ?? [];
   if (year === undefined) return undefined;
   const start = new Date(Number(year), Number(month) - 1, Number(date) + later);

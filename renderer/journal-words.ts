@@ -118,11 +118,16 @@ const long = new Intl.DateTimeFormat("en-US", {
   timeZone: "UTC",
 });
 
+/** The day of this computer's calendar that lies so many days back. */
+export function daysBefore(days: number, now: number): string {
+  const day = new Date(now);
+  day.setDate(day.getDate() - days);
+  return dayOf(day.getTime());
+}
+
 /** "Today, Monday, November 30, 2026". */
 export function dayWords(day: string, now: number): string {
   const words = long.format(new Date(`${day}T00:00:00Z`));
-  const yesterday = new Date(now);
-  yesterday.setDate(yesterday.getDate() - 1);
   if (day === dayOf(now)) return `Today, ${words}`;
-  return day === dayOf(yesterday.getTime()) ? `Yesterday, ${words}` : words;
+  return day === daysBefore(1, now) ? `Yesterday, ${words}` : words;
 }

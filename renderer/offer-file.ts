@@ -5,9 +5,16 @@ export function offerCsv(name: string, ...parts: readonly string[]) {
 }
 
 /** Lets the person keep a text as a file: a browser downloads it, the window asks where it goes. */
-export function offerFile(name: string, parts: readonly string[], type: string) {
+export function offerFile(name: string, parts: readonly BlobPart[], type: string) {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** The same with bytes, as base64. Returns how many they are. */
+export function offerBytes(name: string, base64: string, type: string): number {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  offerFile(name, [bytes], type);
+  return bytes.length;
 }

@@ -119,6 +119,11 @@ export function journalAnswers(lines: () => readonly JournalLine[], more: Answer
       const isCut = from + limit < fitting.length;
       return { lines: page, ...(isCut && last && { next: `${last.at} ${last.kind} ${from + limit}` }) };
     },
+    "journal.retention": () => ({
+      days: 400,
+      refusals: 2_000_000,
+      held: { refusals: 45_012, oldest: "2025-11-03T08:00:00.000Z" },
+    }),
     ...more,
   };
 }

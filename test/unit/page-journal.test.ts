@@ -6,6 +6,7 @@ import {
   readJournalFilter,
   wholeJournal,
 } from "../../renderer/journal-filter.ts";
+import { forgottenWords, keptWords, readNumber } from "../../renderer/journal-kept.ts";
 import { emptyTimeline, withLines } from "../../renderer/journal-rows.ts";
 import { dayWords, lineWords, secondsWords } from "../../renderer/journal-words.ts";
 import { places } from "../../renderer/routes.ts";
@@ -134,5 +135,30 @@ describe("a line", () => {
         fields: ["/ed-fi/x", "url"],
       }),
     ).toMatchObject({ what: "Changed 2 descriptor mappings", details: "x, url" });
+  });
+});
+
+describe("what is kept", () => {
+  it("is told with how much there is, if there is any", () => {
+    const kept = { days: 400, refusals: 2_000_000, held: { refusals: 0 } };
+    expect(keptWords(kept)).toBe("Kept for 400 days, and at most 2,000,000 refusals.");
+    const oldest = new Date(2026, 10, 3, 8).toISOString();
+    expect(keptWords({ ...kept, held: { refusals: 45_012, oldest } })).toContain(
+      "There are 45,012 now, and the oldest line is of Nov 3, 2026, 8:00",
+    );
+  });
+
+  it("names of what is forgotten only what there is", () => {
+    expect(forgottenWords({ answers: 1200, runs: 1, causeEvents: 34 })).toBe(
+      "1,200 refusals, 1 push and 34 changes of causes",
+    );
+    expect(forgottenWords({ answers: 0, runs: 2, causeEvents: 0 })).toBe("2 pushes");
+    expect(forgottenWords({ answers: 0, runs: 0, causeEvents: 0 })).toBe("nothing");
+  });
+
+  it("is typed as a person writes numbers, and nothing else is taken", () => {
+    const read = (typed: string) => readNumber(typed, 1000, 2_000_000);
+    expect(["2,000,000", " 1000 ", "1 500"].map(read)).toEqual([2_000_000, 1000, 1500]);
+    expect(["999", "2000001", "", "1e4", "-1000", "many"].map(read)).toEqual(Array(6).fill(undefined));
   });
 });

@@ -18,6 +18,7 @@ import {
 import { linkTo, ofAll, places } from "../../routes.ts";
 import { useSteward } from "../../steward.ts";
 import { NoSuchConnection } from "../not-found.tsx";
+import { JournalActions, KeptLine } from "./journal-actions.tsx";
 import { JournalFilters } from "./journal-filters.tsx";
 import { openReader, type Read } from "./journal-reader.ts";
 import { JournalTable } from "./journal-table.tsx";
@@ -29,8 +30,9 @@ interface JournalPageProps {
   filter: string | undefined;
 }
 
-/** What happened, day by day. All of it is read by `journal.list`, and the names of connections. */
+/** What happened, day by day; of an open review what is in it, and nothing that would change it. All of it is read by `journal.list`, and the names of connections. */
 export function JournalPage({ scope, filter: given }: JournalPageProps) {
+  const { review } = useSteward();
   const [, navigate] = useLocation();
   const { value: connections, failure, askAgain } = useAnswer("connections.list", undefined, ["connections"]);
   const filter = readJournalFilter(given);
@@ -40,7 +42,8 @@ export function JournalPage({ scope, filter: given }: JournalPageProps) {
   const problem = journalProblem(filter);
   return (
     <>
-      <PageTitle title="Journal" />
+      <PageTitle title="Journal">{!review && <JournalActions />}</PageTitle>
+      {!review && <KeptLine />}
       {connections === undefined && failure !== undefined && <Failure sentence={failure} retry={askAgain} />}
       {connections === undefined && failure === undefined && (
         <PageSkeleton label="Loading the journal" lines={12} />
