@@ -32,7 +32,9 @@ export function Sidebar() {
   const connections = useShown((state) => state.statuses?.length);
   const causes = useShown(({ statuses }) =>
     statuses
-      ?.filter((status) => connection === undefined || status.connection.id === connection)
+      ?.filter(({ connection: one }) =>
+        connection === undefined ? one.closedAt === undefined : one.id === connection,
+      )
       .reduce((sum, status) => sum + status.causes, 0),
   );
   const isConnections = path.startsWith(places.connections());

@@ -58,11 +58,16 @@ describe("a closed connection", () => {
   test("can be looked at as it was, and its server hears nothing of it", async () => {
     const { bench, last } = await setUpClosed();
     const before = await lookAt(bench, last);
+    expect(before.causes.length).toBeGreaterThan(0);
+    expect(await bench.client.call("causes.list", {})).toHaveLength(before.causes.length);
     expect(before.record).toBeDefined();
     await bench.client.call("connections.close", last);
     const heard = () => ({ ...bench.practice.counts(), tokens: bench.practice.tokens() });
     const then = heard();
     expect(await lookAt(bench, last)).toEqual(before);
+    // Among all connections' causes it needs nobody any more.
+    expect(await bench.client.call("causes.list", {})).toEqual([]);
+    expect(await bench.client.call("causes.summary", {})).toMatchObject({ open: 0 });
     const audit = await bench.client.call("audit.list", last);
     expect(audit[0]).toMatchObject({ what: "closed the connection" });
     expect(heard()).toEqual(then);

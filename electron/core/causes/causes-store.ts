@@ -67,7 +67,10 @@ const orders: Readonly<Record<CauseOrder, string>> = {
   newest: "coalesce(cleared_at, opened_at) DESC, id DESC",
   resource: `resource, ${sum} DESC, id`,
 };
-const matching = `cleared_at IS NOT NULL = @cleared AND (@connection IS NULL OR connection_id = @connection)
+/** Of one connection; of all (@connection IS NULL), those that still send: what was closed needs nobody. */
+export const ofConnection = `(connection_id = @connection OR @connection IS NULL
+  AND connection_id NOT IN (SELECT id FROM connections WHERE closed_at IS NOT NULL))`;
+const matching = `cleared_at IS NOT NULL = @cleared AND ${ofConnection}
   AND (@kind IS NULL OR kind = @kind) AND (@who IS NULL OR who = @who) AND (@resource IS NULL OR resource = @resource)
   AND (@only IS NULL OR @only = 'ready' AND ${ready} > 0 OR @only = 'found' AND EXISTS (
     SELECT 1 FROM found_causes f WHERE f.connection_id = causes.connection_id AND f.fingerprint = causes.fingerprint))`;

@@ -1,6 +1,7 @@
 import type { CauseEvent, CausesSummary } from "../../../shared/domain/cause.ts";
 import type { Db } from "../db/open.ts";
 import { ready, sum } from "./cause-sums.ts";
+import { ofConnection } from "./causes-store.ts";
 
 /** One row of a cause's history; see CauseEvent. Times are milliseconds since 1970. */
 export interface EventRow extends Omit<CauseEvent, "at" | "run" | "why"> {
@@ -14,8 +15,6 @@ export interface EventRow extends Omit<CauseEvent, "at" | "run" | "why"> {
 const mostShown = 200;
 /** Rows of one cause that are kept. */
 const mostKept = 2000;
-
-const isOf = "(@connection IS NULL OR connection_id = @connection)";
 
 /** All SQL that reads what happened to causes, and how many there are of which sort. */
 export function createCauseHistoryStore(db: Db) {
@@ -35,11 +34,11 @@ export function createCauseHistoryStore(db: Db) {
     Pick<CausesSummary, "open" | "cleared" | "releases" | "ready">
   >(
     `SELECT count(*) FILTER (WHERE cleared_at IS NULL) AS open, count(*) FILTER (WHERE cleared_at IS NOT NULL) AS cleared,
-       coalesce(sum(${sum}), 0) AS releases, coalesce(sum(${ready}), 0) AS ready FROM causes WHERE ${isOf}`,
+       coalesce(sum(${sum}), 0) AS releases, coalesce(sum(${ready}), 0) AS ready FROM causes WHERE ${ofConnection}`,
   );
   const by = <Row>(column: string) =>
     db.prepare<{ connection: number | null; cleared: number }, Row>(
-      `SELECT ${column}, count(*) AS causes FROM causes WHERE cleared_at IS NOT NULL = @cleared AND ${isOf}
+      `SELECT ${column}, count(*) AS causes FROM causes WHERE cleared_at IS NOT NULL = @cleared AND ${ofConnection}
        GROUP BY 1 ORDER BY 2 DESC, 1`,
     );
   const kinds = by<CausesSummary["kinds"][number]>("kind");

@@ -1,5 +1,6 @@
 import type { Cause, CauseKind, CausesFilter, CausesSummary, Mender } from "../../../shared/domain/cause.ts";
 import type { Topic } from "../../../shared/domain/dictionary.ts";
+import { ofConnection } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
 import type { Basis } from "./basis.ts";
 
@@ -59,7 +60,6 @@ const columns = `connection_id AS connection, id, fingerprint, kind, title, who,
 /** What is an open cause already stands there, with what was refused; it is not told a second time. */
 const isAlone = `NOT EXISTS (SELECT 1 FROM causes c WHERE c.connection_id = found_causes.connection_id
   AND c.fingerprint = found_causes.fingerprint AND c.cleared_at IS NULL)`;
-const isOf = "(@connection IS NULL OR connection_id = @connection)";
 
 /** All SQL about checks and what they found. */
 export function createChecksStore(db: Db) {
@@ -81,7 +81,7 @@ export function createChecksStore(db: Db) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const list = db.prepare<object, FoundRow>(
-    `SELECT ${columns} FROM found_causes WHERE ${isOf} AND (@kind IS NULL OR kind = @kind) AND (@who IS NULL OR who = @who)
+    `SELECT ${columns} FROM found_causes WHERE ${ofConnection} AND (@kind IS NULL OR kind = @kind) AND (@who IS NULL OR who = @who)
        AND (@resource IS NULL OR resource = @resource) AND ${isAlone}
      ORDER BY failed + held DESC, title`,
   );
@@ -101,7 +101,7 @@ export function createChecksStore(db: Db) {
     .pluck();
   const by = <Row>(column: string) =>
     db.prepare<{ connection: number | null }, Row>(
-      `SELECT ${column}, count(*) AS causes FROM found_causes WHERE ${isOf} AND ${isAlone} GROUP BY 1`,
+      `SELECT ${column}, count(*) AS causes FROM found_causes WHERE ${ofConnection} AND ${isAlone} GROUP BY 1`,
     );
   const kinds = by<Groups["kinds"][number]>("kind");
   const menders = by<Groups["menders"][number]>("who");
