@@ -9,4 +9,7 @@ const { values } = parseArgs({ options: { home: { type: "string" } }, strict: fa
 const given = typeof values.home === "string" ? values.home : undefined;
 app.setName("Steward");
 const home = openHome(given);
-await runDesktop({ home, bundleFolder: import.meta.dirname, reportBug: reportBugsTo(home, process) });
+const reportBug = reportBugsTo(home, process);
+// Electron would show the error's text, which may hold a student's data.
+process.on("uncaughtException", reportBug);
+await runDesktop({ home, bundleFolder: import.meta.dirname, reportBug });

@@ -8,6 +8,7 @@ import { wholeNumber } from "./options.ts";
 import { causesHeading, mapping, whomToCall } from "./push-words.ts";
 import { recordsTable } from "./records.ts";
 import type { Desk, Session } from "./session.ts";
+import { withToldFiles } from "./told-files.ts";
 import { dateAndTime, some, typed } from "./words.ts";
 
 interface CausesOptions {
@@ -47,7 +48,7 @@ interface Wanted {
 async function listCauses(session: Session, { name, limit, cleared }: Wanted) {
   const order = cleared ? { cleared, order: "newest" as const } : {};
   const input = { connection: name, ...order, ...(limit === undefined ? {} : { limit }) };
-  const causes = await session.withCore(({ ask }) => ask("causes.list", input));
+  const causes = withToldFiles(await session.withCore(({ ask }) => ask("causes.list", input)));
   session.answer(causes, () => {
     if (cleared) return clearedText(session, causes);
     if (causes.length === 0) return "There are no causes: no record is refused or held.";
@@ -72,7 +73,7 @@ async function listFound(session: Session, name: string, limit: number | undefin
       ...(limit === undefined ? {} : { limit }),
     }),
   }));
-  session.answer(causes, () => {
+  session.answer(withToldFiles(causes), () => {
     if (!last) return `Nothing was checked yet: 'steward check ${typed(name)}' does so, and sends nothing.`;
     const about = `${some(last.checked, "record")} checked ${dateAndTime(last.at)}, nothing was sent.`;
     const doubts = last.outdated.length === 0 ? [] : [outdatedWords(last.outdated)];

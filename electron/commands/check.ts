@@ -4,6 +4,7 @@ import { watchingCheck } from "./check-progress.ts";
 import { names } from "./options.ts";
 import { causesHeading } from "./push-words.ts";
 import type { Session } from "./session.ts";
+import { withToldFiles } from "./told-files.ts";
 import { some } from "./words.ts";
 
 const someRefused = 1;
@@ -24,7 +25,7 @@ async function check(session: Session, connection: string, resources: readonly s
     watchingCheck(session, desk, () => desk.ask("check.run", input)),
   );
   const { checked, problems } = report;
-  session.answer(report, () => {
+  session.answer({ ...report, problems: withToldFiles(problems) }, () => {
     const looked = `${some(checked, "record")} checked, nothing was sent.`;
     if (problems.length === 0) return `${looked} Nothing was found that the server would refuse.`;
     const table = causesTable(session, problems);

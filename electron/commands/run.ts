@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { surpriseSentence } from "../surprise.ts";
 import { stewardVersion } from "../version.ts";
 import { addAsSent } from "./as-sent.ts";
 import { addCauses } from "./causes.ts";
@@ -103,16 +104,9 @@ function refusalOf(error: unknown, program: Command, argv: readonly string[]): R
   }
   return {
     code: "internal",
-    message: `Something went wrong inside Steward${placeOf(error)}.`,
+    message: surpriseSentence(error),
     exitStatus: exitStatusOf.internal,
   };
-}
-
-/** Where a surprise came from; its text stays unsaid, because it may hold a student's data. */
-function placeOf(error: unknown): string {
-  const frame =
-    error instanceof Error ? error.stack?.split("\n").find((line) => /^\s+at /.test(line)) : undefined;
-  return frame ? ` (${frame.trim()})` : "";
 }
 
 function refuse(terminal: Terminal, { exitStatus, ...error }: Refusal, json: boolean): number {

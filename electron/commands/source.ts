@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { toldFile } from "../../shared/domain/file-name.ts";
 import type { ScanReport } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { showProgress } from "./progress.ts";
@@ -78,7 +79,9 @@ async function list(session: Session, name: string) {
 }
 
 async function scan(session: Session, name: string) {
-  const report = await session.withCore((desk) => scanAndFollow(session, desk, name));
+  const read = await session.withCore((desk) => scanAndFollow(session, desk, name));
+  const rejected = read.rejected.map((line) => ({ ...line, file: toldFile(line.file) }));
+  const report = { ...read, rejected };
   session.answer(report, () => scanText(session, report));
   session.end(report.rejectedTotal > 0 ? someRejected : 0);
 }

@@ -1,4 +1,6 @@
 import type { Readable, Writable } from "node:stream";
+import { exitStatusOf } from "../../shared/errors.ts";
+import { surpriseSentence } from "../surprise.ts";
 
 /** Where a command reads, writes, and learns that it is to stop: the process, or a test. */
 export interface Terminal {
@@ -30,7 +32,14 @@ export function thisTerminal(): Terminal {
   if (process.env.npm_lifecycle_event !== undefined) whenStarterIsGone(() => stopping.abort());
   // The reader of a pipe may leave early ("steward causes State | head"): a push goes on all the same.
   for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+  process.on("uncaughtException", endWithSurprise);
   return { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, stop: stopping.signal };
+}
+
+/** Node would print the error's text, which may hold a student's data. */
+function endWithSurprise(error: unknown) {
+  process.stderr.write(`${surpriseSentence(error)}\n`);
+  process.exit(exitStatusOf.internal);
 }
 
 /** npm starts a command through a shell that keeps SIGTERM to itself: without its shell, the command is to stop too. */

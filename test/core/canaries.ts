@@ -11,7 +11,7 @@ interface Person {
 }
 
 const letters = (n: number) => String.fromCharCode(97 + (n % 26), 97 + Math.floor(n / 26));
-const people: readonly Person[] = Array.from({ length: 40 }, (_, n) => ({
+export const people: readonly Person[] = Array.from({ length: 40 }, (_, n) => ({
   first: `Zyxw${letters(n)}lda`,
   last: `Quomb${letters(n)}rthwaite`,
   id: `77194${48300 + n}`,
@@ -30,7 +30,8 @@ export const studentsOfNobody = people.map(({ first, last, id, birth, street }) 
   student(id, { firstName: first, lastSurname: last, birthDate: birth, birthCity: street }),
 );
 
-type Answer = readonly [number, object | string];
+/** Status, body, and where the server says that the item is, or asks to go to. */
+type Answer = readonly [number, object | string, string?];
 const ods = (status: number, type: string, more: object): Answer => [
   status,
   { type: `urn:ed-fi:api:${type}`, title: "t", status, correlationId: "c", ...more },
@@ -142,6 +143,14 @@ const wordings: readonly ((person: Person) => Answer)[] = [
   ({ last }) =>
     ods(404, "not-found", { detail: `The specified ${last} could not be found.`, errors: [last] }),
   ({ last, id }) => ods(405, last, { title: id, detail: `${last} does not support '${id}'.` }),
+  ({ first, last, street, birth }) =>
+    ods(400, "bad-request:data", {
+      detail: `See https://help.example/${first}/${last}?born=${birth}&at=${encodeURIComponent(street)}`,
+      errors: [`The request for /ed-fi/students?studentUniqueId=${last} (${first}) failed.`],
+    }),
+  // 302 would be tried again and again: a sign-in page of a network.
+  ({ first, last, id }) => [305, "", `https://elsewhere.example/${first}/${last}?id=${id}`],
+  ({ first, last, id }) => [201, "", `https://elsewhere.example/ed-fi/students/${first}-${last}?id=${id}`],
   ({ first, last, street, birth }) => ods(418, first, { title: last, detail: street, errors: [birth] }),
 ];
 
@@ -153,6 +162,7 @@ export const inAllWordings: Interfere = (path, body) => {
   const person = people[at];
   const answer = person && wordings[at % wordings.length]?.(person);
   if (!answer) return undefined;
-  const [status, said] = answer;
-  return { status, body: typeof said === "string" ? said : JSON.stringify(said) };
+  const [status, said, location] = answer;
+  const text = typeof said === "string" ? said : JSON.stringify(said);
+  return { status, body: text, ...(location !== undefined && { location }) };
 };

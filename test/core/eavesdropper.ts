@@ -9,7 +9,10 @@ export interface Eavesdropper {
 }
 
 /** Answers a write in the server's place, or leaves it to the server. */
-export type Interfere = (path: string, body: string) => { status: number; body: string } | undefined;
+export type Interfere = (
+  path: string,
+  body: string,
+) => { status: number; body: string; location?: string } | undefined;
 
 /** Stands between a client and a server on loopback, passes everything on, and remembers the secrets that pass. */
 export async function eavesdrop(to: string, interfere: Interfere): Promise<Eavesdropper> {
@@ -23,7 +26,11 @@ export async function eavesdrop(to: string, interfere: Interfere): Promise<Eaves
     incoming.on("end", () => {
       const body = Buffer.concat(chunks);
       const own = incoming.method === "POST" ? interfere(incoming.url ?? "", body.toString()) : undefined;
-      if (own) outgoing.writeHead(own.status, { "content-type": "application/problem+json" }).end(own.body);
+      const headers = {
+        "content-type": "application/problem+json",
+        ...(own?.location && { location: own.location }),
+      };
+      if (own) outgoing.writeHead(own.status, headers).end(own.body);
       else passOn(incoming, outgoing, body);
     });
   });

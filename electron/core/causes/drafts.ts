@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Topic } from "../../../shared/domain/dictionary.ts";
+import { toldFile } from "../../../shared/domain/file-name.ts";
 import type { RejectedGroup } from "../sources/sets-store.ts";
 import type { CauseDraft } from "./causes-store.ts";
 import { nameOf } from "./classify.ts";
@@ -7,19 +8,19 @@ import { codeOfValue } from "./titles.ts";
 
 /** Lines of one file (or of one resource) that were rejected for one reason. */
 export function rejectedCause({ resource, path, code, reason }: RejectedGroup): CauseDraft {
-  const where = code === "unknown-resource" || code === "unreadable" ? path : (resource ?? path);
-  const lines = code === "unknown-resource" || code === "unreadable" ? "the file" : "a line";
+  const isWhole = code === "unknown-resource" || code === "unreadable";
+  const where = isWhole ? path : (resource ?? path);
   const title =
-    resource && lines === "a line"
-      ? `${nameOf(resource)}: ${lines} ${reason}`
-      : `${path}: ${lines} ${reason}`;
+    resource && !isWhole
+      ? `${nameOf(resource)}: a line ${reason}`
+      : `${toldFile(path)}: ${isWhole ? "the file" : "a line"} ${reason}`;
   return {
     fingerprint: `rejected|${where}|${code}|${reason}`,
     kind: "rejected-line",
     topic: rejectedTopics[code] ?? "rejected-line",
     title,
     who: "source data",
-    resource: resource ?? path,
+    resource: resource ?? toldFile(path),
   };
 }
 

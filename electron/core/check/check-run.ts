@@ -85,7 +85,7 @@ export class CheckRun {
       if (resource !== null && world.resources.has(resource) && !selected.has(resource)) continue;
       const problem = this.#problems.of(rejectedCause(group));
       problem.failed += n;
-      problem.resources.add(resource ?? path);
+      problem.resources.add(problem.cause.resource);
       problem.line ??= { file: path, line };
     }
   }

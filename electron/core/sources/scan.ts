@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { toldFile } from "../../../shared/domain/file-name.ts";
 import type { ScanReport } from "../../../shared/domain/source.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { inTransaction } from "../db/open.ts";
@@ -59,12 +60,19 @@ function dropVanishedFiles({ sets, db }: Reading, set: RecordSet, found: readonl
 async function rejectUnknown({ sets, signal }: Reading, set: RecordSet, found: readonly FoundFile[]) {
   for (const { path, size, resource, problem } of found) {
     if (resource !== undefined) continue;
-    const name = path.split(/[/.]/)[0];
-    const reason = problem ?? `holds "${name}", and this server has no resource of that name`;
+    const reason = problem ?? ofNoResource(path);
     const lines = problem ? 1 : await countLines(join(set.folder, path), signal);
     const code = problem ? "unreadable" : "unknown-resource";
     sets.reject(sets.beginFile(set.id, { collection: null, path, size }), 0, { code, reason, lines });
   }
+}
+
+/** A name that may be a person's is not repeated. */
+function ofNoResource(path: string): string {
+  const name = path.split(/[/.]/)[0] ?? "";
+  return toldFile(name) === name
+    ? `holds "${name}", and this server has no resource of that name`
+    : "is named after no resource of this server";
 }
 
 /** Lines that are not blank; at least one, also of a file that cannot be read. */
