@@ -86,7 +86,7 @@ export function secondsWords(seconds: number): string {
 const digits = 8;
 
 function refusalWords({ resource, status, record }: Line<"refusal">): LineWords {
-  const what = resource === undefined ? "A record that is no longer known" : resourceName(resource);
+  const what = resource === undefined ? "a record that is no longer known" : resourceName(resource);
   return {
     icon: "▲",
     tone: "refused",
@@ -106,7 +106,7 @@ function causeWords({ what, title, who, records }: Line<"cause-change">): LineWo
     what: `${isOpening ? "New cause" : "Cleared"}: ${title}`,
     details: isOpening
       ? `${counted(records, "record waits", "records wait")} · ${menderWords(who)}`
-      : `${counted(records, "record", "records")} left it`,
+      : counted(records, "record no longer waits", "records no longer wait"),
   };
 }
 

@@ -32,7 +32,7 @@ test("the journal tells day by day what happened, is narrowed and walked by keyb
   await expect(row(page, /^7:34 AM.*Sent/)).toContainText(
     "12,480 accepted, 3 refused, 45,009 held or waiting, 312,040 unchanged · took 4 min 5 s",
   );
-  await expect(row(page, /Cleared: grades/)).toContainText("27,000 records left it");
+  await expect(row(page, /Cleared: grades/)).toContainText("27,000 records no longer wait");
   await expect(row(page, /Rotated the key/)).toContainText("Practice");
   // Each refusal stands there only for those who ask.
   expect(await rowTexts(page)).not.toContain("Refused");
@@ -61,17 +61,27 @@ test("the journal tells day by day what happened, is narrowed and walked by keyb
   await expect(page).toHaveURL(/#\/journal\/c-state\/from=2026-11-21&to=2026-11-21$/);
   await expect(page.getByText("2 lines", { exact: true })).toBeVisible();
 
-  // Arrows walk from line to line.
+  // From a push to what was refused in it, one by one.
   await pages.go("/journal");
   const first = page.getByRole("link", { name: /^New cause: attendance/ });
   await pages.pressTo(first, "Tab");
   await page.keyboard.press("ArrowDown");
-  await expect(row(page, /^7:34 AM.*Sent/).getByRole("link")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("link", { name: "each refusal" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/journal\/c-state\/sort=refusals&from=2026-11-22&to=2026-11-22$/);
+  await expect(row(page, /Refused: grades/)).toBeVisible();
+
+  // Arrows walk from line to line.
+  await pages.go("/journal");
+  await pages.pressTo(first, "Tab");
+  await page.keyboard.press("ArrowDown");
+  await expect(row(page, /^7:34 AM.*Sent/).getByRole("link", { name: "Sent" })).toBeFocused();
   // What happens while one looks at the newest lines is shown, and the focus stays where it is.
   lines = [run({ at: "2026-11-22T09:00:00.000Z", run: "42", created: 1, unchanged: 0 }), ...lines];
   world.core.emit({ name: "data.changed", data: { tables: ["runs"] } });
   await expect(row(page, /^9:00 AM/)).toContainText("1 accepted");
-  await expect(row(page, /^7:34 AM.*Sent/).getByRole("link")).toBeFocused();
+  await expect(row(page, /^7:34 AM.*Sent/).getByRole("link", { name: "Sent" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#\/causes\/c-state\/c-state\/7$/);

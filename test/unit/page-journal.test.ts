@@ -121,7 +121,7 @@ describe("a line", () => {
       details: "status 403 · record 01234567",
     });
     expect(lineWords(refusal(20))).toMatchObject({
-      what: "Refused: A record that is no longer known",
+      what: "Refused: a record that is no longer known",
       details: "no answer",
     });
   });

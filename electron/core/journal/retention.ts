@@ -27,6 +27,8 @@ export class JournalRetention {
   #applying: Promise<void> | undefined;
   /** It may have become too much since the last look. */
   #isDue = false;
+  /** Forgetting that a person has asked for, and waits for. */
+  readonly #asked = new Set<Promise<Forgotten>>();
   #isClosing = false;
 
   constructor(parts: RetentionParts) {
@@ -70,6 +72,12 @@ export class JournalRetention {
 
   /** Forgets what is from before this moment. */
   async purge(before: string): Promise<Forgotten> {
+    const purging = this.#purge(before);
+    this.#asked.add(purging);
+    return purging.finally(() => this.#asked.delete(purging));
+  }
+
+  async #purge(before: string): Promise<Forgotten> {
     const moment = Date.parse(before);
     const { removeSome, countAllRuns } = this.#parts.store;
     const answers = await this.#inSteps(() => removeSome.answers(moment));
@@ -88,7 +96,7 @@ export class JournalRetention {
   /** What is under way ends after its step; the rest is for the next start. */
   async close() {
     this.#isClosing = true;
-    await this.#applying;
+    await Promise.allSettled([this.#applying, ...this.#asked]);
   }
 
   async #apply() {
@@ -99,7 +107,7 @@ export class JournalRetention {
       while (this.#isDue && !this.#isClosing) {
         this.#isDue = false;
         const { days, refusals } = this.get();
-        const old = await this.purge(new Date(this.#parts.now() - days * day).toISOString());
+        const old = await this.#purge(new Date(this.#parts.now() - days * day).toISOString());
         let excess = store.excess(refusals);
         const more = await this.#inSteps(() => {
           const removed = excess > 0 ? store.removeSome.oldest(excess) : 0;

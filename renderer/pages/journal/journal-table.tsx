@@ -3,6 +3,7 @@ import type { JournalLine } from "../../../shared/domain/journal.ts";
 import { Part } from "../../components/part.tsx";
 import { VirtualTable } from "../../components/virtual-table.tsx";
 import { clockTime, exactTime } from "../../format.ts";
+import { dayOf } from "../../journal-filter.ts";
 import type { JournalRow } from "../../journal-rows.ts";
 import { dayWords, lineWords } from "../../journal-words.ts";
 import { places } from "../../routes.ts";
@@ -26,6 +27,10 @@ export function JournalTable({ rows, names, more, setAtTop }: JournalTableProps)
   const link = useLink();
   const hrefOf = (line: JournalLine) => {
     const place = review ? placeInReview(line) : placeOf(line);
+    return place === undefined ? undefined : link(place);
+  };
+  const refusalsOf = (line: JournalLine) => {
+    const place = placeOfRefusals(line);
     return place === undefined ? undefined : link(place);
   };
   const isStop = rows.some(({ key }) => key === stop);
@@ -52,6 +57,7 @@ export function JournalTable({ rows, names, more, setAtTop }: JournalTableProps)
             <LineCells
               line={row.line}
               href={hrefOf(row.line)}
+              refusals={refusalsOf(row.line)}
               names={names}
               isStop={row.key === at}
               reached={() => setStop(row.key)}
@@ -66,13 +72,15 @@ export function JournalTable({ rows, names, more, setAtTop }: JournalTableProps)
 interface LineCellsProps {
   line: JournalLine;
   href: string | undefined;
+  /** Where its refusals are told one by one. */
+  refusals: string | undefined;
   names: ReadonlyMap<string, string> | undefined;
   /** The one link that the tabulator key comes to. */
   isStop: boolean;
   reached: () => void;
 }
 
-function LineCells({ line, href, names, isStop, reached }: LineCellsProps) {
+function LineCells({ line, href, refusals, names, isStop, reached }: LineCellsProps) {
   const { icon, tone, what, details } = lineWords(line);
   return (
     <>
@@ -93,7 +101,17 @@ function LineCells({ line, href, names, isStop, reached }: LineCellsProps) {
           </a>
         )}
       </Part>
-      <Part is="cell">{details}</Part>
+      <Part is="cell">
+        {details}
+        {refusals !== undefined && (
+          <>
+            {" · "}
+            <a href={refusals} tabIndex={isStop ? 0 : -1} onFocus={reached}>
+              each refusal
+            </a>
+          </>
+        )}
+      </Part>
       {names && (
         <Part is="cell" className="quiet">
           {line.connection === undefined ? "" : (names.get(line.connection) ?? "")}
@@ -126,6 +144,13 @@ function placeOf(line: JournalLine): string | undefined {
 /** A review holds causes, and neither what was sent nor the values of settings. */
 const placeInReview = (line: JournalLine): string | undefined =>
   line.kind === "refusal" || line.kind === "cause-change" ? placeOf(line) : undefined;
+
+/** The days of a push, with its refusals. */
+function placeOfRefusals(line: JournalLine): string | undefined {
+  if (line.kind !== "run" || line.failed === 0) return undefined;
+  const began = Date.parse(line.at) - (line.seconds ?? 0) * 1000;
+  return places.journal(line.connection, { sort: "refusals", from: dayOf(began), to: dayOf(line.at) });
+}
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
