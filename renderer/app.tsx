@@ -29,6 +29,7 @@ const RecordPage = lazy(async () => ({
   default: (await import("./pages/records/record-page.tsx")).RecordPage,
 }));
 const SetUp = lazy(async () => ({ default: (await import("./pages/add/set-up.tsx")).SetUp }));
+const Settings = lazy(async () => ({ default: (await import("./pages/settings/settings.tsx")).Settings }));
 const ConnectionPage = lazy(async () => ({
   default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
 }));
@@ -50,6 +51,9 @@ function Pages() {
         <Overview />
       </Route>
       <Route path={patterns.overviewOf}>{({ id }) => <Overview only={id} key={id} />}</Route>
+      <Route path={patterns.settings}>
+        <Settings />
+      </Route>
       <Route path={patterns.foundCauses}>
         {({ scope }) => <Causes scope={scope} chosen={undefined} only="found" />}
       </Route>

@@ -34,6 +34,7 @@ export const patterns = {
   records: "/records",
   recordsOf: "/records/:id/:filter?",
   record: "/records/:id/record/:record",
+  settings: "/settings",
   foundCauses: "/causes/:scope/found-before-sending",
   causes: "/causes/:scope?/:connection?/:cause?",
   journal: "/journal/:scope?/:filter?",
@@ -52,6 +53,8 @@ export const places = {
     `/sync/${encodeURIComponent(id)}/${encodeURIComponent(submission)}`,
   /** Of one connection, or of all. */
   causes: (id: string = ofAll) => (id === ofAll ? "/causes" : `/causes/${encodeURIComponent(id)}`),
+  /** Of Steward itself, for all connections. */
+  settings: () => "/settings",
   /** Those that the last check of a connection found. */
   foundCauses: (id: string) => `/causes/${encodeURIComponent(id)}/found-before-sending`,
   /** One cause, beside the list of those of one connection, or of all. */

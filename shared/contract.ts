@@ -9,6 +9,7 @@ import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
 import { journalCommands } from "./commands/journal-commands.ts";
 import { keyChangeCommands } from "./commands/key-change-commands.ts";
+import { noticeCommands } from "./commands/notice-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -85,6 +86,7 @@ export const commands = {
   ...descriptorCommands,
   ...dictionaryCommands,
   ...journalCommands,
+  ...noticeCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {
@@ -165,6 +167,7 @@ const tables = [
   "schedules",
   "dictionary",
   "checks",
+  "notices",
 ] as const;
 
 export const events = {
@@ -179,6 +182,8 @@ export const events = {
     /** Of the connection. */
     name: z.string(),
     cause: OpenedCause,
+    /** What it is, in words that may stand on a screen anybody passes: without any code, key or file name. */
+    told: z.string(),
     /** False: all of it goes, or goes away, by itself. */
     needsPerson: z.boolean(),
   }),

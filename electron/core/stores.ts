@@ -15,6 +15,7 @@ import { type CodesStore, createCodesStore } from "./mapping/codes-store.ts";
 import { createDescriptorsStore, type DescriptorsStore } from "./mapping/descriptors-store.ts";
 import { createMappingsStore, type MappingsStore } from "./mapping/mappings-store.ts";
 import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
+import { createNoticeSettingsStore, type NoticeSettingsStore } from "./notices/notice-settings.ts";
 import { type ApiProfilesStore, createApiProfilesStore } from "./profile/api-profiles-store.ts";
 import { createPermissionsStore, type PermissionsStore } from "./profile/permissions-store.ts";
 import { createProfilesStore, type ProfilesStore } from "./profile/profiles-store.ts";
@@ -42,6 +43,7 @@ export interface Stores {
   readonly causes: CausesStore;
   readonly causeHistory: CauseHistoryStore;
   readonly checksStore: ChecksStore;
+  readonly noticeSettings: NoticeSettingsStore;
   readonly notes: NotesStore;
   readonly journalStore: JournalStore;
   readonly retentionStore: RetentionStore;
@@ -79,6 +81,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     causes: createCausesStore(db),
     causeHistory: createCauseHistoryStore(db),
     checksStore: createChecksStore(db),
+    noticeSettings: createNoticeSettingsStore(db),
     notes: createNotesStore(db),
     journalStore: createJournalStore(db),
     retentionStore: createRetentionStore(db),

@@ -14,10 +14,11 @@ import { type CoreThread, startCoreThread } from "../core-thread.ts";
 import { builtRendererFolder, readRendererFiles } from "../renderer-files.ts";
 import { keepBounds } from "./bounds.ts";
 import { serveIpc } from "./ipc.ts";
-import { type Notice, tellOfEnds } from "./notices.ts";
+import type { Notice } from "./notice-plan.ts";
+import { tellWhatNeedsPerson } from "./notices.ts";
 import { appPrivileges, serveAppProtocol } from "./protocol.ts";
 import { lockContents, lockSession } from "./security.ts";
-import { bringToFront, openWindow, windowOptions } from "./window.ts";
+import { bringToFront, goTo, openWindow, windowOptions } from "./window.ts";
 
 export interface DesktopOptions {
   /** The data folder; Chromium keeps its own files in it too, so that each folder has its own Steward. */
@@ -58,7 +59,14 @@ async function showWindow(core: CoreThread, { home, bundleFolder }: DesktopOptio
   const window = new BrowserWindow(windowOptions(bundleFolder, bounds.last(screens)));
   bounds.follow(window);
   const stopServing = serveIpc(ipcMain, window, core);
-  const stopTelling = tellOfEnds(core, (notice) => showNotice(notice, window));
+  const stopTelling = tellWhatNeedsPerson(core, {
+    show: (notice) => showNotice(notice, window),
+    now: Date.now,
+    after: (milliseconds, act) => {
+      const timer = setTimeout(act, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
   app.on("second-instance", () => bringToFront(window));
   // Electron quits by itself when its last window is closed.
   window.once("closed", () => {
@@ -71,11 +79,14 @@ async function showWindow(core: CoreThread, { home, bundleFolder }: DesktopOptio
 /** Those that can still be clicked: one that nobody holds may be collected, and then its click does nothing. */
 const shown = new Set<Notification>();
 
-function showNotice({ title, body }: Notice, window: BrowserWindow) {
+function showNotice({ title, body, place }: Notice, window: BrowserWindow) {
   if (!Notification.isSupported()) return;
   const notification = new Notification({ title, body });
   shown.add(notification);
-  notification.on("click", () => bringToFront(window));
+  notification.on("click", () => {
+    bringToFront(window);
+    goTo(window, place);
+  });
   notification.on("close", () => shown.delete(notification));
   notification.show();
 }

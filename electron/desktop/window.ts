@@ -41,3 +41,9 @@ export function bringToFront(window: BrowserWindow) {
   window.show();
   window.focus();
 }
+
+/** Another of Steward's pages in the same window. Only what is behind the # changes: the page stays loaded, with its drafts. */
+export function goTo(window: BrowserWindow, place: string) {
+  // A navigation that another one overtakes is refused: then the later one is what somebody wants.
+  window.loadURL(`${appAddress}#${place}`).catch(() => {});
+}

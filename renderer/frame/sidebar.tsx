@@ -6,6 +6,7 @@ import {
   IconNotebook,
   IconPlugConnected,
   IconRefresh,
+  IconSettings,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { useLocation } from "wouter";
@@ -23,6 +24,8 @@ interface Entry {
   readonly tally?: number | undefined;
   /** A review file holds it, too. */
   readonly inReview?: boolean;
+  /** Of Steward itself: below the rest. */
+  readonly isLast?: boolean;
 }
 
 export function Sidebar() {
@@ -30,13 +33,7 @@ export function Sidebar() {
   const [path] = useLocation();
   const { connection } = useScope();
   const connections = useShown((state) => state.statuses?.length);
-  const causes = useShown(({ statuses }) =>
-    statuses
-      ?.filter(({ connection: one }) =>
-        connection === undefined ? one.closedAt === undefined : one.id === connection,
-      )
-      .reduce((sum, status) => sum + status.causes, 0),
-  );
+  const causes = useOpenCauses(connection);
   const isConnections = path.startsWith(places.connections());
   const entries: Entry[] = [
     {
@@ -88,13 +85,17 @@ export function Sidebar() {
       here: path.startsWith(places.journal()),
       inReview: true,
     },
+    {
+      word: "Settings",
+      icon: IconSettings,
+      place: places.settings(),
+      here: path.startsWith(places.settings()),
+      isLast: true,
+    },
   ];
   return (
     <nav className="sidebar" aria-label="Pages">
-      <div className="product">
-        <img src="/icon.svg" alt="" width={24} height={24} />
-        <span className="word">Steward</span>
-      </div>
+      <Product />
       <ul>
         {entries
           .filter(({ inReview }) => !review || inReview)
@@ -106,10 +107,30 @@ export function Sidebar() {
   );
 }
 
-function SidebarLink({ word, icon: Icon, place, here, tally }: Entry) {
+/** Of one connection, or of all that are open. */
+function useOpenCauses(connection: string | undefined): number | undefined {
+  return useShown(({ statuses }) =>
+    statuses
+      ?.filter(({ connection: one }) =>
+        connection === undefined ? one.closedAt === undefined : one.id === connection,
+      )
+      .reduce((sum, status) => sum + status.causes, 0),
+  );
+}
+
+function Product() {
+  return (
+    <div className="product">
+      <img src="/icon.svg" alt="" width={24} height={24} />
+      <span className="word">Steward</span>
+    </div>
+  );
+}
+
+function SidebarLink({ word, icon: Icon, place, here, tally, isLast }: Entry) {
   const link = useLink();
   return (
-    <li>
+    <li {...(isLast && { className: "sidebar-last" })}>
       <a href={link(place)} title={word} {...(here && { "aria-current": "page" })}>
         <Icon size={20} stroke={1.75} aria-hidden />
         <span className="word">{word}</span>

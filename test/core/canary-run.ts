@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { reportBugsTo } from "../../electron/bugs.ts";
 import { runCli } from "../../electron/commands/run.ts";
 import { createCore } from "../../electron/core/core.ts";
-import { tellOfEnds } from "../../electron/desktop/notices.ts";
+import { type NoticeEffects, tellWhatNeedsPerson } from "../../electron/desktop/notices.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { createClient } from "../../shared/client.ts";
 import type { ServerKind } from "../../shared/domain/connection.ts";
@@ -40,6 +40,24 @@ const nothing = (): Told => ({
   surprises: "",
 });
 
+/** At noon of a Tuesday, which is no quiet hour; what is waited for comes at once. */
+function noticesTo(told: Told): NoticeEffects {
+  let now = new Date(2026, 10, 24, 12).getTime();
+  return {
+    show: (notice) => {
+      told.notices += `${JSON.stringify(notice)}\n`;
+    },
+    now: () => now,
+    after: (milliseconds, act) => {
+      const timer = setImmediate(() => {
+        now += milliseconds;
+        act();
+      });
+      return () => clearImmediate(timer);
+    },
+  };
+}
+
 /** A data folder, and the command line on it: in this process, as a process costs more than most commands. */
 function commandLine(home: string, told: Told) {
   let listened = () => {};
@@ -56,9 +74,7 @@ function commandLine(home: string, told: Told) {
         core.listen((event) => {
           told.events += `${JSON.stringify(event)}\n`;
         }),
-        tellOfEnds(core, (notice) => {
-          told.notices += `${JSON.stringify(notice)}\n`;
-        }),
+        tellWhatNeedsPerson(core, noticesTo(told)),
       ];
       listened = () => {
         for (const end of stop) end();
@@ -145,9 +161,7 @@ export async function tellOfServer(kind: ServerKind): Promise<Told> {
   core.listen((event) => {
     told.events += `${JSON.stringify(event)}\n`;
   });
-  tellOfEnds(core, (notice) => {
-    told.notices += `${JSON.stringify(notice)}\n`;
-  });
+  tellWhatNeedsPerson(core, noticesTo(told));
   const client = createClient(core);
   await client.call("connections.add", { name: "P", settings: { url: practice.url } });
   await client.call("sources.add", { connection: "P", folder: source });

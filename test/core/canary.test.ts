@@ -82,7 +82,7 @@ test("no person's data and no secret leaves the sync database, whatever a distri
 describe.each(ServerKind.options)("what %s says of a district that is wrong in every way", (server) => {
   test("is told without a person's data in events, notifications, causes and the review file", async () => {
     const told = await tellOfServer(server);
-    expect(told.notices).toContain("refused");
+    expect(told.notices).toContain("new things need you");
     expect(told.bundle.length).toBeGreaterThan(1000);
     expect(leaksOf(told)).toEqual([]);
   });

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { AppError } from "../../shared/errors.ts";
 import { createFakeCore } from "./fake-core.ts";
 import { defaultWorld } from "./fake-world.ts";
-import { submission } from "./submission.ts";
 import { makeRendererFolder } from "./transports.ts";
 
 /** The window host from its start to its end, over an Electron of plain objects. */
@@ -217,29 +216,47 @@ it("a second Steward on the same data folder ends at once, and the first comes t
   expect(done).toEqual(["restored", "shown", "focused"]);
 });
 
-it("tells of a submission that somebody has to look at, once, and its click brings the window to the front", async () => {
-  const { core } = await start();
-  const connection = defaultWorld().statuses[0]?.connection ?? { id: "", name: "" };
-  const ends = {
-    ...submission,
-    connection: connection.id,
-    state: "done" as const,
-    endedAt: "2026-11-22T10:42:00Z",
-  };
-  core.emit({ name: "submission.changed", data: { ...ends, id: "1", refused: 0 } });
-  core.emit({ name: "submission.changed", data: { ...ends, id: "2", refused: 12 } });
-  await vi.waitUntil(() => FakeNotification.all.length > 0);
-  expect(FakeNotification.all.map(({ told }) => told)).toEqual([
-    { title: `Steward: ${connection.name}`, body: "12 records were refused. The causes tell what to mend." },
-  ]);
-  done = [];
-  FakeNotification.all[0]?.emit("click");
-  expect(done).toEqual(["restored", "shown", "focused"]);
+it("tells of a cause that needs a person, and its click brings the window to the front on that cause", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: new Date(2026, 10, 24, 12) });
+  try {
+    const { core } = await start();
+    const { id, name } = defaultWorld().statuses[0]?.connection ?? { id: "", name: "" };
+    const opened = {
+      connection: id,
+      name,
+      told: "schools: addressTypeDescriptor is not known to the server",
+      needsPerson: true,
+      cause: {
+        id: "cause-school",
+        kind: "failed-parent",
+        title: "A school",
+        who: "source data",
+        releases: 45_012,
+        ready: 0,
+      },
+    } as const;
+    core.emit({ name: "cause.opened", data: opened });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitUntil(() => FakeNotification.all.length > 0);
+    expect(FakeNotification.all.map(({ told }) => told)).toEqual([
+      {
+        title: `Steward: ${name}`,
+        body: "schools: addressTypeDescriptor is not known to the server. 45,012 records wait by it.",
+      },
+    ]);
+    done = [];
+    const [window] = FakeBrowserWindow.opened;
+    FakeNotification.all[0]?.emit("click");
+    expect(done.slice(0, 3)).toEqual(["restored", "shown", "focused"]);
+    expect(window?.loaded.at(-1)).toBe(`app://steward/#/causes/all/${id}/cause-school`);
 
-  FakeBrowserWindow.opened[0]?.emit("closed");
-  core.emit({ name: "submission.changed", data: { ...ends, id: "3", refused: 5 } });
-  await core.call("connections.list", {});
-  expect(FakeNotification.all).toHaveLength(1);
+    window?.emit("closed");
+    core.emit({ name: "cause.opened", data: opened });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeNotification.all).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it("a quit waits until the core has saved, however often it is asked for", async () => {

@@ -102,6 +102,7 @@ export function createFakeCore({
       return shown(topic);
     },
     "check.last": () => ({}),
+    "notices.show": () => ({ shown: true, quiet: { on: true, from: "18:00", to: "07:00", days: [0, 6] } }),
     "runs.progress": () => (state.progress ? [state.progress] : []),
     "runs.result": ({ run }) => {
       const result = state.runs.get(run)?.result;

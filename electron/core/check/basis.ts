@@ -37,7 +37,7 @@ export function basisOf(
   return {
     files: digestOf(files),
     mapping: digestOf(mappings.list(connection.id)),
-    profile: digestOf(profile),
+    profile: digestOf([profile, connection.settings.schools]),
     server: digestOf([connection.model, connection.dependencies ?? null, values]),
   };
 }

@@ -135,6 +135,10 @@ export function causeChangeLine(connection: string, row: CauseChangeRow): Journa
   };
 }
 
+/** What a cause is, as the journal tells it: in words that anybody may read. */
+export const plainTitle = (cause: Named & Pick<StoredCause, "kind" | "topic">): string =>
+  titleOf(cause, cause.topic ?? topicOfKind(cause.kind));
+
 type Named = Pick<StoredCause, "title" | "resource" | "about">;
 
 function titleOf({ title, resource, about }: Named, topic: Topic): string {

@@ -6,6 +6,7 @@ import type { StoredCause } from "../causes/causes-store.ts";
 import { isGated } from "../causes/gated.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { inTransaction } from "../db/open.ts";
+import { plainTitle } from "../journal/lines.ts";
 import type { Model } from "../model/types.ts";
 import { createGates } from "./gates.ts";
 import { createWorld, type SyncStores } from "./world.ts";
@@ -85,7 +86,9 @@ function settle(parts: RepairsParts, connection: StoredConnection, why: Why): bo
 function tellOpened({ causes, emit }: RepairsParts, { id, uid, name }: StoredConnection) {
   for (const stored of causes.takeOpened(id)) {
     const cause = openedCause(stored);
-    emit({ name: "cause.opened", data: { connection: uid, name, cause, needsPerson: needsPerson(cause) } });
+    const told = plainTitle(stored);
+    const data = { connection: uid, name, cause, told, needsPerson: needsPerson(cause) };
+    emit({ name: "cause.opened", data });
   }
 }
 

@@ -12,6 +12,7 @@ import * as journal from "./011-journal.ts";
 import * as journalTimes from "./012-journal-times.ts";
 import * as checks from "./013-checks.ts";
 import * as schools from "./014-schools.ts";
+import * as notices from "./015-notices.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   journalTimes.sql,
   checks.sql,
   schools.sql,
+  notices.sql,
 ];

@@ -1,0 +1,83 @@
+import type { NoticeSettings } from "../../shared/domain/notices.ts";
+import { quietUntil } from "../../shared/domain/quiet-hours.ts";
+
+/** Something that a person has to act on, and that has not been told yet. */
+export interface Waiting {
+  /** Told once: what comes again under the same key takes its place. */
+  readonly key: string;
+  /** Id and name of the connection. */
+  readonly connection: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** In words that anybody who passes the screen may read. */
+  readonly told: string;
+  /** The cause that it is, by its id; absent: it is about what was sent. */
+  readonly cause?: string;
+}
+
+/** What the operating system shows. */
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+  /** Where in the pages it leads. */
+  readonly place: string;
+}
+
+/** Milliseconds in which what belongs together comes: the causes of one run open one after the other. */
+export const gathering = 5000;
+
+/** Pure. */
+export const withWaiting = (waiting: readonly Waiting[], next: Waiting): Waiting[] => [
+  ...waiting.filter(({ key }) => key !== next.key),
+  next,
+];
+
+/**
+ * When what waits is to be told, in milliseconds since 1970; undefined: never, as things are set. Quiet hours put it off to
+ * their end, together with all that comes until then. Pure.
+ */
+export function dueAt(
+  waiting: readonly Waiting[],
+  { shown, quiet }: NoticeSettings,
+  now: number,
+): number | undefined {
+  if (waiting.length === 0 || !shown) return undefined;
+  const first = Math.min(...waiting.map(({ at }) => at));
+  return quietUntil(quiet, new Date(Math.max(now, first + gathering)))?.getTime();
+}
+
+const mostNamed = 2;
+
+/** One for all that waits. Pure. */
+export function noticeOf(waiting: readonly Waiting[]): Notice | undefined {
+  const [first] = waiting;
+  if (!first) return undefined;
+  const connections = [...new Set(waiting.map(({ connection }) => connection))];
+  const place = placeOf(waiting, connections);
+  if (waiting.length === 1) return { title: `Steward: ${first.name}`, body: first.told, place };
+  const things = `${count(waiting.length)} new things need you`;
+  if (connections.length > 1) {
+    const each = connections.map((connection) => {
+      const of = waiting.filter((one) => one.connection === connection);
+      return `${of[0]?.name}: ${count(of.length)}`;
+    });
+    return { title: "Steward", body: `${things}. ${each.join(", ")}.`, place };
+  }
+  const named = waiting.slice(0, mostNamed).map(({ told }) => told.replace(/\.$/, ""));
+  const more = waiting.length - named.length;
+  const rest = more === 0 ? "" : `; and ${count(more)} more`;
+  return { title: `Steward: ${first.name}`, body: `${things}: ${named.join("; ")}${rest}.`, place };
+}
+
+const count = (number: number) => number.toLocaleString("en-US");
+
+/** The one cause itself; else the list in which they all are. */
+function placeOf(waiting: readonly Waiting[], connections: readonly string[]): string {
+  const causes = waiting.flatMap(({ cause }) => cause ?? []);
+  const [connection = ""] = connections;
+  const id = encodeURIComponent(connection);
+  if (causes.length === 0) return connections.length === 1 ? `/sync/${id}` : "/";
+  if (causes.length === 1 && waiting.length === 1) return `/causes/all/${id}/${causes[0]}`;
+  return connections.length === 1 ? `/causes/${id}` : "/causes";
+}
