@@ -21,9 +21,11 @@ async function send(server: ServerKind, options: { students: number; seed: numbe
   const planted = await generateDistrict(folder, options);
   const bench = await setUp({ server, ...rightsIn(planted.faults) });
   await bench.client.call("sources.add", { connection: "P", folder });
+  await bench.client.call("descriptors.pull", { connection: "P" });
+  const { problems } = await bench.client.call("check.run", { connection: "P" });
   const result = await bench.push(full ? { concurrency: 32 } : {});
   const causes = await bench.client.call("causes.list", { connection: "P" });
-  return { planted, result, causes };
+  return { planted, problems, result, causes };
 }
 
 describe.each(servers)(
@@ -37,12 +39,15 @@ describe.each(servers)(
     test("shows exactly 28 causes, each with the counts that the truth says, and nothing else", {
       timeout: full ? 3_600_000 : 60_000,
     }, async () => {
-      const { planted, result, causes } = await send(server, { students, seed: 1, faults });
+      const { planted, problems, result, causes } = await send(server, { students, seed: 1, faults });
       const { requests, seconds, failed, blocked, rejected } = result;
       const { records } = planted;
       show({ server, records, requests, seconds, failed, blocked, rejected, causes: causes.length });
       expect(causes).toHaveLength(28);
       expect(toldCauses(causes)).toEqual(foretold(planted.faults));
+      // What the server has to be asked for no check finds.
+      const foreseeable = planted.faults.filter(({ fault }) => fault !== "missing-permission");
+      expect(toldCauses(problems)).toEqual(foretold(foreseeable));
       const affected = planted.faults.reduce((sum, fault) => sum + fault.affected, 0);
       expect(failed + blocked + rejected).toBe(affected);
       expect(result).toMatchObject({ state: "done", exitStatus: 1, waiting: 0, unknown: 0, left: 0 });

@@ -14,6 +14,7 @@ import { Shaping } from "../sync/shaping.ts";
 import { isStatedBefore } from "../sync/twins.ts";
 import { collectionsOf, type World } from "../sync/world.ts";
 import { compileBodyCheck } from "./body-check.ts";
+import { type Closed, ClosedPersons } from "./closed-persons.ts";
 import { foundCause } from "./found-cause.ts";
 import { type Problem, Problems } from "./problems.ts";
 import type { ServerWays } from "./server-ways.ts";
@@ -34,6 +35,12 @@ export interface CheckOptions {
   readonly onProgress: (checked: number) => void;
 }
 
+/** What the records of one resource are held against. */
+interface Rules {
+  readonly bodies: (body: object) => CauseDraft | undefined;
+  readonly closed: Closed;
+}
+
 /**
  * Holds the records that a push would send, in its order and shaped for this connection, against what is known of the server.
  * Nothing is asked of it and nothing is written. Of records only the numbers of their keys are kept.
@@ -41,6 +48,7 @@ export interface CheckOptions {
 export class CheckRun {
   readonly #options: CheckOptions;
   readonly #parents: Parents;
+  readonly #persons: ClosedPersons;
   readonly #shaping: Shaping;
   readonly #problems = new Problems();
   /** Key numbers of new records that the server will not have, and why. */
@@ -56,6 +64,7 @@ export class CheckRun {
       late: new Set<string>(),
     };
     this.#parents = new Parents(world, progress, () => {});
+    this.#persons = new ClosedPersons(world, selected);
     this.#shaping = new Shaping(world, profile, progress);
   }
 
@@ -70,9 +79,11 @@ export class CheckRun {
     });
     // All of them first: what passes counts as accepted for those that refer to it, also where an earlier push held it.
     for (const { path } of resources) await this.#parents.prepare(path);
+    await this.#persons.read();
     for (const resource of resources) {
       for (const collection of collectionsOf(world, resource.path))
         await this.#collection(resource, collection);
+      this.#persons.finished(resource.path);
     }
     return { checked: this.#checked, problems: this.#problems.list() };
   }
@@ -92,7 +103,7 @@ export class CheckRun {
 
   async #collection(resource: Resource, collection: Collection) {
     const { world, force = false, signal, onProgress } = this.#options;
-    const rules = this.#rulesOf(resource);
+    const rules = { bodies: this.#rulesOf(resource), closed: await this.#persons.prepare(resource) };
     for await (const page of readCandidates(world, collection, force)) {
       signal.throwIfAborted();
       for (const candidate of page) {
@@ -117,11 +128,7 @@ export class CheckRun {
   }
 
   /** In the order of a push: what holds a record there is found before what its body would be refused for. */
-  #check(
-    candidate: Candidate,
-    collection: Collection,
-    rules: (body: object) => CauseDraft | undefined,
-  ): Problem | undefined {
+  #check(candidate: Candidate, collection: Collection, { bodies, closed }: Rules): Problem | undefined {
     const { resource } = collection;
     if (isStatedBefore(this.#options.world, candidate, collection)) {
       this.#problems.hold(statedTwiceCause(resource), candidate.id);
@@ -129,14 +136,27 @@ export class CheckRun {
     }
     const shaped = this.#shaping.shape(resource, candidate);
     if (shaped.kind === "hold") return this.#hold(candidate, shaped);
-    const above = this.#heldBy(candidate);
+    const above = this.#heldBy(candidate) ?? this.#closedBy(candidate, closed);
     if (above) return this.#problems.hold(above.cause, candidate.id);
     const readiness = this.#parents.check(resource, candidate);
     if (readiness.kind === "hold") return this.#hold(candidate, readiness);
-    const cause = rules(parseLossless(shaped.body) as object);
+    const cause = bodies(parseLossless(shaped.body) as object);
     if (cause) return this.#problems.fail(cause, candidate.id, resource);
     this.#parents.accepted(resource, candidate);
+    this.#persons.accepted(resource, candidate);
     return undefined;
+  }
+
+  /** What keeps the right to one of its persons back. */
+  #closedBy(candidate: Candidate, closed: Closed): { readonly cause: CauseDraft } | undefined {
+    const association = this.#persons.find(closed, candidate);
+    if (!association) return undefined;
+    const problem = this.#behind.get(keyNumber(association.key));
+    if (problem) return problem;
+    const { stores, connection } = this.#options.world;
+    const cause = stores.states.one(connection, association.id)?.cause ?? undefined;
+    const stored = cause === undefined ? undefined : asDraft(stores.causes.byId(connection, cause));
+    return stored && { cause: stored };
   }
 
   /** What one of its parents stays behind by. */
