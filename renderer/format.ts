@@ -6,6 +6,12 @@ import type { RunProgress } from "../shared/domain/run.ts";
 const separated = new Intl.NumberFormat("en-US");
 const exact = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" });
+const dayFormat = new Intl.DateTimeFormat("en-US", {
+  weekday: "short",
+  month: "short",
+  day: "numeric",
+  timeZone: "UTC",
+});
 const relative = new Intl.RelativeTimeFormat("en-US", { numeric: "auto" });
 
 /** 45012 -> "45,012". */
@@ -40,6 +46,11 @@ export function ago(iso: string, now: number): string {
 
 export function exactTime(iso: string): string {
   return exact.format(new Date(iso));
+}
+
+/** A calendar day, as "2026-11-30", in a few words: "Mon, Nov 30". */
+export function dayWords(day: string): string {
+  return dayFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
 export function clockTime(iso: string): string {

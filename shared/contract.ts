@@ -13,6 +13,7 @@ import { noticeCommands } from "./commands/notice-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
+import { ActivityDay } from "./domain/activity.ts";
 import { OpenedCause } from "./domain/cause.ts";
 import { CheckProgress } from "./domain/check.ts";
 import {
@@ -147,6 +148,11 @@ export const commands = {
   "status.show": {
     input: z.object({ connection: ConnectionRef.optional() }),
     output: z.array(ConnectionStatus),
+  },
+  /** The last 30 days, oldest first: of one connection, or of all that are not closed. */
+  "activity.show": {
+    input: z.object({ connection: ConnectionRef.optional() }),
+    output: z.array(ActivityDay),
   },
   /** Resource by resource, also while they are sent. */
   "sync.show": { input: of, output: SyncView },

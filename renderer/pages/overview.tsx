@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
 import { useFailure } from "../ask.ts";
+import { Activity } from "../components/activity.tsx";
 import { CauseTable } from "../components/cause-table.tsx";
 import { ConnectionCard } from "../components/connection-card.tsx";
 import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
@@ -22,9 +23,7 @@ export function Overview({ only }: { only?: string }) {
       {failure !== undefined && <Failure sentence={failure} retry={refresh} />}
       {statuses === undefined && failure === undefined && <Loading />}
       {statuses?.length === 0 && <NoConnections />}
-      {statuses !== undefined && statuses.length > 0 && (
-        <Full statuses={statuses} alone={only !== undefined} />
-      )}
+      {statuses !== undefined && statuses.length > 0 && <Full statuses={statuses} only={only} />}
     </>
   );
 }
@@ -32,7 +31,8 @@ export function Overview({ only }: { only?: string }) {
 /** All of them stand on the page of causes. */
 const mostCauses = 5;
 
-function Full({ statuses, alone }: { statuses: readonly ConnectionStatus[]; alone: boolean }) {
+function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only: string | undefined }) {
+  const { review } = useSteward();
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
   const total = statuses.reduce((sum, status) => sum + status.causes, 0);
@@ -42,7 +42,7 @@ function Full({ statuses, alone }: { statuses: readonly ConnectionStatus[]; alon
       <p className="lead">{leadWords(total, sending)}</p>
       <section aria-label="Connections" className="cards">
         {statuses.map((status) => (
-          <ConnectionCard key={status.connection.id} status={status} alone={alone} />
+          <ConnectionCard key={status.connection.id} status={status} alone={only !== undefined} />
         ))}
       </section>
       {needing.map((status) => (
@@ -53,6 +53,7 @@ function Full({ statuses, alone }: { statuses: readonly ConnectionStatus[]; alon
           causes={(causes.get(status.connection.id) ?? []).slice(0, mostCauses)}
         />
       ))}
+      {!review && <Activity connection={only} />}
     </>
   );
 }

@@ -17,6 +17,10 @@ describe("the resources of a connection", () => {
     const status = async () => (await bench.client.call("status.show", {}))[0];
     expect(await status()).toMatchObject({ firstSync: true });
     await bench.push();
+    const days = await bench.client.call("activity.show", {});
+    expect(days).toHaveLength(30);
+    expect(days.at(-1)).toMatchObject({ accepted: 5, refused: 1, waiting: 2 });
+    expect(days.at(-2)).toMatchObject({ accepted: 0, refused: 0, waiting: 0 });
     // Who has everything sent wants no stages.
     expect(await status()).not.toHaveProperty("firstSync");
     const lines = await show(bench);

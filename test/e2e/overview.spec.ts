@@ -22,7 +22,13 @@ test("the overview shows every connection with its server, its counts and what n
   expect(await overview.count(state, "refused")).toBe("3");
   expect(await overview.count(state, "blocked")).toBe("38,033");
   expect(await overview.count(state, "waiting")).toBe("7,004");
+  const month = page.getByRole("region", { name: "Last 30 days" });
+  await expect(month.getByRole("figure", { name: "Waiting at the day's end" })).toContainText("45,012 now");
   await takePicture(page, "overview");
+  await overview.tabTo(month.getByRole("button", { name: "As a table" }));
+  await page.keyboard.press("Enter");
+  await expect(month.getByRole("row").nth(1)).toHaveText(/Sun, Nov 22.*45,012/);
+  await expect(month.getByRole("row")).toHaveCount(31);
   await expectAccessible(page);
 });
 

@@ -7,7 +7,7 @@ import type { Run, RunProgress, RunState } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
 import { causeHandlers } from "./fake-causes.ts";
-import { causeRecords, defaultWorld, endedRun, progressAt, startedRun } from "./fake-world.ts";
+import { activity, causeRecords, defaultWorld, endedRun, progressAt, startedRun } from "./fake-world.ts";
 
 /**
  * A core without a database or a server: the contract's answers by hand. A push runs by itself in four steps, or
@@ -101,6 +101,7 @@ export function createFakeCore({
       else notes.set(topic, text);
       return shown(topic);
     },
+    "activity.show": () => [...activity],
     "check.last": () => ({}),
     "notices.show": () => ({ shown: true, quiet: { on: true, from: "18:00", to: "07:00", days: [0, 6] } }),
     "runs.progress": () => (state.progress ? [state.progress] : []),

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
+import type { ActivityDay } from "../../shared/domain/activity.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { type RecordLine, recordStates, type StateCounts } from "../../shared/domain/record.ts";
@@ -169,3 +170,11 @@ export function progressAt(run: Run, done: number): RunProgress {
     sending: [{ resource: "/ed-fi/grades", planned, done }],
   };
 }
+
+/** A month of pushes: two days of trouble, quiet weekends. */
+export const activity: readonly ActivityDay[] = Array.from({ length: 30 }, (_, at) => ({
+  day: new Date(Date.UTC(2026, 9, 24 + at)).toISOString().slice(0, 10),
+  accepted: at % 7 > 4 ? 0 : 9000 + 700 * ((at * 5) % 11),
+  refused: at === 11 || at === 26 ? 420 : at % 5,
+  waiting: at > 25 ? 45_012 : at > 10 && at < 15 ? 1200 : 0,
+}));

@@ -29,6 +29,10 @@ export function createCauseHistoryStore(db: Db) {
     `DELETE FROM cause_events WHERE cause_id = @cause AND id <=
        (SELECT id FROM cause_events WHERE cause_id = @cause ORDER BY id DESC LIMIT 1 OFFSET ${mostKept})`,
   );
+  const changesSince = db.prepare<{ connection: number | null; since: number }, { at: number; by: number }>(
+    `SELECT e.until AS at, e.after - e.before AS by FROM cause_events e JOIN causes c ON c.id = e.cause_id
+     WHERE e.until >= @since AND ${ofConnection}`,
+  );
   const counts = db.prepare<
     { connection: number | null },
     Pick<CausesSummary, "open" | "cleared" | "releases" | "ready">
@@ -48,6 +52,8 @@ export function createCauseHistoryStore(db: Db) {
   return {
     /** Newest first. */
     of: (cause: number, limit = mostShown): EventRow[] => rows.all(cause, limit),
+    /** By how much the number of records under causes changed since then: of one connection, or (null) of all that are not closed. */
+    changesSince: (connection: number | null, since: number) => changesSince.all({ connection, since }),
     /** All that is kept of one. */
     whole: (cause: number): EventRow[] => rows.all(cause, mostKept),
     /** History grows by a row a run, not without end. */

@@ -1,4 +1,5 @@
 import type { PushRequest, PushResult, RunState } from "../../../shared/domain/run.ts";
+import { ofConnection } from "../causes/causes-store.ts";
 import type { Db } from "../db/open.ts";
 import type { AnswerRow } from "./outcome-writer.ts";
 
@@ -23,6 +24,12 @@ interface NewRun {
   readonly submission: number;
   readonly request: PushRequest;
   readonly at: string;
+}
+/** What came of a run that has ended. */
+interface EndedRun {
+  readonly at: string;
+  readonly accepted: number;
+  readonly refused: number;
 }
 export interface StoredAnswer {
   readonly at: number;
@@ -59,6 +66,12 @@ export function createRunsStore(db: Db) {
     "UPDATE runs SET state = 'crashed', ended_at = ? WHERE state = 'running'",
   );
   const crash = db.prepare<[string, number]>("UPDATE runs SET state = 'crashed', ended_at = ? WHERE id = ?");
+  const endedSince = db.prepare<{ connection: number | null; since: string }, EndedRun>(
+    `SELECT ended_at AS at, refused, coalesce(json_extract(result, '$.sent.created'), 0)
+       + coalesce(json_extract(result, '$.sent.updated'), 0) + coalesce(json_extract(result, '$.sent.keyChanged'), 0) AS accepted
+     FROM runs WHERE coalesce(ended_at, started_at) >= @since AND state <> 'queued' AND ended_at IS NOT NULL
+       AND ${ofConnection}`,
+  );
   const addAnswer = db.prepare<[number, number, number, number, number | null, string]>(
     "INSERT INTO answers (connection_id, record_id, run_id, at, status, message) VALUES (?, ?, ?, ?, ?, ?)",
   );
@@ -91,6 +104,9 @@ export function createRunsStore(db: Db) {
     },
     /** Oldest first. */
     ofSubmission: (submission: number): StoredRun[] => ofSubmission.all(submission).map(read),
+    /** Of one connection, or (null) of all that are not closed. */
+    endedSince: (connection: number | null, since: string): EndedRun[] =>
+      endedSince.all({ connection, since }),
     byId: (id: number): StoredRun | undefined => {
       const row = byId.get(id);
       return row && read(row);

@@ -1,0 +1,53 @@
+import type { ActivityDay } from "../../../shared/domain/activity.ts";
+import { isoDay } from "../ledger/calendar.ts";
+
+interface Happened {
+  /** Pushes that ended, milliseconds since 1970. */
+  readonly runs: readonly { readonly at: number; readonly accepted: number; readonly refused: number }[];
+  /** By how much the number of records under causes changed, and when. */
+  readonly changes: readonly { readonly at: number; readonly by: number }[];
+  /** Records under causes now. */
+  readonly waiting: number;
+}
+interface Calendar {
+  readonly days: number;
+  readonly now: number;
+  /** Day of a moment where the steward works. */
+  readonly dayOf: (at: number) => number;
+}
+
+/** The last days, oldest first, the last being that of `now`. Pure. */
+export function activityOf(
+  { runs, changes, waiting }: Happened,
+  { days, now, dayOf }: Calendar,
+): ActivityDay[] {
+  const today = dayOf(now);
+  const first = today - days + 1;
+  const made = Array.from({ length: days }, (_, at) => ({
+    day: isoDay(first + at),
+    accepted: 0,
+    refused: 0,
+    by: 0,
+  }));
+  const of = (at: number) => made[dayOf(at) - first];
+  for (const { at, accepted, refused } of runs) {
+    const day = of(at);
+    if (!day) continue;
+    day.accepted += accepted;
+    day.refused += refused;
+  }
+  for (const { at, by } of changes) {
+    const day = of(at);
+    if (day) day.by += by;
+  }
+  // From now backwards: what a day added was not there the evening before.
+  let left = waiting;
+  return made
+    .reverse()
+    .map(({ by, ...day }) => {
+      const shown = { ...day, waiting: Math.max(0, left) };
+      left -= by;
+      return shown;
+    })
+    .reverse();
+}
