@@ -15,8 +15,9 @@ export const isFound = (row: Row): row is FoundCause => typeof row.id === "strin
 export function withFound({ causes, checksStore }: Beside, query: CausesQuery): Row[] {
   const { offset, limit, order, cleared, only } = query;
   if (cleared || only === "ready") return causes.list(query);
-  const open = causes.list({ ...query, offset: 0, limit: offset + limit });
-  const found = checksStore.list(query);
+  const first = { ...query, offset: 0, limit: offset + limit };
+  const open = causes.list(first);
+  const found = checksStore.list(first);
   return found.length === 0
     ? open.slice(offset)
     : [...open, ...found].sort(orders[order]).slice(offset, offset + limit);

@@ -1,4 +1,11 @@
-import type { Cause, CauseKind, CausesFilter, CausesSummary, Mender } from "../../../shared/domain/cause.ts";
+import type {
+  Cause,
+  CauseKind,
+  CauseOrder,
+  CausesFilter,
+  CausesSummary,
+  Mender,
+} from "../../../shared/domain/cause.ts";
 import type { Topic } from "../../../shared/domain/dictionary.ts";
 import { ofConnection } from "../causes/causes-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";
@@ -52,11 +59,18 @@ export type NewFound = Omit<FoundCause, "connection" | "firstSeen" | "lastSeen">
 
 interface FoundQuery extends Pick<CausesFilter, "kind" | "who" | "resource"> {
   readonly connection: number | null;
+  readonly order: CauseOrder;
+  readonly limit: number;
 }
 type Groups = Pick<CausesSummary, "kinds" | "menders" | "resources">;
 
 const columns = `connection_id AS connection, id, fingerprint, kind, title, who, resource, about, topic, failed, held,
-  resources, example, records, first_seen AS firstSeen, last_seen AS lastSeen`;
+  resources, example, first_seen AS firstSeen, last_seen AS lastSeen`;
+const orders: Readonly<Record<CauseOrder, string>> = {
+  releases: "failed + held DESC, title",
+  newest: "first_seen DESC, title",
+  resource: "resource, failed + held DESC, title",
+};
 /** What is an open cause already stands there, with what was refused; it is not told a second time. */
 const isAlone = `NOT EXISTS (SELECT 1 FROM causes c WHERE c.connection_id = found_causes.connection_id
   AND c.fingerprint = found_causes.fingerprint AND c.cleared_at IS NULL)`;
@@ -80,13 +94,19 @@ export function createChecksStore(db: Db) {
        example, records, first_seen, last_seen)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const list = db.prepare<object, FoundRow>(
-    `SELECT ${columns} FROM found_causes WHERE ${ofConnection} AND (@kind IS NULL OR kind = @kind) AND (@who IS NULL OR who = @who)
-       AND (@resource IS NULL OR resource = @resource) AND ${isAlone}
-     ORDER BY failed + held DESC, title`,
+  // Without their records, which no list shows.
+  const lists = new Map(
+    Object.entries(orders).map(([order, by]) => [
+      order,
+      db.prepare<object, FoundRow>(
+        `SELECT ${columns}, '[]' AS records FROM found_causes WHERE ${ofConnection} AND (@kind IS NULL OR kind = @kind)
+           AND (@who IS NULL OR who = @who) AND (@resource IS NULL OR resource = @resource) AND ${isAlone}
+         ORDER BY ${by} LIMIT @limit`,
+      ),
+    ]),
   );
   const one = db.prepare<[number, string], FoundRow>(
-    `SELECT ${columns} FROM found_causes WHERE connection_id = ? AND id = ?`,
+    `SELECT ${columns}, records FROM found_causes WHERE connection_id = ? AND id = ?`,
   );
   const known = db.prepare<[number], Pick<FoundRow, "fingerprint" | "failed" | "held">>(
     "SELECT fingerprint, failed, held FROM found_causes WHERE connection_id = ?",
@@ -162,11 +182,12 @@ export function createChecksStore(db: Db) {
         }
       });
     },
-    /** Those that are no open cause as well. */
-    list: ({ connection, kind, who, resource }: FoundQuery): FoundCause[] =>
-      list
-        .all({ connection, kind: kind ?? null, who: who ?? null, resource: resource ?? null })
-        .map(readFound),
+    /** The first of those that are no open cause as well. */
+    list: ({ connection, kind, who, resource, order, limit }: FoundQuery): FoundCause[] =>
+      lists
+        .get(order)
+        ?.all({ connection, kind: kind ?? null, who: who ?? null, resource: resource ?? null, limit })
+        .map(readFound) ?? [],
     byId(connection: number, id: string): FoundCause | undefined {
       const row = one.get(connection, id);
       return row && readFound(row);

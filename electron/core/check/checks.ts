@@ -107,7 +107,12 @@ export class Checks {
       onProgress: (looked) => steps.look(looked, planned),
     });
     const view = new RecordView(this.#parts, connection.id, known.model);
-    const found = problems.map((problem) => asFound(problem, view));
+    const found: NewFound[] = [];
+    for (const [at, problem] of problems.entries()) {
+      // Each may read a line of a file: pages are answered in between.
+      if (at % problemsATurn === 0) await new Promise(setImmediate);
+      found.push(asFound(problem, view));
+    }
     const sum = (of: (problem: Problem) => number) => problems.reduce((total, each) => total + of(each), 0);
     return {
       check: {
@@ -145,6 +150,7 @@ export class Checks {
   }
 }
 
+const problemsATurn = 50;
 const runsLooked = 20;
 
 /** A push that found nothing to send has changed nothing. */
