@@ -44,7 +44,7 @@ function causesPart(
   named: ReadonlyMap<string, string>,
 ): string {
   const open = causes
-    .filter(({ records, held }) => records + held > 0)
+    .filter(({ records, held, found }) => records + held > 0 && found === undefined)
     .sort((one, other) => other.records + other.held - one.records - one.held);
   if (open.length === 0) return "There are no causes: no record was refused or held.";
   const columns = [

@@ -1,4 +1,10 @@
-import type { Cause, CauseDetail, CauseOrder, CausesSummary } from "../../shared/domain/cause.ts";
+import type {
+  Cause,
+  CauseDetail,
+  CauseOrder,
+  CausesFilter,
+  CausesSummary,
+} from "../../shared/domain/cause.ts";
 import type { CauseLine } from "../../shared/domain/journal.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Asked } from "../steward.ts";
@@ -8,27 +14,34 @@ import type { Asked } from "../steward.ts";
 /** Filtered, in the order and the part that is asked for: as the core does with its tables. */
 export function listCauses(lines: readonly CauseLine[], asked: Asked<"causes.list">): Cause[] {
   const { kind, who, resource, only, order = "releases", offset = 0, limit = 1000 } = asked;
-  return among(lines, asked)
+  const found = asked.found || only === "found";
+  return among(lines, { ...asked, found })
     .filter(
       (line) =>
         (kind === undefined || line.cause === kind) &&
         (who === undefined || line.who === who) &&
         (resource === undefined || line.resource === resource) &&
-        (only === undefined || (only === "ready" && (line.ready ?? 0) > 0)),
+        (only === undefined || isOnly[only](line)),
     )
     .sort(orders[order])
     .slice(offset, offset + limit)
     .map(shownCause);
 }
 
+const isOnly: Readonly<Record<NonNullable<CausesFilter["only"]>, (line: CauseLine) => boolean>> = {
+  ready: ({ ready = 0 }) => ready > 0,
+  found: ({ found, alsoFound }) => found !== undefined || alsoFound !== undefined,
+};
+
 export function summarizeCauses(lines: readonly CauseLine[], asked: Asked<"causes.summary">): CausesSummary {
-  const open = among(lines, { ...asked, cleared: false });
-  const cleared = among(lines, { ...asked, cleared: true });
-  const shown = asked.cleared ? cleared : open;
+  const { connection } = asked;
+  const open = among(lines, { connection });
+  const cleared = among(lines, { connection, cleared: true });
+  const shown = asked.cleared ? cleared : among(lines, { connection, found: asked.found });
   return {
     open: open.length,
     cleared: cleared.length,
-    found: 0,
+    found: among(lines, { connection, found: true }).filter(isOnly.found).length,
     releases: total(open.map(sumOf)),
     ready: total(open.map(({ ready = 0 }) => ready)),
     kinds: tallied(shown.map(({ cause }) => cause)).map(([kind, causes]) => ({ kind, causes })),
@@ -65,11 +78,15 @@ function shownCause(line: CauseLine): Cause {
 interface Among {
   readonly connection?: string | undefined;
   readonly cleared?: boolean | undefined;
+  /** Beside the open ones, what a check found. */
+  readonly found?: boolean | undefined;
 }
 
-const among = (lines: readonly CauseLine[], { connection, cleared = false }: Among) =>
+const among = (lines: readonly CauseLine[], { connection, cleared = false, found = false }: Among) =>
   lines.filter(
-    (line) => (connection === undefined || line.connection === connection) && isCleared(line) === cleared,
+    (line) =>
+      (connection === undefined || line.connection === connection) &&
+      (line.found === undefined ? isCleared(line) === cleared : found && !cleared),
   );
 
 /** Files of the first version do not say when. */
@@ -77,14 +94,21 @@ const isCleared = (line: CauseLine) => line.clearedAt !== undefined || sumOf(lin
 
 const sumOf = ({ records, held, repaired = 0 }: CauseLine) => records + held + repaired;
 
-const byId = (one: CauseLine, other: CauseLine) => Number(one.id) - Number(other.id);
+/** What is only foreseen stands behind what is open, as it stands in the file. */
+const byId = (one: CauseLine, other: CauseLine) =>
+  one.found || other.found
+    ? Number(one.found !== undefined) - Number(other.found !== undefined)
+    : Number(one.id) - Number(other.id);
 const bySum = (one: CauseLine, other: CauseLine) => sumOf(other) - sumOf(one) || byId(one, other);
 const openedOf = ({ clearedAt, openedAt, firstSeen }: CauseLine) => clearedAt ?? openedAt ?? firstSeen;
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
+const newestId = (one: CauseLine, other: CauseLine) =>
+  one.found || other.found ? byId(one, other) : byId(other, one);
+
 const orders: Readonly<Record<CauseOrder, (one: CauseLine, other: CauseLine) => number>> = {
   releases: bySum,
-  newest: (one, other) => compare(openedOf(other), openedOf(one)) || byId(other, one),
+  newest: (one, other) => compare(openedOf(other), openedOf(one)) || newestId(one, other),
   resource: (one, other) => compare(placeOf(one), placeOf(other)) || bySum(one, other),
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CauseEvent, CauseKind, Mender, TrendPoint } from "./cause.ts";
+import { Cause, CauseEvent, CauseKind, Mender, TrendPoint } from "./cause.ts";
 import { Explanation, Topic } from "./dictionary.ts";
 import { ResourceStatus } from "./record.ts";
 import { RunState } from "./run.ts";
@@ -129,6 +129,10 @@ export const CauseLine = z.object({
   history: z.array(CauseEvent).optional(),
   /** Up to the day on which the file was made. */
   trend: z.array(TrendPoint).optional(),
+  /** What the last check found before sending: no server has said it. */
+  found: Cause.shape.found,
+  /** Of an open one: the last check found it, too. */
+  alsoFound: Cause.shape.alsoFound,
 });
 export type CauseLine = z.infer<typeof CauseLine>;
 

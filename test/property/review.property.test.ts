@@ -1,6 +1,8 @@
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import type { CausesQuery } from "../../electron/core/causes/causes-store.ts";
+import { addSorts, withFound } from "../../electron/core/check/beside-open.ts";
 import { migrations } from "../../electron/core/db/migrations/index.ts";
 import { createJournal } from "../../electron/core/journal/create-journal.ts";
 import { createStores } from "../../electron/core/stores.ts";
@@ -41,17 +43,21 @@ const anyLine = fc.record({
 type DrawnCause = typeof anyCause extends fc.Arbitrary<infer T> ? T : never;
 type DrawnLine = typeof anyLine extends fc.Arbitrary<infer T> ? T : never;
 const anyScope = fc.constantFrom(undefined, "a", "b");
-const anyQuestion = fc.record({
-  connection: anyScope,
-  cleared: fc.boolean(),
-  kind: fc.constantFrom(undefined, "validation" as const),
-  who: fc.constantFrom(undefined, "the host" as const),
-  resource: fc.constantFrom(undefined, ...resources),
-  only: fc.constantFrom(undefined, "ready" as const),
-  order: fc.constantFrom("releases" as const, "newest" as const, "resource" as const),
-  offset: fc.nat(3),
-  limit: fc.integer({ min: 1, max: 30 }),
-});
+const anyQuestion = fc
+  .record({
+    connection: anyScope,
+    cleared: fc.boolean(),
+    kind: fc.constantFrom(undefined, "validation" as const),
+    who: fc.constantFrom(undefined, "the host" as const),
+    resource: fc.constantFrom(undefined, ...resources),
+    only: fc.constantFrom(undefined, "ready" as const, "found" as const),
+    found: fc.boolean(),
+    order: fc.constantFrom("releases" as const, "newest" as const, "resource" as const),
+    offset: fc.nat(3),
+    limit: fc.integer({ min: 1, max: 30 }),
+  })
+  // What a check found is not looked for among the cleared ones.
+  .map((asked) => ({ ...asked, only: asked.cleared && asked.only === "found" ? undefined : asked.only }));
 const anyStretch = fc.record({
   connection: anyScope,
   kind: fc.constantFrom(undefined, "run" as const, ["refusal" as const, "cause-change" as const]),
@@ -60,10 +66,41 @@ const anyStretch = fc.record({
   limit: fc.integer({ min: 1, max: 7 }),
 });
 
+/** As the core's commands do it. */
+const listed = ({ found, ...query }: CausesQuery & { readonly found: boolean }) =>
+  (found || query.only === "found" ? withFound(stores, query) : stores.causes.list(query)).map(({ id }) =>
+    String(id),
+  );
+function summarized(connection: number | null, cleared: boolean, found: boolean) {
+  const summary = stores.causeHistory.summary(connection, cleared);
+  const ofCheck = stores.checksStore.summary(connection);
+  return { ...(found && !cleared ? addSorts(summary, ofCheck) : summary), found: ofCheck.found };
+}
+
 const numberOf = (uid: string | undefined) => (uid === undefined ? null : uid === "a" ? 1 : 2);
 
+/** Of some causes it has been found that they would go on, and of others that they will come. */
+function check(causes: readonly DrawnCause[]) {
+  for (const connection of [1, 2]) {
+    const found = causes.flatMap(({ failed, held, kind, who, resource, ...cause }, number) =>
+      cause.connection !== connection || failed === 0
+        ? []
+        : {
+            ...{ kind, who, resource, failed, held, about: null, topic: null, example: null, records: [] },
+            ...{ id: `check-${number}`, title: `found ${number}`, resources: [resource] },
+            fingerprint: number % 3 === 0 ? `cause ${number}` : `found ${number}`,
+          },
+    );
+    const ended = { startedAt: 1, endedAt: 2, resources: null, checked: 9, problems: 1, refused: 1, held: 0 };
+    const basis = { files: "", mapping: "", profile: "", server: "", push: 0 };
+    stores.checksStore.replace(connection, { ...check, basis }, found);
+  }
+}
+
 function fill(causes: readonly DrawnCause[], lines: readonly DrawnLine[]) {
-  db.exec("DELETE FROM causes; DELETE FROM answers; DELETE FROM runs; DELETE FROM audit;");
+  db.exec(
+    "DELETE FROM found_causes; DELETE FROM checks; DELETE FROM causes; DELETE FROM answers; DELETE FROM runs; DELETE FROM audit;",
+  );
   causes.forEach(({ connection, clears, failed, held, repaired, at, ...draft }, number) => {
     const title = `cause ${number}`;
     const id = stores.causes.ensure(connection, { fingerprint: title, title, ...draft }, iso(at));
@@ -74,6 +111,7 @@ function fill(causes: readonly DrawnCause[], lines: readonly DrawnLine[]) {
     const left = sum === 0 ? { failed: -1 } : { failed: -failed, held: -held, repaired: -repaired };
     stores.causes.change(id, { ...left, accepted: sum }, { why: "source" }, at + (clears ?? 0));
   });
+  check(causes);
   const run = db.prepare(
     "INSERT INTO runs (connection_id, state, request, started_at, ended_at) VALUES (?, 'done', '{}', ?, ?)",
   );
@@ -103,14 +141,10 @@ test("whatever happened, a review tells the same causes in the same order, and t
       for (const asked of questions) {
         const connection = numberOf(asked.connection);
         const found = commands["causes.list"].output.parse(await there.call("causes.list", asked));
-        expect(found.map(({ id }) => Number(id))).toEqual(
-          stores.causes.list({ ...asked, connection }).map(({ id }) => id),
-        );
-        const { cleared } = asked;
-        expect(await there.call("causes.summary", { connection: asked.connection, cleared })).toEqual({
-          ...stores.causeHistory.summary(connection, cleared),
-          found: 0,
-        });
+        expect(found.map(({ id }) => id)).toEqual(listed({ ...asked, connection }));
+        const { cleared, found: beside } = asked;
+        const summary = { connection: asked.connection, cleared, found: beside };
+        expect(await there.call("causes.summary", summary)).toEqual(summarized(connection, cleared, beside));
       }
       for (const asked of stretches) {
         const number = numberOf(asked.connection);

@@ -33,6 +33,7 @@ export function createJournal(
     journal,
     connections: stores.connections.list,
     causes: stores.causes,
+    checks: stores.checksStore,
     states: stores.states,
     runs: stores.runs,
     resourcesOf: (cause) => resourcesOf(stores, cause),

@@ -6,6 +6,7 @@ import type { ResourceStatus } from "../../../shared/domain/record.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { nameOf } from "../causes/classify.ts";
 import { typeWords } from "../causes/drafts.ts";
+import type { FoundCause } from "../check/checks-store.ts";
 import type { StoredRun } from "../sync/runs-store.ts";
 
 /**
@@ -35,7 +36,14 @@ const withoutPath: Readonly<Partial<Record<Topic, string>>> = {
 /** A resource of the API; a file's name stands in its place where nobody knows which it is. */
 const isPath = (resource: string) => /^\/[\w-]+\/\w+$/.test(resource);
 
-export function causeLine(connection: string, cause: StoredCause): CauseLine {
+type Told = Omit<
+  StoredCause,
+  "id" | "fingerprint" | "connection" | "repaired" | "shut" | "ready" | "openedAt" | "clearedAt"
+> & {
+  readonly id: number | string;
+};
+
+export function causeLine(connection: string, cause: Told): CauseLine {
   const { id, kind, who, resource, status, type, failed, held, firstSeen, lastSeen } = cause;
   const topic = cause.topic ?? topicOfKind(kind);
   return {
@@ -53,6 +61,17 @@ export function causeLine(connection: string, cause: StoredCause): CauseLine {
     held,
     firstSeen,
     lastSeen,
+  };
+}
+
+/** What a check found before anything was sent. */
+export function foundLine(connection: string, found: FoundCause): CauseLine {
+  const { resources, about } = found;
+  return {
+    ...causeLine(connection, { ...found, status: null, type: null }),
+    resources: resources.filter(isPath),
+    ...(about !== null && isPath(about) && { about }),
+    found: "before sending",
   };
 }
 

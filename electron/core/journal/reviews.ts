@@ -10,16 +10,18 @@ import type {
 import type { PermissionsView } from "../../../shared/domain/permissions.ts";
 import type { ResourceStatus } from "../../../shared/domain/record.ts";
 import type { CausesStore, StoredCause } from "../causes/causes-store.ts";
+import type { ChecksStore } from "../check/checks-store.ts";
 import { type StoredConnection, showConnection } from "../connections/connections-store.ts";
 import type { RunsStore } from "../sync/runs-store.ts";
 import type { StatesStore } from "../sync/states-store.ts";
 import type { Journal } from "./journal.ts";
-import { causeLine, entriesOf, keyLine, lifeLine, runLine, toldResources } from "./lines.ts";
+import { causeLine, entriesOf, foundLine, keyLine, lifeLine, runLine, toldResources } from "./lines.ts";
 
 interface ReviewParts {
   readonly journal: Pick<Journal, "newest">;
   readonly connections: () => readonly StoredConnection[];
   readonly causes: Pick<CausesStore, "all">;
+  readonly checks: Pick<ChecksStore, "list" | "found">;
   readonly states: Pick<StatesStore, "countAll">;
   readonly runs: Pick<RunsStore, "list">;
   readonly resourcesOf: (cause: StoredCause) => readonly string[];
@@ -52,7 +54,8 @@ export class Reviews {
       connections.map(async (one) => keyLine(await this.#parts.permissionsOf(one))),
     );
     const { lines, leftOut } = await this.#parts.journal.newest(since);
-    const causes = this.#causes(since === undefined ? "" : new Date(since).toISOString());
+    const from = since === undefined ? "" : new Date(since).toISOString();
+    const causes = [...this.#causes(from), ...this.#found()];
     const entries = entriesOf(causes);
     const manifest = {
       ...this.#manifest({ since, causes, entries, lines }),
@@ -67,7 +70,7 @@ export class Reviews {
 
   /** Open ones, and what was cleared in this time. */
   #causes(from: string): CauseLine[] {
-    const { connections, causes } = this.#parts;
+    const { connections, causes, checks } = this.#parts;
     const found = connections().flatMap((connection) =>
       causes
         .all(connection.id)
@@ -76,14 +79,27 @@ export class Reviews {
     );
     const releasing = found.toSorted((one, other) => sumOf(other.cause) - sumOf(one.cause));
     const told = new Set(releasing.slice(0, mostHistories).map(({ cause }) => cause.id));
+    const both = new Map(connections().map(({ id }) => [id, checks.found(id)]));
+    const alsoFound = ({ id }: StoredConnection, { clearedAt, fingerprint }: StoredCause) => {
+      const also = clearedAt === null ? both.get(id)?.get(fingerprint) : undefined;
+      return also && { alsoFound: { records: also.failed, held: also.held } };
+    };
     return found.map(({ connection, cause }) => ({
       ...causeLine(connection.uid, cause),
       ...lifeLine(cause, this.#parts.resourcesOf(cause)),
+      ...alsoFound(connection, cause),
       ...(told.has(cause.id) && {
         history: [...this.#parts.historyOf(cause)],
         trend: [...this.#parts.trendOf(connection, cause)],
       }),
     }));
+  }
+
+  #found(): CauseLine[] {
+    const uids = new Map(this.#parts.connections().map(({ id, uid }) => [id, uid]));
+    return this.#parts.checks
+      .list({ connection: null })
+      .map((found) => foundLine(uids.get(found.connection) ?? "", found));
   }
 
   #manifest({ since, causes, entries, lines }: ToldLines): BundleManifest {
@@ -119,7 +135,7 @@ export class Reviews {
         server: { product: server.product, version: server.version, dataModels: [...server.dataModels] },
       }),
       records: states.countAll(id),
-      causes: causes.filter((cause) => cause.connection === uid && cause.clearedAt === undefined).length,
+      causes: causes.filter((cause) => cause.connection === uid && isOpen(cause)).length,
       practice: showConnection(connection).practice,
       ...(closedAt !== null && { closedAt }),
       ...(settings.year !== undefined && { schoolYear: settings.year }),
@@ -136,4 +152,5 @@ interface ToldLines {
   readonly lines: readonly JournalLine[];
 }
 
+const isOpen = ({ clearedAt, found }: CauseLine) => clearedAt === undefined && found === undefined;
 const sumOf = ({ failed, held, repaired }: StoredCause) => failed + held + repaired;
