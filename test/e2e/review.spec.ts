@@ -137,6 +137,8 @@ test("a review file of one machine, dropped on another that knows nothing and re
     await steward.close();
     await a.core.close();
 
+    const reached = new Set<string>();
+    page.on("request", (request) => reached.add(new URL(request.url()).host));
     const overview = await steward.open(b);
     await expect(page.getByRole("heading", { name: "Begin with a connection" })).toBeVisible();
     await drop(page, "steward-review.jsonl.gz", file);
@@ -148,6 +150,7 @@ test("a review file of one machine, dropped on another that knows nothing and re
       ...there,
       causes: there.causes.map((cause) => ({ ...cause, row: asTold(cause.row) })),
     });
+    expect([...reached]).toEqual([new URL(page.url()).host]);
     await takePicture(page, "review-causes");
     await expectAccessible(page);
     expect(await overview.isCutOffSideways()).toBe(false);
@@ -183,6 +186,10 @@ function lastRunOf({ journal }: Review) {
 /** The file of the test of the command line, with what the key reaches. */
 const twoConnections: Review = {
   ...review,
+  causes: review.causes.flatMap((cause) => [
+    cause,
+    { ...cause, id: "check-1", title: "grades: gradeEarned is missing", found: "before sending" as const },
+  ]),
   manifest: {
     ...review.manifest,
     connections: review.manifest.connections.flatMap((one) => [
@@ -243,6 +250,10 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
   await expect(page.getByRole("article")).toContainText("it names no one");
   for (const deed of ["Send", "Add a note", "See the permissions", "Map codes"])
     await expect(page.getByRole("article").getByText(deed)).toHaveCount(0);
+  await page.getByText("Found before sending 1").click();
+  await page.getByRole("option").click();
+  await expect(page.getByRole("article")).toContainText("before anything of it was sent");
+  await expect(page.getByRole("article").getByText("on Sync")).toHaveCount(0);
   await go(page, "Permissions");
   await expect(page.getByRole("heading", { name: "Permissions: State" })).toBeVisible();
   await expect(page.getByText("You send grades, but this key may not")).toBeVisible();

@@ -92,8 +92,8 @@ function check(causes: readonly DrawnCause[]) {
           },
     );
     const ended = { startedAt: 1, endedAt: 2, resources: null, checked: 9, problems: 1, refused: 1, held: 0 };
-    const basis = { files: "", mapping: "", profile: "", server: "", push: 0 };
-    stores.checksStore.replace(connection, { ...check, basis }, found);
+    const basis = { files: "", mapping: "", profile: "", server: "" };
+    stores.checksStore.replace(connection, { ...ended, basis }, found);
   }
 }
 

@@ -6,9 +6,11 @@ import { checkAgeWords } from "../../check-words.ts";
 import { Moment } from "../../components/moment.tsx";
 import { count, counted } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
+import { useSteward } from "../../steward.ts";
 
 /** Of a cause that no server has told: what it would do, how old that is, and where it is checked again. */
 export function FoundNote({ connection, cause }: { connection: Connection; cause: CauseDetail }) {
+  const { review } = useSteward();
   const { value } = useAnswer("check.last", { connection: connection.id }, [
     "checks",
     "sources",
@@ -32,7 +34,7 @@ export function FoundNote({ connection, cause }: { connection: Connection; cause
           {age}
         </p>
       )}
-      {connection.closedAt === undefined && (
+      {connection.closedAt === undefined && !review && (
         <div className="buttons">
           <Button component="a" href={linkTo(places.sync(connection.id))}>
             Check again or send, on Sync
