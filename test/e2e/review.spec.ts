@@ -93,6 +93,15 @@ async function readCauses(page: Page) {
   return { lead: await page.locator(".lead").textContent(), causes: read };
 }
 
+/** What happened, as the page tells it. */
+async function readJournal(page: Page) {
+  await go(page, "Journal");
+  const rows = page.getByRole("table", { name: "What happened, newest first" }).getByRole("row");
+  await expect(rows.nth(2)).toBeVisible();
+  await expect(page.locator(".journal-read")).toHaveText(/^[\d,]+ lines$/);
+  return { lines: await page.locator(".journal-read").textContent(), rows: await rows.allTextContents() };
+}
+
 /** Codes and keys of the district's own stay where they are. */
 const asTold = (row: string | null) =>
   row
@@ -130,6 +139,7 @@ test("a review file of one machine, dropped on another that knows nothing and re
     await page.clock.setFixedTime(Date.now() + 3 * 24 * 60 * 60 * 1000);
     await steward.open(a.core);
     const there = await readCauses(page);
+    const happened = await readJournal(page);
     const { content } = await a.client.call("journal.export", {});
     const file = Buffer.from(content, "base64");
     const text = gunzipSync(file).toString("utf8").toLowerCase();
@@ -154,6 +164,8 @@ test("a review file of one machine, dropped on another that knows nothing and re
     await takePicture(page, "review-causes");
     await expectAccessible(page);
     expect(await overview.isCutOffSideways()).toBe(false);
+    expect(await readJournal(page)).toEqual(happened);
+    await takePicture(page, "review-journal");
   } finally {
     await steward.close();
     await b.close();
