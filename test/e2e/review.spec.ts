@@ -237,7 +237,7 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
 }) => {
   const core = atWork();
   const overview = await steward.open(core);
-  await go(page, "Connections");
+  await go(page, "Journal");
   const chooser = page.waitForEvent("filechooser");
   await overview.tabTo(page.getByRole("button", { name: "Open a review file…" }));
   await page.keyboard.press("Enter");
@@ -294,9 +294,9 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
 
   await overview.tabTo(page.getByRole("button", { name: "Close the review" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Connections", level: 1 })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Journal", level: 1 })).toBeFocused();
   await expect(page.getByRole("region", { name: "Review" })).toHaveCount(0);
-  expect(new URL(page.url()).hash).toBe("#/connections");
+  expect(new URL(page.url()).hash).toBe("#/journal");
 });
 
 test("a file that is no review, is damaged, newer or too large is refused with a sentence, and what was being done stays", async ({

@@ -4,7 +4,6 @@ import { useFailure } from "../../ask.ts";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { ImportButton } from "../../dialogs/import-button.tsx";
-import { OpenReviewButton } from "../../review/open-review-button.tsx";
 import { linkTo, places } from "../../routes.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { ConnectionRow } from "./connection-row.tsx";
@@ -21,7 +20,6 @@ export function Connections() {
       <PageTitle title="Connections">
         {statuses !== undefined && statuses.length > 0 && (
           <div className="buttons">
-            <OpenReviewButton />
             <ImportButton />
             <Button
               component="a"

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useAnswer } from "../../ask.ts";
 import { keptWords } from "../../journal-kept.ts";
+import { OpenReviewButton } from "../../review/open-review-button.tsx";
 import { ClearDialog } from "./clear-dialog.tsx";
 import { KeepDialog } from "./keep-dialog.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
@@ -17,7 +18,7 @@ function useOpened() {
   return { isOpen, button, open: () => setOpen(true), close };
 }
 
-/** What can be made of the journal, and taken from it. */
+/** What can be made of the journal, or read of another one, and what can be taken from it. */
 export function JournalActions() {
   const review = useOpened();
   const clear = useOpened();
@@ -26,6 +27,7 @@ export function JournalActions() {
       <Button ref={review.button} onClick={review.open}>
         Make a review file…
       </Button>
+      <OpenReviewButton />
       <Button ref={clear.button} onClick={clear.open}>
         Clear the journal…
       </Button>

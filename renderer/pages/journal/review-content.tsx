@@ -77,15 +77,20 @@ function Causes({ causes }: { causes: readonly CauseLine[] }) {
       <table>
         <caption>Causes</caption>
         <tbody>
-          {all.slice(0, causesShown).map(({ connection, id, title, who, records, held, clearedAt }) => (
-            <tr key={`${connection} ${id}`}>
-              <th scope="row">{title}</th>
-              <td>{menderWords(who)}</td>
-              <td className="number">
-                {clearedAt === undefined ? counted(records + held, "record", "records") : "cleared"}
-              </td>
-            </tr>
-          ))}
+          {all
+            .slice(0, causesShown)
+            .map(({ connection, id, title, who, records, held, clearedAt, found }) => (
+              <tr key={`${connection} ${id}`}>
+                <th scope="row">
+                  {title}
+                  {found && <span className="found-mark">found before sending</span>}
+                </th>
+                <td>{menderWords(who)}</td>
+                <td className="number">
+                  {clearedAt === undefined ? counted(records + held, "record", "records") : "cleared"}
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
       {rest > 0 && <p className="quiet">And {counted(rest, "more cause", "more causes")}.</p>}
