@@ -41,6 +41,13 @@ function answersOf({ manifest, causes, entries, journal }: Review): Answers {
   };
   const scoped = <T extends { connection?: string | undefined }>(input: T): T =>
     input.connection === undefined ? input : { ...input, connection: find(input.connection).id };
+  const closed = new Set(
+    manifest.connections.flatMap(({ id, closedAt }) => (closedAt === undefined ? [] : id)),
+  );
+  const ofOpen = causes.filter(({ connection }) => !closed.has(connection));
+  /** Among all of them, what was closed needs nobody. */
+  const among = ({ connection }: { connection?: string | undefined }) =>
+    connection === undefined ? ofOpen : causes;
   const explained = entries.map(({ kind: _, ...entry }) => entry);
   return {
     "connections.list": () => manifest.connections.map((each) => shownConnection(each, manifest)),
@@ -50,8 +57,8 @@ function answersOf({ manifest, causes, entries, journal }: Review): Answers {
         shownStatus(each, manifest),
       ),
     "runs.progress": () => [],
-    "causes.list": (input) => listCauses(causes, scoped(input)),
-    "causes.summary": (input) => summarizeCauses(causes, scoped(input)),
+    "causes.list": (input) => listCauses(among(input), scoped(input)),
+    "causes.summary": (input) => summarizeCauses(among(input), scoped(input)),
     "causes.show": (input) => showCause(causes, { ...input, connection: find(input.connection).id }),
     "dictionary.list": () => explained,
     "dictionary.explain": ({ topic }) => {

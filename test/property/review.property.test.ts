@@ -135,7 +135,9 @@ test("whatever happened, a review tells the same causes in the same order, and t
     fc.array(anyLine, { maxLength: 20 }),
     fc.array(anyQuestion, { minLength: 4, maxLength: 4 }),
     fc.array(anyStretch, { minLength: 3, maxLength: 3 }),
-    async (causes, lines, questions, stretches) => {
+    fc.boolean(),
+    async (causes, lines, questions, stretches, isClosed) => {
+      stores.connections.setClosed(2, isClosed ? iso(0) : null);
       fill(causes, lines);
       const there = createClient(reviewTransport(await reviews.make(undefined)));
       for (const asked of questions) {

@@ -115,9 +115,7 @@ export function createChecksStore(db: Db) {
     .prepare<[number], number>("SELECT count(*) FROM found_causes WHERE connection_id = ?")
     .pluck();
   const shown = db
-    .prepare<[number | null, number | null], number>(
-      `SELECT count(*) FROM found_causes WHERE ? IS NULL OR connection_id = ?`,
-    )
+    .prepare<{ connection: number | null }, number>(`SELECT count(*) FROM found_causes WHERE ${ofConnection}`)
     .pluck();
   const by = <Row>(column: string) =>
     db.prepare<{ connection: number | null }, Row>(
@@ -199,7 +197,7 @@ export function createChecksStore(db: Db) {
     left: (connection: number): number => left.get(connection) ?? 0,
     /** What a page may show besides open causes, and by which sorts. */
     summary: (connection: number | null): Groups & { found: number } => ({
-      found: shown.get(connection, connection) ?? 0,
+      found: shown.get({ connection }) ?? 0,
       kinds: kinds.all({ connection }),
       menders: menders.all({ connection }),
       resources: resources.all({ connection }),

@@ -96,9 +96,12 @@ export class Reviews {
   }
 
   #found(): CauseLine[] {
-    const uids = new Map(this.#parts.connections().map(({ id, uid }) => [id, uid]));
-    return this.#parts.checks
-      .list({ connection: null })
+    const connections = this.#parts.connections();
+    const uids = new Map(connections.map(({ id, uid }) => [id, uid]));
+    // Those of closed connections are told with their connection only.
+    const closed = connections.filter(({ closedAt }) => closedAt !== null);
+    return [null, ...closed.map(({ id }) => id)]
+      .flatMap((connection) => this.#parts.checks.list({ connection }))
       .map((found) => foundLine(uids.get(found.connection) ?? "", found));
   }
 
