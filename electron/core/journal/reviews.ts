@@ -36,6 +36,8 @@ interface ReviewParts {
 
 /** Causes whose history is told, most releasing first: a person reads no more, and a file of all of it has no use. */
 const mostHistories = 500;
+/** Causes of checks that are told, of open and of each closed connection. */
+const mostFound = 10_000;
 /** Runs among which the last one is that had ended. */
 const runsLooked = 10;
 
@@ -101,7 +103,7 @@ export class Reviews {
     // Those of closed connections are told with their connection only.
     const closed = connections.filter(({ closedAt }) => closedAt !== null);
     return [null, ...closed.map(({ id }) => id)]
-      .flatMap((connection) => this.#parts.checks.list({ connection }))
+      .flatMap((connection) => this.#parts.checks.list({ connection, order: "releases", limit: mostFound }))
       .map((found) => foundLine(uids.get(found.connection) ?? "", found));
   }
 
