@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { leaksOf, tellOfAllWordings, tellOfSurprises } from "./canary-run.ts";
+import { echo } from "./canary-district.ts";
+import { leaksOf, tellOfAllWordings, tellOfServer, tellOfSurprises } from "./canary-run.ts";
 
 /**
  * The canaries with the redactor switched off, so that nobody has to believe that they would be heard: whatever a server says
@@ -25,9 +26,13 @@ vi.mock("../../electron/surprise.ts", () => ({
   surpriseSentence: (error: unknown) => String(error),
 }));
 
-test("without the redactor, persons are heard everywhere: on standard output, in events, journal, review file and bug log", async () => {
-  const all = [...leaksOf((await tellOfAllWordings()).told), ...leaksOf(await tellOfSurprises())];
+test("without the redactor, persons are heard everywhere: on standard output, in events, notifications, journal, review file and bug log", async () => {
+  const all = [
+    await tellOfServer("ods-7.3", echo),
+    (await tellOfAllWordings()).told,
+    await tellOfSurprises(),
+  ].flatMap(leaksOf);
   const heard = new Set(all.map((line) => line.slice(0, line.indexOf(":"))));
-  expect([...heard].sort()).toEqual(["bundle", "events", "journal", "output", "surprises"]);
+  expect([...heard].sort()).toEqual(["bundle", "events", "journal", "notices", "output", "surprises"]);
   expect(all.length).toBeGreaterThan(50);
 });

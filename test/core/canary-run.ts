@@ -6,13 +6,15 @@ import { expect } from "vitest";
 import { reportBugsTo } from "../../electron/bugs.ts";
 import { runCli } from "../../electron/commands/run.ts";
 import { createCore } from "../../electron/core/core.ts";
+import { noticeOf } from "../../electron/desktop/notice-plan.ts";
 import { type NoticeEffects, tellWhatNeedsPerson } from "../../electron/desktop/notices.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { createClient } from "../../shared/client.ts";
+import type { AppEvent } from "../../shared/contract.ts";
 import type { ServerKind } from "../../shared/domain/connection.ts";
 import { found } from "./canaries.ts";
 import { besides, echo, key, personal, secret, writeCanaries, wrongSecret } from "./canary-district.ts";
-import { eavesdrop } from "./eavesdropper.ts";
+import { eavesdrop, type Interfere } from "./eavesdropper.ts";
 import { atEnd, ownFolder } from "./harness.ts";
 
 /** All that Steward tells to others than the steward at the screen, by where it goes. */
@@ -39,6 +41,15 @@ const nothing = (): Told => ({
   bundle: "",
   surprises: "",
 });
+
+/** Events, and for each cause the notification that it would be alone: of many that come together only the first are named. */
+const hear = (told: Told) => (event: AppEvent) => {
+  told.events += `${JSON.stringify(event)}\n`;
+  if (event.name !== "cause.opened") return;
+  const { connection, name, cause, told: sentence } = event.data;
+  const notice = noticeOf([{ key: "one", connection, name, at: 0, told: sentence, cause: cause.id }]);
+  told.notices += `${JSON.stringify(notice)}\n`;
+};
 
 /** At noon of a Tuesday, which is no quiet hour; what is waited for comes at once. */
 function noticesTo(told: Told): NoticeEffects {
@@ -70,12 +81,7 @@ function commandLine(home: string, told: Told) {
     const status = await runCli(argv, terminal, async (options) => {
       const environment = { STEWARD_KEY: key, STEWARD_SECRET: known, ...besides };
       const core = createCore({ ...options, environment });
-      const stop = [
-        core.listen((event) => {
-          told.events += `${JSON.stringify(event)}\n`;
-        }),
-        tellWhatNeedsPerson(core, noticesTo(told)),
-      ];
+      const stop = [core.listen(hear(told)), tellWhatNeedsPerson(core, noticesTo(told))];
       listened = () => {
         for (const end of stop) end();
       };
@@ -138,13 +144,18 @@ export async function tellOfAllWordings() {
   return { told, home, source, secrets: server.secrets() };
 }
 
-/** What a real server of this kind says of the same district: sent from the window, which shows notifications. */
-export async function tellOfServer(kind: ServerKind): Promise<Told> {
+/**
+ * What a server of this kind says of the same district, or what is said in its place: sent from the window, which shows
+ * notifications.
+ */
+export async function tellOfServer(kind: ServerKind, interfere: Interfere = () => undefined): Promise<Told> {
   const told = nothing();
   const place = ownFolder();
   const source = join(place, "district");
   const practice = await startPractice({ server: kind, seed: 1 });
   atEnd(practice.close);
+  const server = await eavesdrop(practice.url, interfere);
+  atEnd(server.close);
   writeCanaries(source);
   const reportBug = (error: unknown) => {
     throw error;
@@ -158,12 +169,10 @@ export async function tellOfServer(kind: ServerKind): Promise<Told> {
     reportBug,
   });
   atEnd(core.close);
-  core.listen((event) => {
-    told.events += `${JSON.stringify(event)}\n`;
-  });
+  core.listen(hear(told));
   tellWhatNeedsPerson(core, noticesTo(told));
   const client = createClient(core);
-  await client.call("connections.add", { name: "P", settings: { url: practice.url } });
+  await client.call("connections.add", { name: "P", settings: { url: server.url } });
   await client.call("sources.add", { connection: "P", folder: source });
   await client.call("firstSync.finish", { connection: "P" });
   const run = await client.call("push.start", { connection: "P" });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { ServerKind } from "../../shared/domain/connection.ts";
 import { program, start } from "../hosts/command-line.ts";
 import { found } from "./canaries.ts";
-import { besides, key, personal, secret, wrongSecret } from "./canary-district.ts";
+import { besides, echo, key, personal, secret, wrongSecret } from "./canary-district.ts";
 import { leaksOf, tellOfAllWordings, tellOfServer, tellOfSurprises } from "./canary-run.ts";
 
 const filesBelow = (home: string) =>
@@ -86,6 +86,12 @@ describe.each(ServerKind.options)("what %s says of a district that is wrong in e
     expect(told.bundle.length).toBeGreaterThan(1000);
     expect(leaksOf(told)).toEqual([]);
   });
+});
+
+test("what is said in all wordings comes into no notification either", async () => {
+  const told = await tellOfServer("ods-7.3", echo);
+  expect(told.notices).toContain("new things need you");
+  expect(leaksOf(told)).toEqual([]);
 });
 
 test("a fault of Steward itself is written down without its text", async () => {
