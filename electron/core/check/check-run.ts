@@ -41,6 +41,9 @@ interface Rules {
   readonly closed: Closed;
 }
 
+/** Milliseconds that whoever else wants to be answered has to wait. */
+const longestTurn = 15;
+
 /**
  * Holds the records that a push would send, in its order and shaped for this connection, against what is known of the server.
  * Nothing is asked of it and nothing is written. Of records only the numbers of their keys are kept.
@@ -106,7 +109,13 @@ export class CheckRun {
     const rules = { bodies: this.#rulesOf(resource), closed: await this.#persons.prepare(resource) };
     for await (const page of readCandidates(world, collection, force)) {
       signal.throwIfAborted();
+      let since = performance.now();
       for (const candidate of page) {
+        // Records with something to be told about take much longer than others.
+        if (performance.now() - since > longestTurn) {
+          await new Promise(setImmediate);
+          since = performance.now();
+        }
         const problem = this.#check(candidate, collection, rules);
         // An older version of it is on the server: what refers to it may go.
         if (problem && candidate.accepted === null) this.#behind.set(keyNumber(candidate.key), problem);

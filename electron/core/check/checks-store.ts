@@ -75,6 +75,8 @@ const orders: Readonly<Record<CauseOrder, string>> = {
 const isAlone = `NOT EXISTS (SELECT 1 FROM causes c WHERE c.connection_id = found_causes.connection_id
   AND c.fingerprint = found_causes.fingerprint AND c.cleared_at IS NULL)`;
 
+const rowsAtATime = 250;
+
 /** All SQL about checks and what they found. */
 export function createChecksStore(db: Db) {
   const putCheck = db.prepare(
@@ -88,6 +90,7 @@ export function createChecksStore(db: Db) {
   const firstSeen = db.prepare<[number], Pick<FoundRow, "fingerprint" | "firstSeen">>(
     "SELECT fingerprint, first_seen AS firstSeen FROM found_causes WHERE connection_id = ?",
   );
+  const dropCheck = db.prepare<[number]>("DELETE FROM checks WHERE connection_id = ?");
   const clear = db.prepare<[number]>("DELETE FROM found_causes WHERE connection_id = ?");
   const insert = db.prepare(
     `INSERT INTO found_causes (connection_id, id, fingerprint, kind, title, who, resource, about, topic, failed, held, resources,
@@ -132,6 +135,31 @@ export function createChecksStore(db: Db) {
        WHERE s.record_id IS NULL OR s.state = 'changed' OR s.at <= @since)`,
   );
 
+  const put = (
+    connection: number,
+    cause: NewFound,
+    { firstSeen, lastSeen }: Pick<FoundCause, "firstSeen" | "lastSeen">,
+  ) => {
+    const { id, fingerprint, kind, title, who, resource, about, topic, failed, held, example } = cause;
+    insert.run(
+      connection,
+      id,
+      fingerprint,
+      kind,
+      title,
+      who,
+      resource,
+      about,
+      topic,
+      failed,
+      held,
+      JSON.stringify(cause.resources),
+      example ? JSON.stringify(example) : null,
+      JSON.stringify(cause.records),
+      firstSeen,
+      lastSeen,
+    );
+  };
   const of = (connection: number): StoredCheck | undefined => {
     const row = check.get(connection);
     return (
@@ -145,40 +173,30 @@ export function createChecksStore(db: Db) {
   return {
     /** The last check of a connection. */
     of,
-    /** What a check found takes the place of what the one before it found. */
-    replace(connection: number, ended: StoredCheck, found: readonly NewFound[]) {
+    /**
+     * What a check found takes the place of what the one before it found, some at a time: pages are answered in between. The
+     * check itself is noted last, so that one that was cut off has not been.
+     */
+    async replace(connection: number, ended: StoredCheck, found: readonly NewFound[]) {
       const at = new Date(ended.endedAt).toISOString();
+      const since = new Map(
+        firstSeen.all(connection).map((row) => [row.fingerprint, row.firstSeen] as const),
+      );
       inTransaction(db, () => {
-        const since = new Map(
-          firstSeen.all(connection).map((row) => [row.fingerprint, row.firstSeen] as const),
-        );
         clear.run(connection);
-        const { startedAt, endedAt, checked, problems, refused, held } = ended;
-        const names = ended.resources === null ? null : JSON.stringify(ended.resources);
-        const basis = JSON.stringify(ended.basis);
-        putCheck.run(connection, startedAt, endedAt, names, checked, problems, refused, held, basis);
-        for (const cause of found) {
-          const { id, fingerprint, kind, title, who, resource, about, topic } = cause;
-          insert.run(
-            connection,
-            id,
-            fingerprint,
-            kind,
-            title,
-            who,
-            resource,
-            about,
-            topic,
-            cause.failed,
-            cause.held,
-            JSON.stringify(cause.resources),
-            cause.example ? JSON.stringify(cause.example) : null,
-            JSON.stringify(cause.records),
-            since.get(fingerprint) ?? at,
-            at,
-          );
-        }
+        dropCheck.run(connection);
       });
+      for (let from = 0; from < found.length; from += rowsAtATime) {
+        inTransaction(db, () => {
+          for (const cause of found.slice(from, from + rowsAtATime))
+            put(connection, cause, { firstSeen: since.get(cause.fingerprint) ?? at, lastSeen: at });
+        });
+        await new Promise(setImmediate);
+      }
+      const { startedAt, endedAt, checked, problems, refused, held } = ended;
+      const names = ended.resources === null ? null : JSON.stringify(ended.resources);
+      const basis = JSON.stringify(ended.basis);
+      putCheck.run(connection, startedAt, endedAt, names, checked, problems, refused, held, basis);
     },
     /** The first of those that are no open cause as well. */
     list: ({ connection, kind, who, resource, order, limit }: FoundQuery): FoundCause[] =>

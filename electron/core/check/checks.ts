@@ -52,10 +52,12 @@ export class Checks {
     this.#running.set(connection.id, steps);
     try {
       const startedAt = Date.now();
-      const { check, found } = await sources.during(connection, "check", (signal) =>
-        this.#look({ connection, known, resources, startedAt, steps }, signal),
-      );
-      checksStore.replace(connection.id, check, found);
+      // Closing waits for all of it.
+      const { check, found } = await sources.during(connection, "check", async (signal) => {
+        const looked = await this.#look({ connection, known, resources, startedAt, steps }, signal);
+        await checksStore.replace(connection.id, looked.check, looked.found);
+        return looked;
+      });
       const owners = this.#parts.profiler.of(connection.id).owners;
       const at = new Date(check.endedAt).toISOString();
       const show = (cause: FoundCause) =>
