@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { ActivityDay } from "../../shared/domain/activity.ts";
 import { type Table, useAnswer } from "../ask.ts";
 import { count, dayWords } from "../format.ts";
+import { useSteward } from "../steward.ts";
 
 const tables: readonly Table[] = ["runs", "causes"];
 const step = 12;
@@ -37,6 +38,7 @@ const series: readonly Series[] = [
 /** The last 30 days: three rows of bars over the same days, each to its own height, with their numbers in a table. */
 export function Activity({ connection }: { connection?: string | undefined }) {
   const { value } = useAnswer("activity.show", connection === undefined ? {} : { connection }, tables);
+  const { review } = useSteward();
   const [isTable, setTable] = useState(false);
   const title = useId();
   const table = useId();
@@ -62,7 +64,7 @@ export function Activity({ connection }: { connection?: string | undefined }) {
         ))}
         <p className="quiet small activity-days">
           <span>{dayWords(value[0]?.day ?? "")}</span>
-          <span>today</span>
+          <span>{review ? dayWords(value.at(-1)?.day ?? "") : "today"}</span>
         </p>
       </div>
       <div id={table} hidden={!isTable}>

@@ -32,7 +32,6 @@ export function Overview({ only }: { only?: string }) {
 const mostCauses = 5;
 
 function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only: string | undefined }) {
-  const { review } = useSteward();
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
   const total = statuses.reduce((sum, status) => sum + status.causes, 0);
@@ -53,7 +52,7 @@ function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only:
           causes={(causes.get(status.connection.id) ?? []).slice(0, mostCauses)}
         />
       ))}
-      {!review && <Activity connection={only} />}
+      <Activity connection={only} />
     </>
   );
 }

@@ -56,6 +56,8 @@ function answersOf({ manifest, causes, entries, journal }: Review): Answers {
       (connection === undefined ? manifest.connections : [find(connection)]).map((each) =>
         shownStatus(each, manifest),
       ),
+    "activity.show": ({ connection }) =>
+      (connection === undefined ? manifest.activity : find(connection).activity) ?? [],
     "runs.progress": () => [],
     "causes.list": (input) => listCauses(among(input), scoped(input)),
     "causes.summary": (input) => summarizeCauses(among(input), scoped(input)),

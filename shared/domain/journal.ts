@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ActivityDay } from "./activity.ts";
 import { Cause, CauseEvent, CauseKind, Mender, TrendPoint } from "./cause.ts";
 import { Explanation, Topic } from "./dictionary.ts";
 import { ResourceStatus } from "./record.ts";
@@ -185,6 +186,8 @@ const BundleConnection = z.object({
   resources: z.array(ResourceStatus).optional(),
   /** The last one that had ended. */
   lastRun: RunLine.optional(),
+  /** Its last days, oldest first, up to that on which the file was made. */
+  activity: z.array(ActivityDay).optional(),
 });
 export type BundleConnection = z.infer<typeof BundleConnection>;
 
@@ -207,6 +210,8 @@ export const BundleManifest = z.object({
     entry: count.optional(),
     "cause-change": count.optional(),
   }),
+  /** The last days of all connections that are not closed. */
+  activity: z.array(ActivityDay).optional(),
   /** Older lines of the journal that found no room in the file; absent: none. */
   leftOut: count.optional(),
 });

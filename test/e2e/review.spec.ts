@@ -102,6 +102,13 @@ async function readJournal(page: Page) {
   return { lines: await page.locator(".journal-read").textContent(), rows: await rows.allTextContents() };
 }
 
+/** How all stands, as the page tells it. */
+async function readOverview(page: Page) {
+  await go(page, "Overview");
+  await expect(page.locator(".activity-row")).toHaveCount(3);
+  return page.locator(".lead, .health, .marks > div, .activity-row").allTextContents();
+}
+
 /** Codes and keys of the district's own stay where they are. */
 const asTold = (row: string | null) =>
   row
@@ -140,6 +147,7 @@ test("a review file of one machine, dropped on another that knows nothing and re
     await steward.open(a.core);
     const there = await readCauses(page);
     const happened = await readJournal(page);
+    const stands = await readOverview(page);
     const { content } = await a.client.call("journal.export", {});
     const file = Buffer.from(content, "base64");
     const text = gunzipSync(file).toString("utf8").toLowerCase();
@@ -166,6 +174,8 @@ test("a review file of one machine, dropped on another that knows nothing and re
     expect(await overview.isCutOffSideways()).toBe(false);
     expect(await readJournal(page)).toEqual(happened);
     await takePicture(page, "review-journal");
+    expect(await readOverview(page)).toEqual(stands);
+    await takePicture(page, "review-overview-days");
   } finally {
     await steward.close();
     await b.close();

@@ -190,6 +190,7 @@ test("a review answers what pages of it ask as the contract has it, and refuses 
     "connections.list": {},
     "connections.show": { connection },
     "status.show": {},
+    "activity.show": { connection },
     "runs.progress": {},
     "causes.list": {},
     "causes.summary": {},

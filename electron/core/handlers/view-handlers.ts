@@ -1,14 +1,10 @@
 import type { Handlers } from "../../../shared/contract.ts";
-import { dayIn, machineZone } from "../ledger/calendar.ts";
 import { knownModel, type Parts } from "../parts.ts";
-import { activityOf } from "../views/activity-view.ts";
+import { showActivity } from "../views/activity-view.ts";
 import { showStatus } from "../views/status-view.ts";
 import { showSync } from "../views/sync-view.ts";
 
 type ViewCommands = "status.show" | "sync.show" | "activity.show";
-
-const shownDays = 30;
-const dayLength = 86_400_000;
 
 export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
   const { service, sources, pushes } = parts;
@@ -26,20 +22,8 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
         }),
       );
     },
-    "activity.show": ({ connection: ref }) => {
-      const connection = ref === undefined ? null : service.find(ref).id;
-      const now = Date.now();
-      const since = now - (shownDays + 1) * dayLength;
-      const runs = parts.runs.endedSince(connection, new Date(since).toISOString());
-      return activityOf(
-        {
-          runs: runs.map((run) => ({ ...run, at: Date.parse(run.at) })),
-          changes: parts.causeHistory.changesSince(connection, since),
-          waiting: parts.causeHistory.summary(connection, false).releases,
-        },
-        { days: shownDays, now, dayOf: (at) => dayIn(machineZone(), at) },
-      );
-    },
+    "activity.show": ({ connection: ref }) =>
+      showActivity(parts, ref === undefined ? null : service.find(ref).id, Date.now()),
     "sync.show": ({ connection: ref }) => {
       const connection = service.find(ref);
       return showSync(connection, {

@@ -4,6 +4,7 @@ import { machineZone } from "../ledger/calendar.ts";
 import { modelIn, setsIn } from "../profile/create-profiles.ts";
 import type { KeyPermissions } from "../profile/permissions.ts";
 import type { Stores } from "../stores.ts";
+import { showActivity } from "../views/activity-view.ts";
 import { historyOf, resourcesOf, trendOfCause } from "../views/cause-life.ts";
 import { resourceStatus } from "../views/status-view.ts";
 import { Journal } from "./journal.ts";
@@ -43,6 +44,7 @@ export function createJournal(
       const model = modelOf(connection);
       return model ? resourceStatus(connection, { stores, sets: setsOf(connection), model }) : [];
     },
+    activityOf: (connection) => showActivity(stores, connection, Date.now()),
     permissionsOf: (connection) => keyPermissions.show(connection, false),
     version,
   });

@@ -1,3 +1,4 @@
+import type { ActivityDay } from "../../../shared/domain/activity.ts";
 import type { CauseEvent, TrendPoint } from "../../../shared/domain/cause.ts";
 import type {
   BundleConnection,
@@ -29,6 +30,8 @@ interface ReviewParts {
   readonly trendOf: (connection: StoredConnection, cause: StoredCause) => readonly TrendPoint[];
   /** Counts by state, in dependency order. */
   readonly statusOf: (connection: StoredConnection) => readonly ResourceStatus[];
+  /** The last days of a connection, or (null) of all that are not closed. */
+  readonly activityOf: (connection: number | null) => readonly ActivityDay[];
   readonly permissionsOf: (connection: StoredConnection) => Promise<PermissionsView>;
   /** Which Steward this is. */
   readonly version: string;
@@ -65,6 +68,7 @@ export class Reviews {
         ...this.#connection(one, causes),
         ...keys[index],
       })),
+      activity: [...this.#parts.activityOf(null)],
       ...(leftOut > 0 && { leftOut }),
     };
     return { manifest, causes, entries, journal: lines };
@@ -102,9 +106,13 @@ export class Reviews {
     const uids = new Map(connections.map(({ id, uid }) => [id, uid]));
     // Those of closed connections are told with their connection only.
     const closed = connections.filter(({ closedAt }) => closedAt !== null);
-    return [null, ...closed.map(({ id }) => id)]
-      .flatMap((connection) => this.#parts.checks.list({ connection, order: "releases", limit: mostFound }))
-      .map((found) => foundLine(uids.get(found.connection) ?? "", found));
+    return (
+      [null, ...closed.map(({ id }) => id)]
+        .flatMap((connection) => this.#parts.checks.list({ connection, order: "releases", limit: mostFound }))
+        // Each order of theirs has the title last; titles that are told may be others.
+        .toSorted((one, other) => (one.title < other.title ? -1 : Number(one.title > other.title)))
+        .map((found) => foundLine(uids.get(found.connection) ?? "", found))
+    );
   }
 
   #manifest({ since, causes, entries, lines }: ToldLines): BundleManifest {
@@ -130,7 +138,7 @@ export class Reviews {
 
   #connection(connection: StoredConnection, causes: readonly CauseLine[]): BundleConnection {
     const { id, uid, name, server, settings, closedAt } = connection;
-    const { states, runs, statusOf } = this.#parts;
+    const { states, runs, statusOf, activityOf } = this.#parts;
     const last = runs.list(id, runsLooked).find(({ state }) => state !== "running" && state !== "queued");
     const line = last && runLine(uid, last);
     return {
@@ -146,6 +154,7 @@ export class Reviews {
       ...(settings.year !== undefined && { schoolYear: settings.year }),
       resources: toldResources(statusOf(connection)),
       ...(line && { lastRun: line }),
+      activity: [...activityOf(id)],
     };
   }
 }

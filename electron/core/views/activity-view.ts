@@ -1,5 +1,7 @@
 import type { ActivityDay } from "../../../shared/domain/activity.ts";
-import { isoDay } from "../ledger/calendar.ts";
+import type { CauseHistoryStore } from "../causes/history-store.ts";
+import { dayIn, isoDay, machineZone } from "../ledger/calendar.ts";
+import type { RunsStore } from "../sync/runs-store.ts";
 
 interface Happened {
   /** Pushes that ended, milliseconds since 1970. */
@@ -50,4 +52,30 @@ export function activityOf(
       return shown;
     })
     .reverse();
+}
+
+interface ActivityStores {
+  readonly runs: Pick<RunsStore, "endedSince">;
+  readonly causeHistory: Pick<CauseHistoryStore, "changesSince" | "summary">;
+}
+
+const shownDays = 30;
+const dayLength = 86_400_000;
+
+/** The last 30 days of one connection, or (null) of all that are not closed. */
+export function showActivity(
+  { runs, causeHistory }: ActivityStores,
+  connection: number | null,
+  now: number,
+): ActivityDay[] {
+  const since = now - (shownDays + 1) * dayLength;
+  const ended = runs.endedSince(connection, new Date(since).toISOString());
+  return activityOf(
+    {
+      runs: ended.map((run) => ({ ...run, at: Date.parse(run.at) })),
+      changes: causeHistory.changesSince(connection, since),
+      waiting: causeHistory.summary(connection, false).releases,
+    },
+    { days: shownDays, now, dayOf: (at) => dayIn(machineZone(), at) },
+  );
 }
