@@ -14,7 +14,9 @@ export function offerFile(name: string, parts: readonly BlobPart[], type: string
 
 /** The same with bytes, as base64. Returns how many they are. */
 export function offerBytes(name: string, base64: string, type: string): number {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let place = 0; place < letters.length; place++) bytes[place] = letters.charCodeAt(place);
   offerFile(name, [bytes], type);
   return bytes.length;
 }

@@ -80,6 +80,29 @@ describe("the data folder", () => {
     expect(() => core(join(home, "not", "there"))).toThrow();
   });
 
+  test("is read by its indexes, however little there was in it when a Steward counted last", async () => {
+    const bench = await setUp();
+    write(bench.source, { "students.jsonl": [student("1", { firstName: "x".repeat(100) }), student("2")] });
+    expect((await bench.push()).failed).toBe(1);
+    await bench.core.close();
+    const plan = (db: Database.Database) =>
+      db
+        .prepare<[], { detail: string }>("EXPLAIN QUERY PLAN SELECT message FROM answers WHERE record_id = 1")
+        .all()
+        .map(({ detail }) => detail);
+    const counted = new Database(join(bench.home, "steward.db"));
+    counted.exec("ANALYZE");
+    expect(plan(counted)).toEqual([expect.stringMatching(/^SCAN/)]);
+    counted.close();
+    const { db, close } = openDatabase(bench.home);
+    expect(plan(db)).toEqual([expect.stringMatching(/^SEARCH answers USING INDEX/)]);
+    close();
+    await core(bench.home).close();
+    const left = new Database(join(bench.home, "steward.db"));
+    expect(plan(left)).toEqual([expect.stringMatching(/^SEARCH answers USING INDEX/)]);
+    left.close();
+  });
+
   test("takes one core at a time; the first one goes on", async () => {
     const bench = await setUp();
     write(bench.source, district(3));

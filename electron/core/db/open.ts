@@ -29,6 +29,7 @@ export function openDatabase(home: string, steps: readonly string[] = migrations
       // A checkpoint every 64 MB instead of every 4: a long reading rewrites the same pages again and again.
       db.pragma("wal_autocheckpoint = 16000");
       migrate(db, file, steps);
+      forgetStatistics(db);
     } catch (error) {
       db.close();
       throw error;
@@ -42,12 +43,23 @@ export function openDatabase(home: string, steps: readonly string[] = migrations
 
 function closeAll(db: Db, unlock: () => void) {
   try {
-    if (db.open) db.pragma("optimize");
-  } catch {
-    // It only makes the next start faster; on a full disk it cannot be had.
-  } finally {
     db.close();
+  } finally {
     unlock();
+  }
+}
+
+/**
+ * Statements are written for tables that grow by millions of rows in an hour. A planner that goes by how few there were when
+ * Steward was last ended reads all of them at each step: it is to go by no count at all.
+ */
+function forgetStatistics(db: Db) {
+  const isThere = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get() !== undefined;
+  if (!isThere) return;
+  try {
+    db.exec("DROP TABLE sqlite_stat1; ANALYZE sqlite_schema;");
+  } catch {
+    // It only makes pages quicker; on a full disk it cannot be had.
   }
 }
 

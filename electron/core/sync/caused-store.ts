@@ -29,15 +29,16 @@ const start = -1;
 
 /** All SQL that lists the records of one cause: those that failed, those that are repaired, those that it holds, each in file order. */
 export function createCausedStore(db: Db) {
-  const part = (where: string) =>
+  // Said which index: a planner that has counted nothing takes a connection's own for the narrower one.
+  const part = (index: string, where: string) =>
     db.prepare<{ cause: number; connection: number } & PageOfCause, CausedRow>(
-      `SELECT record_id AS id, state FROM states
+      `SELECT record_id AS id, state FROM states INDEXED BY ${index}
        WHERE ${where} AND connection_id = @connection AND record_id > @after ORDER BY record_id LIMIT @limit OFFSET @offset`,
     );
   const parts = [
-    part("cause_id = @cause AND state IN ('failed', 'unknown')"),
-    part("former_cause = @cause"),
-    part("cause_id = @cause AND state NOT IN ('failed', 'unknown')"),
+    part("states_by_cause", "cause_id = @cause AND state IN ('failed', 'unknown')"),
+    part("states_by_former_cause", "former_cause = @cause"),
+    part("states_by_cause", "cause_id = @cause AND state NOT IN ('failed', 'unknown')"),
   ];
   const stateOf = db.prepare<[number, number], StateOfCause>(
     "SELECT state, cause_id AS cause FROM states WHERE connection_id = ? AND record_id = ?",

@@ -9,7 +9,7 @@ export function createRefusedStore(db: Db, note: (record: number) => void) {
   const { move, mendCause } = createStateCounts(db);
   const some = db
     .prepare<[number, number], number>(
-      `SELECT record_id FROM states WHERE cause_id = ? AND connection_id = ? AND state = 'failed'
+      `SELECT record_id FROM states INDEXED BY states_by_cause WHERE cause_id = ? AND connection_id = ? AND state = 'failed'
        ORDER BY record_id LIMIT ${rowsAtATime}`,
     )
     .pluck();
