@@ -4,6 +4,7 @@ import { useScope, useStatus } from "../scope.ts";
 import { useSteward } from "../steward.ts";
 import { Bands } from "./bands.tsx";
 import { ConnectionSwitcher } from "./connection-switcher.tsx";
+import { PaletteButton } from "./palette-button.tsx";
 import { SchemeButton } from "./scheme-button.tsx";
 
 /** Which connection, how it stands, and the one thing that is done most often. */
@@ -18,6 +19,7 @@ export function TopBar() {
         {status && <HealthWords status={status} />}
         <div className="top-end">
           {status && !sendsItself && !review && <SendButton connection={status.connection} />}
+          {!review && <PaletteButton />}
           <SchemeButton />
         </div>
       </div>

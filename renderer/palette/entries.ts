@@ -1,0 +1,127 @@
+import type { ConnectionStatus } from "../../shared/contract.ts";
+import type { Cause } from "../../shared/domain/cause.ts";
+import { connectionTabs, places } from "../routes.ts";
+
+type Group = "Do" | "Pages" | "Connections" | "Causes" | "Records";
+
+/** Something to do, or somewhere to go. */
+export interface Entry {
+  readonly id: string;
+  readonly group: Group;
+  readonly words: string;
+  /** What tells it from others, in grey. */
+  readonly note?: string;
+  readonly to: { readonly place: string } | { readonly send: string } | { readonly cancel: string };
+}
+
+interface Known {
+  readonly statuses: readonly ConnectionStatus[];
+  /** By connection id. */
+  readonly causes: ReadonlyMap<string, readonly Cause[]>;
+  /** The connection that the page is about. */
+  readonly scope: string | undefined;
+  /** Runs that are under way, by connection id. */
+  readonly runs: ReadonlyMap<string, string>;
+}
+
+const tabWords: Readonly<Record<(typeof connectionTabs)[number], string>> = {
+  overview: "Overview and folders",
+  profile: "Profile and resources",
+  descriptors: "Descriptors: map codes",
+  permissions: "Permissions",
+  schedule: "Schedule",
+  transport: "Transport",
+  history: "History",
+};
+
+/** All that can be done and reached, the connection that the page is about first. Pure. */
+export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
+  const first = (one: ConnectionStatus) => (one.connection.id === scope ? 0 : 1);
+  const ordered = statuses.toSorted((one, other) => first(one) - first(other));
+  return [
+    ...ordered.flatMap((status) => deedsOf(status, runs.get(status.connection.id))),
+    { id: "add", group: "Do", words: "Add a connection", to: { place: places.add() } },
+    ...pages(scope),
+    ...ordered.flatMap(partsOf),
+    ...ordered.flatMap(({ connection }) =>
+      (causes.get(connection.id) ?? []).map(
+        (cause): Entry => ({
+          id: `cause ${connection.id} ${cause.id}`,
+          group: "Causes",
+          words: cause.title,
+          note: connection.name,
+          to: { place: places.cause(cause, cause.connection) },
+        }),
+      ),
+    ),
+  ];
+}
+
+function deedsOf({ connection, firstSync, pausedAt }: ConnectionStatus, run: string | undefined): Entry[] {
+  const { id, name, closedAt } = connection;
+  if (closedAt !== undefined) return [];
+  const one = { group: "Do", note: name } as const;
+  if (run !== undefined)
+    return [{ ...one, id: `cancel ${id}`, words: "Cancel sending", to: { cancel: run } }];
+  if (firstSync) return [{ ...one, id: `first ${id}`, words: "First sync", to: { place: places.sync(id) } }];
+  return pausedAt === undefined ? [{ ...one, id: `send ${id}`, words: "Send now", to: { send: id } }] : [];
+}
+
+const pages = (scope: string | undefined): Entry[] => {
+  const page = (words: string, place: string): Entry => ({
+    id: `page ${words}`,
+    group: "Pages",
+    words,
+    to: { place },
+  });
+  return [
+    page("Overview", places.overview(scope)),
+    page("Causes", places.causes(scope)),
+    page("Sync", places.sync(scope)),
+    page("Records", places.records(scope)),
+    page("Connections", places.connections()),
+    page("Journal", places.journal(scope)),
+    page("Settings", places.settings()),
+  ];
+};
+
+const partsOf = ({ connection: { id, name } }: ConnectionStatus): Entry[] => [
+  ...connectionTabs.map(
+    (tab): Entry => ({
+      id: `tab ${id} ${tab}`,
+      group: "Connections",
+      words: `${name}: ${tabWords[tab]}`,
+      to: { place: places.connection(id, tab) },
+    }),
+  ),
+  {
+    id: `sync ${id}`,
+    group: "Connections",
+    words: `${name}: Sync`,
+    to: { place: places.sync(id) },
+  },
+  {
+    id: `as-sent ${id}`,
+    group: "Connections",
+    words: `${name}: What was sent on a day`,
+    to: { place: places.asSent(id) },
+  },
+];
+
+const groups: readonly Group[] = ["Do", "Pages", "Connections", "Causes", "Records"];
+const wordsIn = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+
+/** Those of which every typed word begins a word, in their groups; all but the causes where nothing is typed. Pure. */
+export function fitting(entries: readonly Entry[], typed: string): readonly Entry[] {
+  const wanted = wordsIn(typed);
+  const fits = ({ words, note = "" }: Entry) => {
+    const own = wordsIn(`${words} ${note}`);
+    return wanted.every((start) => own.some((word) => word.startsWith(start)));
+  };
+  const found = entries.filter((entry) => (wanted.length === 0 ? entry.group !== "Causes" : fits(entry)));
+  return groups.flatMap((group) => found.filter((entry) => entry.group === group));
+}
