@@ -5,6 +5,8 @@ import type { KeyPart, Member, Reference, Resource, ScalarType } from "./types.t
 export interface Keys {
   /** Values in the order of `identity.parts`; undefined when a part is missing or no scalar. */
   key(body: object): readonly string[] | undefined;
+  /** The parts of the key that are there, in their places. */
+  parts(body: object): readonly (string | undefined)[];
   /** What the body refers to. References that are absent, or given in part only, are left out. */
   references(body: object): readonly GivenReference[];
 }
@@ -24,6 +26,7 @@ export function compileKeys(resource: Resource): Keys {
   const readers = resource.references.map((reference) => compileReference(resource, reference));
   return {
     key: (body) => readKey(parts, body as Bag),
+    parts: (body) => parts.map((part) => readPart(part, body as Bag)),
     references: (body) => {
       const found: GivenReference[] = [];
       for (let reference = 0; reference < readers.length; reference += 1) {

@@ -4,8 +4,9 @@ import { parseLossless } from "../model/canonical.ts";
 const longestLooked = 64_000;
 
 /**
- * The members that stand whole before the place where a line stops being JSON: a line that was cut short, or lost a quote,
- * may still say who it is. Undefined where there are none. Time is linear in the text, but for a logarithm. Pure.
+ * What stands whole before the place where a line stops being JSON: a line that was cut short, or lost a quote, may still say
+ * who it is. Of the object in which it stops the members before it. Undefined where there is nothing. Time is linear in the
+ * text, but for a logarithm. Pure.
  */
 export function readableMembers(text: string): object | undefined {
   const ends = endsOfMembers(text.slice(0, longestLooked));
@@ -13,7 +14,8 @@ export function readableMembers(text: string): object | undefined {
   let right: object | undefined;
   for (let low = 0, high = ends.length - 1; low <= high; ) {
     const middle = (low + high) >> 1;
-    const found = parsed(`${text.slice(0, ends[middle])}}`);
+    const { at = 0, closing = "" } = ends[middle] ?? {};
+    const found = parsed(`${text.slice(0, at)}${closing}`);
     if (found) {
       right = found;
       low = middle + 1;
@@ -22,18 +24,26 @@ export function readableMembers(text: string): object | undefined {
   return right;
 }
 
+/** A comma behind a member or an item, and what would end the line there. */
+interface End {
+  readonly at: number;
+  readonly closing: string;
+}
+
 /** A whole text, the begin of one that does not end, or a sign that tells where members are. */
 const token = /"(?:[^"\\]|\\.)*"|"|[{}[\],]/gs;
-const steps: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };
+const closers: Readonly<Record<string, string>> = { "{": "}", "[": "]" };
 
-/** Places of the commas between the members of the outermost object. */
-function endsOfMembers(text: string): readonly number[] {
-  const ends: number[] = [];
-  let depth = 0;
+function endsOfMembers(text: string): readonly End[] {
+  const ends: End[] = [];
+  /** What closes all that is open, the innermost first. */
+  let closing = "";
   for (const { 0: sign, index } of text.matchAll(token)) {
     if (sign === '"') break;
-    if (sign === "," && depth === 1) ends.push(index);
-    depth += steps[sign] ?? 0;
+    if (sign === "," && closing !== "") ends.push({ at: index, closing });
+    const closer = closers[sign];
+    if (closer !== undefined) closing = closer + closing;
+    else if (sign === closing[0]) closing = closing.slice(1);
   }
   return ends;
 }

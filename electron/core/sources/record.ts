@@ -7,6 +7,7 @@ import { compileTypeCheck } from "../model/type-check.ts";
 import type { Resource } from "../model/types.ts";
 import { compileEventDay } from "../sync/event-dates.ts";
 import { readableMembers } from "./damaged.ts";
+import { packParts } from "./known-parts.ts";
 import { compileSourceId } from "./source-id.ts";
 
 /** A line that became a record. */
@@ -35,6 +36,8 @@ export interface Rejection {
   readonly lines?: number;
   /** The record's key where it could still be read: what refers to it can then be held. */
   readonly key?: Buffer;
+  /** Else the parts of it that could: see packParts. */
+  readonly known?: Buffer;
 }
 type RejectionCode =
   | "not-json"
@@ -83,10 +86,14 @@ export function compileReader(resource: Resource, idMember?: string): CompiledRe
     };
   };
 
-  const keyOf = (stated: object | undefined): Buffer | undefined => {
-    if (stated === undefined) return undefined;
-    const values = keys.key(cleanBody(spell(stated)));
-    return values && digestOf(keyText(group, values));
+  /** Who a damaged line still says that it is. */
+  const whoOf = (stated: object | undefined): Pick<Rejection, "key" | "known"> => {
+    if (stated === undefined) return {};
+    const body = cleanBody(spell(stated));
+    const values = keys.key(body);
+    if (values) return { key: digestOf(keyText(group, values)) };
+    const known = packParts(keys.parts(body));
+    return known ? { known } : {};
   };
 
   const read = (body: object, text: string | undefined): ReadRecord | Rejection => {
@@ -113,8 +120,7 @@ export function compileReader(resource: Resource, idMember?: string): CompiledRe
   return (text) => {
     const parsed = parseLine(text);
     if (parsed === undefined) {
-      const key = keyOf(readableMembers(text));
-      return { code: "not-json", reason: "is not valid JSON", ...(key && { key }) };
+      return { code: "not-json", reason: "is not valid JSON", ...whoOf(readableMembers(text)) };
     }
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
       return { code: "not-object", reason: "is not a JSON object: one record a line, in braces" };

@@ -36,6 +36,14 @@ export interface StoredFile {
 interface FileToBegin extends Pick<StoredFile, "collection" | "path" | "size"> {
   readonly keptLines?: number | undefined;
 }
+/** A line that is no record, though it is known which record it is, or may be. */
+interface KeyedLine {
+  readonly file: string;
+  readonly line: number;
+  readonly code: string;
+  readonly reason: string;
+}
+
 export interface RejectedGroup {
   readonly resource: string | null;
   readonly path: string;
@@ -107,7 +115,7 @@ export function createSetsStore(db: Db) {
     "SELECT fingerprints, positions FROM files WHERE id = ?",
   );
   const reject = db.prepare(
-    "INSERT INTO rejected_lines (file_id, line, code, reason, lines, key) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO rejected_lines (file_id, line, code, reason, lines, key, known) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   const rejected = db.prepare<[number, number], RejectedLine>(
     `SELECT f.path AS file, r.line, r.reason FROM files f JOIN rejected_lines r ON r.file_id = f.id
@@ -136,12 +144,13 @@ export function createSetsStore(db: Db) {
     `SELECT count(r.key) AS keyed, coalesce(sum(r.key IS NULL AND r.code <> 'duplicate-key'), 0) AS unknown
      FROM files f JOIN rejected_lines r ON r.file_id = f.id WHERE f.collection_id = ?`,
   );
-  const rejectedByKey = db.prepare<
-    [Buffer, number],
-    { file: string; line: number; code: string; reason: string }
-  >(
+  const rejectedByKey = db.prepare<[Buffer, number], KeyedLine>(
     `SELECT f.path AS file, r.line, r.code, r.reason FROM rejected_lines r JOIN files f ON f.id = r.file_id
      WHERE r.key = ? AND f.set_id = ? LIMIT 1`,
+  );
+  const damaged = db.prepare<[number, number], KeyedLine & { known: Buffer }>(
+    `SELECT f.path AS file, r.line, r.code, r.reason, r.known FROM files f JOIN rejected_lines r ON r.file_id = f.id
+     WHERE f.collection_id = ? AND r.known IS NOT NULL LIMIT ?`,
   );
   const orphans = db
     .prepare<[], number>(
@@ -223,8 +232,8 @@ export function createSetsStore(db: Db) {
       const row = index.get(id);
       return row?.fingerprints && row.positions ? unpackIndex(row.fingerprints, row.positions) : undefined;
     },
-    reject: (fileId: number, line: number, { code, reason, key, lines }: Rejection) =>
-      reject.run(fileId, line, code, reason, lines ?? 1, key ?? null),
+    reject: (fileId: number, line: number, { code, reason, key, known, lines }: Rejection) =>
+      reject.run(fileId, line, code, reason, lines ?? 1, key ?? null, known ?? null),
     rejected: (id: number, limit: number) => rejected.all(id, limit),
     rejectedGroups: (id: number) => rejectedGroups.all(id),
     /** The lines of one group, after a line. */
@@ -237,6 +246,8 @@ export function createSetsStore(db: Db) {
     rejectedCount: (id: number): number => rejectedCount.get(id) ?? 0,
     /** A rejected line that states the record of this key. */
     rejectedByKey: (id: number, key: Buffer) => rejectedByKey.get(key, id),
+    /** Lines of one collection of whose keys only parts could be read. */
+    damaged: (collection: number, limit: number) => damaged.all(collection, limit),
     /** Sets that no connection sends from, and of whose records none remembers anything. */
     orphans: (): number[] => orphans.all(),
     /** To be called when the set's records are gone. */

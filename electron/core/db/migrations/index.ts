@@ -13,6 +13,7 @@ import * as journalTimes from "./012-journal-times.ts";
 import * as checks from "./013-checks.ts";
 import * as schools from "./014-schools.ts";
 import * as notices from "./015-notices.ts";
+import * as damaged from "./016-damaged.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   checks.sql,
   schools.sql,
   notices.sql,
+  damaged.sql,
 ];

@@ -91,7 +91,9 @@ export class Drawing {
   }
 
   #wish(kind: RecordFault, count: number, records: ReadonlyMap<string, number>): Wish {
-    const sites = sitesOf[kind].filter((site) => (records.get(site.resource) ?? 0) > 0);
+    // Others of its kind must stay: else nobody could tell that the one is missing.
+    const atLeast = kind === "missing-parent" ? count + 1 : 1;
+    const sites = sitesOf[kind].filter((site) => (records.get(site.resource) ?? 0) >= atLeast);
     const faults = Array.from({ length: count }, (_, index) =>
       Array.from({ length: waysEach }, (_, way) => {
         const site = sites[(index + way) % Math.max(1, sites.length)];
