@@ -5,7 +5,7 @@ const count = z.int().nonnegative();
 /** What one day brought. */
 export const ActivityDay = z.object({
   /** "2026-11-30", where the steward works. */
-  day: z.string(),
+  day: z.iso.date(),
   /** Records that servers accepted. */
   accepted: count,
   /** Refusals: a record that was refused twice counts twice. */

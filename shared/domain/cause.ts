@@ -121,7 +121,7 @@ export const CauseEvent = z.object({
 export type CauseEvent = z.infer<typeof CauseEvent>;
 
 /** A day, and how many records waited by a cause at its end. */
-export const TrendPoint = z.object({ day: z.string(), waiting: z.int() });
+export const TrendPoint = z.object({ day: z.iso.date(), waiting: z.int() });
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
 export const CauseDetail = Cause.extend({

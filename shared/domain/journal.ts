@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ActivityDay } from "./activity.ts";
 import { Cause, CauseEvent, CauseKind, Mender, TrendPoint } from "./cause.ts";
 import { Explanation, Topic } from "./dictionary.ts";
-import { ResourceStatus } from "./record.ts";
+import { RecordState, ResourceStatus, recordStates, type StateCounts } from "./record.ts";
 import { RunState } from "./run.ts";
 
 /**
@@ -12,7 +12,9 @@ import { RunState } from "./run.ts";
  */
 
 const count = z.int().nonnegative();
-const when = { at: z.string() };
+/** A page that shows one could not be drawn without it: files from elsewhere are held to it. */
+const moment = z.iso.datetime({ offset: true });
+const when = { at: moment };
 
 const RunLine = z.object({
   kind: z.literal("run"),
@@ -115,8 +117,8 @@ export const CauseLine = z.object({
   type: z.string().optional(),
   records: count,
   held: count,
-  firstSeen: z.string(),
-  lastSeen: z.string(),
+  firstSeen: moment,
+  lastSeen: moment,
   // From version 2 on: what the page of causes shows besides.
   /** Resources of the records that failed by it, as paths. */
   resources: z.array(z.string()).optional(),
@@ -124,10 +126,10 @@ export const CauseLine = z.object({
   ready: count.optional(),
   /** Path of what the repair is about. */
   about: z.string().optional(),
-  openedAt: z.string().optional(),
-  clearedAt: z.string().optional(),
+  openedAt: moment.optional(),
+  clearedAt: moment.optional(),
   /** Newest first; of causes that release little there may be none. */
-  history: z.array(CauseEvent).optional(),
+  history: z.array(CauseEvent.extend(when)).optional(),
   /** Up to the day on which the file was made. */
   trend: z.array(TrendPoint).optional(),
   /** What the last check found before sending: no server has said it. */
@@ -144,7 +146,7 @@ export type EntryLine = z.infer<typeof EntryLine>;
 /** What the key is good for, as far as that names no one. */
 const BundleKey = z.object({
   /** When the server was asked. */
-  at: z.string(),
+  at: moment,
   namespacePrefixes: z.array(z.string()),
   /** Ids of education organizations; their names are the district's own data, and stay. */
   organizations: z.array(z.object({ id: z.string(), type: z.string().optional() })),
@@ -160,6 +162,13 @@ const BundleKey = z.object({
     }),
   ),
 });
+
+/** Of states that the Steward that made the file did not know yet, there are none. */
+const CountsThen = z
+  .partialRecord(RecordState, count)
+  .transform(
+    (counts) => Object.fromEntries(recordStates.map((state) => [state, counts[state] ?? 0])) as StateCounts,
+  );
 
 const BundleConnection = z.object({
   id: z.string(),
@@ -179,11 +188,11 @@ const BundleConnection = z.object({
   causes: count,
   // From version 2 on.
   practice: z.boolean().optional(),
-  closedAt: z.string().optional(),
+  closedAt: moment.optional(),
   schoolYear: z.int().optional(),
   key: BundleKey.optional(),
   /** Counts by state, in dependency order. */
-  resources: z.array(ResourceStatus).optional(),
+  resources: z.array(ResourceStatus.extend({ counts: CountsThen })).optional(),
   /** The last one that had ended. */
   lastRun: RunLine.optional(),
   /** Its last days, oldest first, up to that on which the file was made. */
@@ -197,10 +206,10 @@ export const BundleManifest = z.object({
   format: z.literal("steward-review"),
   /** 2: causes with their history, entries of the dictionary, counts by resource, what the key reaches. */
   version: z.literal([1, 2]),
-  madeAt: z.string(),
+  madeAt: moment,
   madeWith: z.string(),
   /** The journal begins here; absent: with its beginning. */
-  since: z.string().optional(),
+  since: moment.optional(),
   connections: z.array(BundleConnection),
   lines: z.object({
     run: count,

@@ -233,6 +233,22 @@ function asOlder(line: Record<string, unknown>): Record<string, unknown>[] {
   return [Object.fromEntries(Object.entries(line).filter(([name]) => ![...added, ...more].includes(name)))];
 }
 
+test("a review file with a moment that is none is refused; one that knows fewer states is read", async () => {
+  const { client } = await pushed();
+  const { content } = await client.call("journal.export", {});
+  const text = gunzipSync(Buffer.from(content, "base64")).toString("utf8");
+  const read = (changed: string) =>
+    client.call("journal.review", { content: gzipSync(changed).toString("base64") });
+  await expect(read(text.replace(/"madeAt":"[^"]*"/, '"madeAt":"Monday"'))).rejects.toThrow(
+    "damaged in its first line",
+  );
+  await expect(read(text.replace(/"lastSeen":"[^"]*"/, '"lastSeen":"long ago"'))).rejects.toThrow(
+    "damaged in line 2",
+  );
+  const { manifest } = await read(text.replaceAll(/"delete-pending":\d+,/g, ""));
+  expect(manifest.connections[0]?.resources?.[0]?.counts).toMatchObject({ "delete-pending": 0 });
+});
+
 test("a file that unpacks to more than any review file holds is refused, and nothing of it is read", async () => {
   const { client } = await setUp();
   const content = gzipSync(Buffer.alloc(129 * 1024 * 1024, "\n")).toString("base64");

@@ -80,7 +80,7 @@ function summarized(connection: number | null, cleared: boolean, found: boolean)
 const numberOf = (uid: string | undefined) => (uid === undefined ? null : uid === "a" ? 1 : 2);
 
 /** Of some causes it has been found that they would go on, and of others that they will come. */
-function check(causes: readonly DrawnCause[]) {
+async function check(causes: readonly DrawnCause[]) {
   for (const connection of [1, 2]) {
     const found = causes.flatMap(({ failed, held, kind, who, resource, ...cause }, number) =>
       cause.connection !== connection || failed === 0
@@ -93,11 +93,11 @@ function check(causes: readonly DrawnCause[]) {
     );
     const ended = { startedAt: 1, endedAt: 2, resources: null, checked: 9, problems: 1, refused: 1, held: 0 };
     const basis = { files: "", mapping: "", profile: "", server: "" };
-    stores.checksStore.replace(connection, { ...ended, basis }, found);
+    await stores.checksStore.replace(connection, { ...ended, basis }, found);
   }
 }
 
-function fill(causes: readonly DrawnCause[], lines: readonly DrawnLine[]) {
+async function fill(causes: readonly DrawnCause[], lines: readonly DrawnLine[]) {
   db.exec(
     "DELETE FROM found_causes; DELETE FROM checks; DELETE FROM causes; DELETE FROM answers; DELETE FROM runs; DELETE FROM audit;",
   );
@@ -111,7 +111,7 @@ function fill(causes: readonly DrawnCause[], lines: readonly DrawnLine[]) {
     const left = sum === 0 ? { failed: -1 } : { failed: -failed, held: -held, repaired: -repaired };
     stores.causes.change(id, { ...left, accepted: sum }, { why: "source" }, at + (clears ?? 0));
   });
-  check(causes);
+  await check(causes);
   const run = db.prepare(
     "INSERT INTO runs (connection_id, state, request, started_at, ended_at) VALUES (?, 'done', '{}', ?, ?)",
   );
@@ -138,7 +138,7 @@ test("whatever happened, a review tells the same causes in the same order, and t
     fc.boolean(),
     async (causes, lines, questions, stretches, isClosed) => {
       stores.connections.setClosed(2, isClosed ? iso(0) : null);
-      fill(causes, lines);
+      await fill(causes, lines);
       const there = createClient(reviewTransport(await reviews.make(undefined)));
       for (const asked of questions) {
         const connection = numberOf(asked.connection);
@@ -166,7 +166,7 @@ test("whatever happened, a review tells the same causes in the same order, and t
 });
 
 test("a review answers what pages of it ask as the contract has it, and refuses all else with a sentence", async () => {
-  fill(
+  await fill(
     [
       {
         connection: 1,
