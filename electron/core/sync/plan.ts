@@ -12,7 +12,7 @@ export interface Pending {
   readonly changed: number;
   /** Held, waiting or of unknown outcome: looked at again by every push. */
   readonly again: number;
-  /** Everything that is in the files, for a forced push. */
+  /** Everything that is in the files, of schools that are sent, for a forced push. */
   readonly records: number;
 }
 
@@ -50,7 +50,10 @@ export function readPending(world: World): Pending[] {
       fresh: known.fresh + freshIn(world, collection),
       changed: known.changed + of("changed"),
       again: known.again + of("blocked", "waiting", "unknown"),
-      records: known.records + (world.stores.sets.collection(collection.id)?.records ?? 0),
+      records:
+        known.records +
+        (world.stores.sets.collection(collection.id)?.records ?? 0) -
+        (counts.get("outside") ?? 0),
     });
   }
   return [...byResource.values()];

@@ -48,7 +48,7 @@ export const pendingOf = (counts: ChosenCounts): Pending[] =>
     fresh: numberIn(sums, "new"),
     changed: numberIn(sums, "changed"),
     again: numberIn(sums, "blocked", "waiting", "unknown", "failed"),
-    records: [...sums.values()].reduce((sum, { n }) => sum + n, 0),
+    records: [...sums].reduce((sum, [state, { n }]) => sum + (state === "outside" ? 0 : n), 0),
   }));
 
 /** Of the bodies that are to be sent, as they are in the files. */
