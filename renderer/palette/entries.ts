@@ -11,7 +11,11 @@ export interface Entry {
   readonly words: string;
   /** What tells it from others, in grey. */
   readonly note?: string;
-  readonly to: { readonly place: string } | { readonly send: string } | { readonly cancel: string };
+  readonly to:
+    | { readonly place: string }
+    | { readonly send: string }
+    | { readonly cancel: string }
+    | "review";
 }
 
 interface Known {
@@ -41,6 +45,7 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
   return [
     ...ordered.flatMap((status) => deedsOf(status, runs.get(status.connection.id))),
     { id: "add", group: "Do", words: "Add a connection", to: { place: places.add() } },
+    { id: "review", group: "Do", words: "Open a review file…", to: "review" },
     ...pages(scope),
     ...ordered.flatMap(partsOf),
     ...ordered.flatMap(({ connection }) =>

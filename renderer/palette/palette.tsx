@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { Part } from "../components/part.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { DialogFrame } from "../dialogs/dialog-frame.tsx";
+import { useReviewDoor } from "../review/review-door.ts";
 import { useScope } from "../scope.ts";
 import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
@@ -100,7 +101,13 @@ function useTaking(close: () => void) {
   const { client } = useSteward();
   const [, navigate] = useLocation();
   const { busy, refusal, act } = useAction();
+  const { choose } = useReviewDoor();
   const take = async ({ to }: Entry) => {
+    if (to === "review") {
+      close();
+      choose();
+      return;
+    }
     if ("place" in to) {
       close();
       navigate(to.place);

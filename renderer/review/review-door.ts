@@ -1,8 +1,8 @@
 import { createContext, use } from "react";
 
 interface ReviewDoor {
-  /** Opens a review file over the pages; where it cannot be opened, a sentence says why and all stays as it was. */
-  open(file: File): Promise<void>;
+  /** Lets a person choose a review file, which then opens; where it cannot, a sentence says why and all stays as it was. */
+  choose(): void;
 }
 
 export const ReviewDoorContext = createContext<ReviewDoor | undefined>(undefined);

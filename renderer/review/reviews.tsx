@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { Activity, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { Activity, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useHashLocation } from "wouter/use-hash-location";
 import { createClient } from "../../shared/client.ts";
 import type { BundleManifest, Review } from "../../shared/domain/journal.ts";
@@ -27,10 +27,11 @@ export function Reviews({ children }: { children: ReactNode }) {
   const [opened, setOpened] = useState<Opened>();
   const [reading, setReading] = useState<string>();
   const isShown = opened !== undefined && isInReview(path);
-  const door = useMemo(() => {
+  const input = useRef<HTMLInputElement>(null);
+  const open = useMemo(() => {
     const close = () => navigate(before);
     let before = places.overview();
-    const open = async (file: File) => {
+    return async (file: File) => {
       setReading(file.name);
       try {
         const content = await readAsBase64(file);
@@ -45,13 +46,13 @@ export function Reviews({ children }: { children: ReactNode }) {
         setReading(undefined);
       }
     };
-    return { open };
   }, [live, navigate]);
+  const door = useMemo(() => ({ choose: () => input.current?.click() }), []);
   // Whoever goes back from its first page has left it.
   useEffect(() => {
     if (opened && !isInReview(path)) setOpened(undefined);
   }, [opened, path]);
-  const isOver = useFileDrop((file) => void door.open(file));
+  const isOver = useFileDrop((file) => void open(file));
   return (
     <ReviewDoorContext value={door}>
       {isShown && (
@@ -59,6 +60,19 @@ export function Reviews({ children }: { children: ReactNode }) {
           <ReviewApp steward={opened.steward} manifest={opened.manifest} />
         </Suspense>
       )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Review file"
+        accept=".gz,.jsonl,application/gzip"
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file) void open(file);
+          // So that the same file can be chosen again.
+          currentTarget.value = "";
+        }}
+      />
       <Activity mode={isShown ? "hidden" : "visible"}>{children}</Activity>
       {(isOver || reading !== undefined) && (
         <div className="drop-veil" role="status">

@@ -249,7 +249,10 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
   const overview = await steward.open(core);
   await go(page, "Journal");
   const chooser = page.waitForEvent("filechooser");
-  await overview.tabTo(page.getByRole("button", { name: "Open a review file…" }));
+  await expect(page.getByRole("button", { name: "Open a review file…" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("combobox", { name: "Page, connection, cause or record" })).toBeFocused();
+  await page.keyboard.type("open review");
   await page.keyboard.press("Enter");
   const file = {
     name: "review.jsonl.gz",
@@ -343,4 +346,10 @@ test("a file that is no review, is damaged, newer or too large is refused with a
   await expect(note).toHaveValue("Half a sen");
   await page.goForward();
   await expect(note).toHaveValue("Half a sen");
+
+  await go(page, "Journal");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a review file…" }).press("Enter");
+  await (await chooser).setFiles({ name: "review.gz", mimeType: "application/gzip", buffer: good });
+  await expect(page.getByRole("region", { name: "Review" })).toBeVisible();
 });

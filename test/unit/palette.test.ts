@@ -12,10 +12,11 @@ const wordsOf = (typed: string, more: Partial<typeof known> = {}) =>
 
 describe("what can be done and gone to", () => {
   it("begins with what can be done, for the connection that the page is about", () => {
-    expect(wordsOf("").slice(0, 4)).toEqual([
+    expect(wordsOf("").slice(0, 5)).toEqual([
       "Do | Send now | Practice",
       "Do | Send now | State 2026-27",
       "Do | Add a connection",
+      "Do | Open a review file…",
       "Pages | Overview",
     ]);
     expect(wordsOf("").some((words) => words.startsWith("Causes"))).toBe(false);
