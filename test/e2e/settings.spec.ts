@@ -37,14 +37,14 @@ test("when notifications are shown is set by keyboard alone, and said: what a qu
 
   const save = pages.button("Save");
   await expect(save).toHaveAttribute("aria-disabled", "true");
-  await page.getByLabel("From").fill("21:00");
+  await page.getByLabel("From", { exact: true }).fill("21:00");
   await expect(page.getByText("Now is no quiet hour")).toBeVisible();
   await pages.press(page.getByRole("checkbox", { name: "Saturday" }), "Space");
   await pages.press(page.getByRole("checkbox", { name: "Friday" }), "Space");
   await pages.press(save);
   await expect(page.getByText("Saved")).toBeVisible();
   expect(saved.quiet).toEqual({ on: true, from: "21:00", to: "07:00", days: [0, 5] });
-  await page.getByLabel("To").fill("");
+  await page.getByLabel("To", { exact: true }).fill("");
   await expect(page.getByText("A time of day, such as 18:00.")).toBeVisible();
   await expect(save).toHaveAttribute("aria-disabled", "true");
   await pages.press(page.getByRole("checkbox", { name: "Show notifications" }), "Space");
