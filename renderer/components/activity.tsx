@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { ActivityDay } from "../../shared/domain/activity.ts";
 import { type Table, useAnswer } from "../ask.ts";
 import { count, dayWords } from "../format.ts";
 import { useSteward } from "../steward.ts";
+import { useAsTable } from "./use-as-table.tsx";
 
 const tables: readonly Table[] = ["runs", "causes"];
 const step = 12;
@@ -39,24 +39,15 @@ const series: readonly Series[] = [
 export function Activity({ connection }: { connection?: string | undefined }) {
   const { value } = useAnswer("activity.show", connection === undefined ? {} : { connection }, tables);
   const { review } = useSteward();
-  const [isTable, setTable] = useState(false);
+  const asTable = useAsTable(() => <ActivityTable days={value ?? []} />);
   const title = useId();
-  const table = useId();
   // The page says what stands and what is to be done without it, too.
   if (!value?.some((day) => series.some(({ of }) => of(day) > 0))) return null;
   return (
     <section aria-labelledby={title} className="block-of">
       <div className="save-line">
         <h2 id={title}>Last {value.length} days</h2>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-expanded={isTable}
-          aria-controls={table}
-          onClick={() => setTable(!isTable)}
-        >
-          {isTable ? "Hide the table" : "As a table"}
-        </Button>
+        {asTable.button}
       </div>
       <div className="activity">
         {series.map((one) => (
@@ -67,9 +58,7 @@ export function Activity({ connection }: { connection?: string | undefined }) {
           <span>{review ? dayWords(value.at(-1)?.day ?? "") : "today"}</span>
         </p>
       </div>
-      <div id={table} hidden={!isTable}>
-        {isTable && <ActivityTable days={value} />}
-      </div>
+      {asTable.table}
     </section>
   );
 }

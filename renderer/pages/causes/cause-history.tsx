@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
-import { useId, useState } from "react";
 import type { CauseDetail, TrendPoint } from "../../../shared/domain/cause.ts";
 import { eventWords } from "../../cause-words.ts";
 import { Moment } from "../../components/moment.tsx";
+import { useAsTable } from "../../components/use-as-table.tsx";
 import { count, exactTime } from "../../format.ts";
 
 /** Since when, how many each day, and what happened. */
@@ -33,8 +32,7 @@ const height = 44;
 
 /** How many waited at the end of each day: a line, with its numbers behind a button. */
 function Trend({ trend }: { trend: readonly TrendPoint[] }) {
-  const [isTable, setTable] = useState(false);
-  const table = useId();
+  const asTable = useAsTable(() => <TrendTable trend={trend} />);
   const most = Math.max(1, ...trend.map(({ waiting }) => waiting));
   if (trend.every(({ waiting }) => waiting === 0)) return null;
   const step = width / Math.max(1, trend.length);
@@ -50,18 +48,8 @@ function Trend({ trend }: { trend: readonly TrendPoint[] }) {
           return <rect key={day} x={index * step + 1} width={step - 2} y={height - tall} height={tall} />;
         })}
       </svg>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-expanded={isTable}
-        aria-controls={table}
-        onClick={() => setTable(!isTable)}
-      >
-        {isTable ? "Hide the table" : "As a table"}
-      </Button>
-      <div id={table} hidden={!isTable}>
-        {isTable && <TrendTable trend={trend} />}
-      </div>
+      {asTable.button}
+      {asTable.table}
     </figure>
   );
 }
