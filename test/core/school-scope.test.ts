@@ -163,3 +163,50 @@ test("the schools go along with a clone and a template; what left the files of a
   const template = await client.call("connections.export", { connection: "P" });
   expect(template.settings.schools).toEqual(["1"]);
 });
+
+/** One student in our school, 3,001 in the other. */
+function writeLargeSchool(source: string) {
+  const people = ["2", ...Array.from({ length: 3000 }, (_, at) => String(at + 10))];
+  write(source, {
+    ...twoSchools,
+    "students.jsonl": ["1", ...people].map((id) => student(id)),
+    "studentSchoolAssociations.jsonl": [enrollment("1", 1), ...people.map((id) => enrollment(id, 2))],
+  });
+}
+
+async function outsideOf({ client }: Bench) {
+  // A turn of the loop, in which the core goes on.
+  await new Promise(setImmediate);
+  const [status] = await client.call("status.show", { connection: "P" });
+  return (status?.resources ?? []).reduce((sum, { counts }) => sum + counts.outside, 0);
+}
+
+test("closed in the middle of a change of schools, the change is saved, and the next reading does what is left", async () => {
+  const bench = await setUp();
+  writeLargeSchool(bench.source);
+  await bench.client.call("sources.scan", { connection: "P" });
+  const sent = send(bench, ["1"]);
+  while ((await outsideOf(bench)) === 0);
+  const again = await bench.restart();
+  await sent;
+  const left = await outsideOf(again);
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(6003);
+  expect(await again.push()).toMatchObject({ exitStatus: 0, requests: 4 });
+  expect(await outsideOf(again)).toBe(6003);
+});
+
+test("a reading that ends while schools are being changed does not take that for done", async () => {
+  const bench = await setUp();
+  writeLargeSchool(bench.source);
+  await send(bench, ["2"]);
+  await bench.client.call("sources.scan", { connection: "P" });
+  expect(await outsideOf(bench)).toBe(3);
+  const reading = bench.client.call("sources.scan", { connection: "P" });
+  const sent = send(bench, ["1"]);
+  await reading;
+  const again = await bench.restart();
+  await sent;
+  expect(await again.push()).toMatchObject({ exitStatus: 0, requests: 4 });
+  expect(await outsideOf(again)).toBe(6003);
+});

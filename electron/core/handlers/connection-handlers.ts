@@ -1,4 +1,5 @@
 import type { Handlers } from "../../../shared/contract.ts";
+import { AppError } from "../../../shared/errors.ts";
 import { compareWithOrigin } from "../connections/comparison.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { openLink } from "../connections/link.ts";
@@ -60,7 +61,14 @@ async function followSchools(parts: Parts, { uid, settings: before }: StoredConn
   const connection = parts.service.find(uid);
   const model = knownModel(parts, connection);
   if (!model || String(before.schools) === String(connection.settings.schools)) return;
-  await parts.scopes.settle(connection.id, model, new AbortController().signal);
+  try {
+    await parts.sources.during(connection, "schools", (signal) =>
+      parts.scopes.settle(connection.id, model, signal),
+    );
+  } catch (error) {
+    // The schools are saved: whoever ended this, the next reading of the folders does it.
+    if (!(error instanceof AppError && error.code === "cancelled")) throw error;
+  }
   parts.emit({ name: "data.changed", data: { tables: ["records", "causes"] } });
 }
 

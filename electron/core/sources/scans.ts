@@ -1,7 +1,7 @@
 import { AppError } from "../../../shared/errors.ts";
 
-/** What reads. */
-export type Reader = "scan" | "check" | "preview";
+/** What reads; "schools" looks through what was read, for a connection that sends other schools than before. */
+export type Reader = "scan" | "check" | "preview" | "schools";
 
 interface Running {
   readonly connection: number;

@@ -35,10 +35,13 @@ export class SchoolScopes {
     const { states } = this.#parts;
     const former = states.scope.mark(id);
     const isSettled = former !== undefined && former === this.#wanted(id);
+    const [schools, turn] = [this.#schools(id), this.#turns.get(id)];
     // A reading that is cut off leaves records that nobody has looked at.
     if (former !== undefined) states.scope.setMark(id, "");
     return async (changed, model, signal) => {
-      if (!changed && isSettled) states.scope.setMark(id, this.#wanted(id));
+      // Schools that were changed meanwhile are settled by whoever changed them, unless that was cut off or failed.
+      const isAsBefore = this.#turns.get(id) === turn && this.#schools(id) === schools;
+      if (!changed && isSettled && isAsBefore) states.scope.setMark(id, this.#wanted(id));
       else await this.settle(id, model, signal);
     };
   }
@@ -68,6 +71,8 @@ export class SchoolScopes {
     await takeOut(world, outside, signal);
     states.scope.setMark(id, wanted);
   }
+
+  #schools = (id: number) => this.#find(id)?.settings.schools.toSorted().join();
 
   #find = (id: number) => this.#parts.connections.list().find((connection) => connection.id === id);
 
