@@ -1,15 +1,35 @@
-import { parseArgs } from "node:util";
 import { app } from "electron";
+import { exitStatusOf } from "../shared/errors.ts";
 import { reportBugsTo } from "./bugs.ts";
+import { askedFor } from "./desktop/arguments.ts";
 import { runDesktop } from "./desktop/desktop.ts";
 import { openHome } from "./home.ts";
 
-/** Entry point of the window. Chromium adds switches of its own to the command line, so unknown ones are let through. */
-const { values } = parseArgs({ options: { home: { type: "string" } }, strict: false });
-const given = typeof values.home === "string" ? values.home : undefined;
+/** Entry point of the installed executable: the window, or with a command the command line. */
+const asked = askedFor(process.argv, process.defaultApp === true);
 app.setName("Steward");
-const home = openHome(given);
-const reportBug = reportBugsTo(home, process);
-// Electron would show the error's text, which may hold a student's data.
-process.on("uncaughtException", reportBug);
-await runDesktop({ home, bundleFolder: import.meta.dirname, reportBug });
+if (asked.kind === "window") openTheWindow(asked.home);
+// Electron goes on to its windows when this module has been evaluated: here it never is.
+else process.exit(await runCommand(asked.argv));
+
+/** Not awaited: Electron is ready only after this module has been evaluated, and would wait for ever for a module that waits for it. */
+function openTheWindow(given: string | undefined) {
+  const home = openHome(given);
+  const reportBug = reportBugsTo(home, process);
+  // Electron would show the error's text, which may hold a student's data.
+  process.on("uncaughtException", reportBug);
+  runDesktop({ home, bundleFolder: import.meta.dirname, reportBug }).catch((error) => {
+    reportBug(error);
+    app.exit(exitStatusOf.internal);
+  });
+}
+
+async function runCommand(argv: readonly string[]): Promise<number> {
+  const { runCli } = await import("./commands/run.ts");
+  const { thisTerminal } = await import("./commands/terminal.ts");
+  const status = await runCli(argv, thisTerminal());
+  // What was written to a pipe may not have left the process yet.
+  for (const output of [process.stdout, process.stderr])
+    await new Promise<void>((written) => output.write("", () => written()));
+  return status;
+}

@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util";
+
+/** What the executable was started for. */
+export type Asked =
+  | { readonly kind: "window"; readonly home: string | undefined }
+  /** `steward <command> …`, as the installed executable and its `steward.cmd` are called. */
+  | { readonly kind: "command"; readonly argv: readonly string[] };
+
+/** Commands are plain words; a file that is opened has a dot or a separator in its name. */
+const commandWord = /^[a-z][a-z-]*$/;
+const told = new Set(["--help", "-h", "--version"]);
+
+/**
+ * Pure. `argv`: the process's own. From a checkout (`isDefaultApp`) the application's folder stands in it; Chromium's switches
+ * may stand anywhere. Behind a "--" everything is a command line, so that no switch of Chromium is mistaken for one of ours,
+ * nor an address for a page.
+ */
+export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked {
+  const given = isDefaultApp ? afterFirstWord(argv.slice(1)) : argv.slice(1);
+  const divider = given.indexOf("--");
+  if (divider >= 0) return { kind: "command", argv: given.slice(divider + 1) };
+  // Unknown switches are let through: they may be Chromium's.
+  const options = { home: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({
+    args: [...given],
+    options,
+    strict: false,
+    allowPositionals: true,
+  });
+  const isCommand = commandWord.test(positionals[0] ?? "") || given.some((word) => told.has(word));
+  if (isCommand) return { kind: "command", argv: given };
+  return { kind: "window", home: typeof values.home === "string" ? values.home : undefined };
+}
+
+function afterFirstWord(given: readonly string[]): readonly string[] {
+  return given.slice(given.findIndex((word) => !word.startsWith("-")) + 1);
+}

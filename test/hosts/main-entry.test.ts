@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { askedFor } from "../../electron/desktop/arguments.ts";
+
+const world = vi.hoisted(() => ({
+  whenReady: async () => {},
+  windows: [] as unknown[],
+  commands: [] as unknown[],
+}));
+vi.mock("electron", () => ({ app: { setName: () => {}, exit: () => {} } }));
+vi.mock("../../electron/desktop/desktop.ts", () => ({
+  runDesktop: async (options: { home: string }) => {
+    world.windows.push(options.home);
+    await world.whenReady();
+  },
+}));
+vi.mock("../../electron/commands/terminal.ts", () => ({ thisTerminal: () => "this terminal" }));
+vi.mock("../../electron/commands/run.ts", () => ({
+  runCli: async (...asked: unknown[]) => {
+    world.commands.push(asked);
+    return 3;
+  },
+}));
+
+const { argv } = process;
+const listeners = process.listeners("uncaughtException");
+afterEach(() => {
+  process.argv = argv;
+  vi.resetModules();
+  vi.restoreAllMocks();
+  for (const listener of process.listeners("uncaughtException"))
+    if (!listeners.includes(listener)) process.off("uncaughtException", listener);
+});
+
+describe("the installed executable", () => {
+  it("has evaluated its entry point before Electron is ready: Electron is not ready any sooner", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "steward-main-"));
+    const ready = Promise.withResolvers<void>();
+    world.whenReady = () => ready.promise;
+    process.argv = ["Steward", "--home", folder];
+    await import("../../electron/main.ts");
+    ready.resolve();
+    expect(world.windows).toEqual([folder]);
+    expect(world.commands).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("runs a command line to its end, and ends with its status, without ever opening a window", async () => {
+    world.windows.length = 0;
+    const exit = vi.spyOn(process, "exit").mockImplementation((() => undefined) as never);
+    process.argv = ["Steward", "--", "push", "State", "--json"];
+    await import("../../electron/main.ts");
+    expect(world.commands).toEqual([[["push", "State", "--json"], "this terminal"]]);
+    expect(exit.mock.calls).toEqual([[3]]);
+    expect(world.windows).toEqual([]);
+  });
+});
+
+describe("what it is asked for", () => {
+  const installed = (...words: string[]) => askedFor(["/opt/Steward/steward", ...words], false);
+  const checkout = (...words: string[]) => askedFor(["/node_modules/electron", ...words], true);
+
+  it("is the window, on the data folder that is named, whatever switches Chromium gets", () => {
+    expect(installed()).toEqual({ kind: "window", home: undefined });
+    expect(installed("--home", "/data")).toEqual({ kind: "window", home: "/data" });
+    expect(installed("--no-sandbox", "--home=/data", "--lang=de")).toEqual({ kind: "window", home: "/data" });
+    expect(checkout("--inspect=0", "/work/steward", "--home", "/data")).toEqual({
+      kind: "window",
+      home: "/data",
+    });
+    expect(checkout("/work/steward")).toEqual({ kind: "window", home: undefined });
+  });
+
+  it("is the window for a file that the system opens with it", () => {
+    for (const file of ["/home/user/review.steward-review", "C:\\Users\\a\\x.steward-review", "review.json"])
+      expect(installed(file)).toMatchObject({ kind: "window" });
+  });
+
+  it("is a command line for a word that names a command, for --help and --version, and behind --", () => {
+    const told: string[][] = [
+      ["push", "State"],
+      ["--home", "/data", "first-sync", "State"],
+      ["--help"],
+      ["--version"],
+    ];
+    for (const words of told) expect(installed(...words)).toEqual({ kind: "command", argv: words });
+    expect(checkout("/work/steward", "push", "State")).toEqual({ kind: "command", argv: ["push", "State"] });
+    const words = [
+      "connection",
+      "add",
+      "State",
+      "--url",
+      "https://api.example.org/v7.3/api",
+      "--tenant",
+      "a",
+    ];
+    expect(installed("--no-sandbox", "--", ...words)).toEqual({ kind: "command", argv: words });
+  });
+});
