@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { serveOnLoopback } from "../../electron/loopback/server.ts";
 import type { Transport } from "../../shared/rpc.ts";
+import { findingsOfAxe } from "./axe.ts";
 import { pagesFolder } from "./build-pages.ts";
 import { OverviewPage } from "./overview-page.ts";
 
@@ -55,20 +55,12 @@ function watchForWrongs(page: Page) {
   return wrongs;
 }
 
-const coloured = ["color-contrast", "link-in-text-block"];
-
 /** No finding of axe: all rules in light, and in dark those about colours, for nothing else differs. */
 export async function expectAccessible(page: Page) {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // There are no frames: the report needs no page of its own.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    if (colorScheme === "dark") axe.withRules(coloured);
-    const { violations } = await axe.analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(" ")}`,
-    );
-    expect(found).toEqual([]);
+    const found = await findingsOfAxe(page, { onlyColours: colorScheme === "dark" });
+    expect(found.map((finding) => `${colorScheme} ${finding}`)).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });
 }

@@ -1,0 +1,31 @@
+import type { Page } from "@playwright/test";
+import axe from "axe-core";
+
+/** The rules whose answer the colours of a scheme decide. */
+const coloured = ["color-contrast", "link-in-text-block"];
+
+/**
+ * What axe finds wrong on the page as it stands, one line a rule; `onlyColours`: by the rules about colours. Only what is
+ * wrong is collected: the selectors of all that is right take axe three times as long as its rules.
+ */
+export async function findingsOfAxe(
+  page: Page,
+  { onlyColours }: { onlyColours: boolean },
+): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  return await page.evaluate(
+    async (rules) => {
+      const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
+      const { violations } = await run(document, {
+        resultTypes: ["violations"],
+        // There are no frames, and no style sheets of elsewhere.
+        iframes: false,
+        preload: false,
+        selectors: false,
+        ...(rules && { runOnly: rules }),
+      });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    },
+    onlyColours ? coloured : undefined,
+  );
+}
