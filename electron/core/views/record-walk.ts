@@ -15,8 +15,9 @@ export class RecordWalk {
 
   /** `after`: what `next` was. Where its collection is no longer there, everything counts as passed. */
   constructor(collections: readonly Collection[], after: string | undefined) {
-    const found =
-      after === undefined ? 0 : collections.findIndex(({ id }) => id === collectionOf(Number(after)));
+    // Where nothing of a collection was passed yet, the record before its first one is another collection's.
+    const isNext = ({ id }: Collection) => id === collectionOf(Number(after) + 1);
+    const found = after === undefined ? 0 : collections.findIndex(isNext);
     this.#collections = collections;
     this.#index = found < 0 ? collections.length : found;
     this.#passed = sizeOf(collections.slice(0, this.#index));
