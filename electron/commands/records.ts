@@ -30,7 +30,7 @@ export function addRecords(program: Command, session: Session) {
     .option("--resource <name>", "only of this resource")
     .option("--state <word>", "only in this state, as the list says it", stateNamed)
     .option("--cause <id>", "only what this cause keeps back")
-    .option("--school <id>", "only this school, and what refers to it, by schoolId")
+    .option("--school <id>", "only this school, its people, and what is theirs, by schoolId")
     .option("--date-from <day>", "only records about this day or later", day("--date-from"))
     .option("--date-to <day>", "only records about this day or earlier", day("--date-to"))
     .option("--file <path>", "only from this file, as the list says it")

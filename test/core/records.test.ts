@@ -86,13 +86,22 @@ describe("what is known of records, with the server out of reach", () => {
     expect(names(await find(bench, { cause: cause?.id ?? "" }))).toEqual([
       `${enrollments} entryDate 2026-09-01, schoolId 2, studentUniqueId 700014823`,
     ]);
-    expect(await find(bench, { school: "2" })).toHaveLength(3);
+    // The school, its students, and what is theirs.
+    expect(names(await find(bench, { school: "1" }))).toEqual([
+      `${students} studentUniqueId 700004822`,
+      "/ed-fi/schools schoolId 1",
+      `${enrollments} entryDate 2026-08-17, schoolId 1, studentUniqueId 700004822`,
+    ]);
+    expect(await find(bench, { school: "2" })).toHaveLength(4);
+    expect(names(await find(bench, { school: "002", find: "4823", limit: 1 }))).toHaveLength(2);
+    // A district's id is no school's: what refers to it, and not all that is in it.
+    expect(await find(bench, { school: String(agency.localEducationAgencyId) })).toHaveLength(3);
     expect(await find(bench, { dateFrom: "2026-09-01", dateTo: "2026-09-30" })).toHaveLength(1);
     expect(await find(bench, { file: "schools.jsonl" })).toHaveLength(2);
     expect(await find(bench, { changedSince: "2020-01-01T00:00:00Z" })).toHaveLength(9);
     expect(await find(bench, { changedSince: "2100-01-01T00:00:00Z" })).toEqual([]);
     const all = await find(bench, {});
-    expect(await find(bench, { limit: 2 })).toEqual(all);
+    for (const limit of [1, 2, 3, 4]) expect(await find(bench, { limit })).toEqual(all);
     expect(new Set(all.map(({ id }) => id)).size).toBe(9);
   });
 

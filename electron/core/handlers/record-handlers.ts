@@ -12,6 +12,7 @@ import { FileLines } from "../views/file-lines.ts";
 import { exampleFor } from "../views/record-example.ts";
 import { RecordSearch } from "../views/record-search.ts";
 import { RecordView, type Sending } from "../views/record-view.ts";
+import { SchoolRecords } from "../views/school-records.ts";
 
 type RecordCommands = Extract<keyof Handlers, `records.${string}`>;
 
@@ -25,6 +26,7 @@ export function createRecordHandlers(parts: Parts): Pick<Handlers, RecordCommand
     changed: () => emit({ name: "data.changed", data: { tables: ["records", "causes", "audit"] } }),
   });
   const lines = new FileLines(parts.sets);
+  const schools = new SchoolRecords();
   const viewOf = (connection: StoredConnection) =>
     new RecordView(parts, connection.id, knownModel(parts, connection), lines);
   const sendingOf = (connection: StoredConnection): Sending | undefined => {
@@ -42,7 +44,7 @@ export function createRecordHandlers(parts: Parts): Pick<Handlers, RecordCommand
     for (const { resource, order } of buildSteps(model, connection.dependencies))
       orders.set(resource, Math.min(order, orders.get(resource) ?? order));
     const world = createWorld(parts, connection.id, sources.sets(connection), { model, profile });
-    return new RecordSearch(world, viewOf(connection), orders);
+    return new RecordSearch(world, { view: viewOf(connection), schools, orders });
   };
   const reached = (ref: string) => {
     const connection = service.find(ref);

@@ -7,8 +7,6 @@ export interface Conditions {
   readonly patterns?: readonly string[];
   readonly states?: readonly RecordState[];
   readonly cause?: number;
-  /** Key digest of something that it is, or refers to. */
-  readonly about?: Buffer;
   /** Key digest of something that it refers to. */
   readonly refersTo?: Buffer;
   /** Days since 1970. */
@@ -41,7 +39,6 @@ const clauses: Readonly<Record<keyof Conditions, (value: never) => string>> = {
     `(instr(r.body, '\\') > 0 OR ${patterns.map((_, at) => `r.body LIKE @pattern${at} ESCAPE '!'`).join(" AND ")})`,
   states: () => "coalesce(s.state, 'new') IN (SELECT value FROM json_each(@states))",
   cause: () => "s.cause_id = @cause",
-  about: () => "(r.key = @about OR instr(r.refs, @about) > 0)",
   refersTo: () => "instr(r.refs, @refersTo) > 0",
   dayFrom: () => "r.event_day >= @dayFrom",
   dayTo: () => "r.event_day <= @dayTo",

@@ -82,14 +82,17 @@ export async function searchSchools(
   return search;
 }
 
-/** A district's id is taken for a school's easily, and everything in it would be meant. */
-function keyOfSchool({ stores, collections }: World, group: string, id: string): number {
-  const key = digestOf(keyText(group, [id.replace(/^0+(?=\d)/, "")]));
-  const isOther = stores.records.idsOfKey(key).some(({ collection, gone }) => {
+/** The key digest is one of another organization than a school. */
+export const isOfOtherOrganization = ({ stores, collections }: World, key: Buffer): boolean =>
+  stores.records.idsOfKey(key).some(({ collection, gone }) => {
     const stated = collections.find((one) => one.id === collection);
     return stated !== undefined && stated.resource !== schoolsPath && gone === 0;
   });
-  if (isOther)
+
+/** A district's id is taken for a school's easily, and everything in it would be meant. */
+function keyOfSchool(world: World, group: string, id: string): number {
+  const key = digestOf(keyText(group, [id.replace(/^0+(?=\d)/, "")]));
+  if (isOfOtherOrganization(world, key))
     throw new AppError(
       "invalid-input",
       `${id} is the id of another organization than a school. Choose its schools one by one.`,

@@ -4,10 +4,12 @@ import { parseLossless } from "../model/canonical.ts";
 import { collectionOf } from "../sources/records-store.ts";
 import type { Collection } from "../sources/sets-store.ts";
 import type { FoundRow, Part } from "../sync/finding-store.ts";
+import type { ChosenRecords } from "../sync/selection-set.ts";
 import type { World } from "../sync/world.ts";
 import { type Aim, aimsOf } from "./record-aim.ts";
 import type { RecordView } from "./record-view.ts";
 import { RecordWalk } from "./record-walk.ts";
+import type { SchoolRecords } from "./school-records.ts";
 
 interface Page {
   readonly after?: string | undefined;
@@ -31,9 +33,19 @@ export class RecordSearch {
   /** In the order in which resources are sent, so that a student comes before what refers to them. */
   readonly #collections: readonly Collection[];
 
-  constructor(world: World, view: RecordView, orders: ReadonlyMap<string, number>) {
+  readonly #schools: SchoolRecords;
+
+  constructor(
+    world: World,
+    {
+      view,
+      schools,
+      orders,
+    }: { view: RecordView; schools: SchoolRecords; orders: ReadonlyMap<string, number> },
+  ) {
     this.#world = world;
     this.#view = view;
+    this.#schools = schools;
     const place = ({ resource }: Collection) => orders.get(resource) ?? 0;
     this.#collections = world.collections.toSorted(
       (one, other) => place(one) - place(other) || one.id - other.id,
@@ -43,8 +55,14 @@ export class RecordSearch {
   /** Throws AppError("invalid-input"). */
   async find(filter: RecordFilter, { after, limit }: Page): Promise<FoundRecords> {
     const aims = aimsOf(this.#world, this.#collections, filter);
+    const among = await this.#ofSchool(filter);
     const walk = new RecordWalk([...aims.keys()], after);
-    const rows = await this.#look(walk, (collection) => aims.get(collection), limit);
+    const aimOf = (collection: Collection) => ({
+      conditions: {},
+      ...aims.get(collection),
+      ...(among && { among }),
+    });
+    const rows = await this.#look(walk, aimOf, limit);
     return { lines: this.#lines(rows), ...farOf(walk) };
   }
 
@@ -64,6 +82,13 @@ export class RecordSearch {
     return { lines: this.#lines(rows.slice(0, limit)), ...farOf(walk), counts: this.#counts(rows) };
   }
 
+  async #ofSchool({ school }: RecordFilter): Promise<ChosenRecords | undefined> {
+    if (school === undefined) return undefined;
+    const chosen = await this.#schools.of(this.#world, school);
+    if (chosen) return chosen;
+    throw new AppError("invalid-input", "This server has no schools to find records by.");
+  }
+
   #resourceOf = (collection: number) => this.#collections.find(({ id }) => id === collection)?.resource ?? "";
 
   #lines = (rows: readonly FoundRow[]) => rows.flatMap(({ id }) => this.#view.line(id) ?? []);
@@ -80,7 +105,7 @@ export class RecordSearch {
 
   async #look(
     walk: RecordWalk,
-    aimOf: (collection: Collection) => Aim | undefined,
+    aimOf: (collection: Collection) => Aim,
     wanted: number,
   ): Promise<readonly FoundRow[]> {
     const found: FoundRow[] = [];
@@ -99,13 +124,14 @@ export class RecordSearch {
   }
 
   /** What is found in a part, and up to where that was looked for. */
-  #part(part: Part, aim: Aim | undefined): { rows: readonly FoundRow[]; at: number } {
+  #part(part: Part, aim: Aim): { rows: readonly FoundRow[]; at: number } {
     const { states, records } = this.#world.stores;
-    const rows = states.finding.find(part, aim?.conditions ?? {});
+    const { conditions, among, proves } = aim;
+    const rows = states.finding.find(part, conditions);
     const at = rows.length === part.limit ? (rows.at(-1)?.id ?? part.to) : part.to;
-    const proves = aim?.proves;
-    if (!proves) return { rows, at };
-    return { rows: rows.filter(({ id }) => proves(parseLossless(records.byId(id)?.body ?? "null"))), at };
+    const meant = among ? rows.filter(({ id }) => among.has(id)) : rows;
+    if (!proves) return { rows: meant, at };
+    return { rows: meant.filter(({ id }) => proves(parseLossless(records.byId(id)?.body ?? "null"))), at };
   }
 }
 
