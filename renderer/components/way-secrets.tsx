@@ -71,7 +71,7 @@ function KnownSecrets({ connection, form, passphrase, proxy }: WaySecretsProps) 
           label="Passphrase of the client certificate's key"
           description={
             kept.passphrase
-              ? "One is kept in the keychain. Another one takes its place; left empty, it stays."
+              ? "One is kept in the keychain. Another one takes its place; left empty, it stays until the key's file is taken out above."
               : "None is kept. It is needed only where the key's file is locked."
           }
           {...hidden(form, "passphrase", "passphrase")}
@@ -83,7 +83,7 @@ function KnownSecrets({ connection, form, passphrase, proxy }: WaySecretsProps) 
             label="User at the proxy"
             description={
               kept.proxyLogin
-                ? "A user is kept in the keychain. Another one takes its place; left empty, it stays."
+                ? "A user is kept in the keychain. Another one takes its place; left empty, it stays until the proxy is taken out above."
                 : "None is kept. It is needed only where the proxy asks for one."
             }
             autoComplete="off"

@@ -118,6 +118,27 @@ describe("a locked client key", () => {
   });
 });
 
+test("a passphrase is forgotten with the client key that it opened, and nobody enters it for that", async () => {
+  const { bench, settings } = await setUpLocked();
+  const { client, practice } = bench;
+  await client.call("connections.update", { connection: "P", settings, credentials: { passphrase } });
+  const { clientCertFile: _cert, clientKeyFile: _key, ...without } = settings;
+  await expectUntouched(
+    bench,
+    () => client.call("connections.update", { connection: "P", settings: without }),
+    {
+      code: "unusable",
+    },
+  );
+  await client.call("connections.update", { connection: "P", settings: { ...without, url: practice.url } });
+  expect(await entryOf(bench)).toEqual(pair);
+  const [noted] = await audit(bench);
+  expect(noted).toMatchObject({ what: "changed the passphrase" });
+  expect(await bench.client.call("connections.secrets", { connection: "P" })).toMatchObject({
+    passphrase: false,
+  });
+});
+
 describe("which secrets are kept", () => {
   const keptOf = ({ client }: Bench, connection = "P") => client.call("connections.secrets", { connection });
 

@@ -26,7 +26,7 @@ import {
 } from "./refusals.ts";
 import { runSteps, type Tested } from "./run-steps.ts";
 import { changesOf, isMoved, needsTest } from "./settings-changes.ts";
-import { type ChangedEntry, changeEntry } from "./way-secrets.ts";
+import { type ChangedEntry, changeEntry, leavesWay } from "./way-secrets.ts";
 
 export interface UpdatesParts extends LinkStores {
   readonly db: Db;
@@ -78,12 +78,19 @@ export class Updates {
    */
   async update(input: Input): Promise<ConnectionTest> {
     const before = findConnection(this.#parts.connections, input.connection);
-    if (input.credentials === undefined) return this.#update(before, input);
+    if (input.credentials === undefined && !this.#forgets(before, input)) return this.#update(before, input);
     requireOpen(before);
     requireKeeping(this.#parts.secrets);
     requireKey(before, this.#parts.secrets);
     requireSettled(before, this.#parts.isRotating(before.id));
-    return this.#parts.alone(before, () => this.#update(before, input));
+    const credentials = input.credentials ?? {};
+    return this.#parts.alone(before, () => this.#update(before, { ...input, credentials }));
+  }
+
+  /** Secrets may be kept that are of no use with the new settings. */
+  #forgets({ settings: before, keySince }: StoredConnection, { settings }: Input): boolean {
+    const isKept = this.#parts.secrets.source === "keychain" && keySince !== null;
+    return isKept && settings !== undefined && leavesWay(before, settings);
   }
 
   async #update(before: StoredConnection, { name, settings, credentials }: Input): Promise<ConnectionTest> {
@@ -117,7 +124,7 @@ export class Updates {
     const { secrets } = this.#parts;
     this.#requireQuiet(before, entered !== undefined);
     const kept = await secrets.get(before.uid);
-    const entry = kept && entered && changeEntry(kept, entered);
+    const entry = kept && entered && changeEntry(kept, entered, settings);
     const credentials = entry?.next ?? kept;
     // A token of its own: that of the connection is for the server that it has now.
     const tokens = credentials && createTokens({ credentials: async () => credentials });
