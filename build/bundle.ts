@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as rolldown } from "rolldown";
 import { build as vite } from "vite";
+import { makeTrayIcons } from "./icons.ts";
+import { licencesOf } from "./licences.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -12,20 +14,22 @@ const sources = [
   "electron/**/*.ts",
   "renderer/**/*",
   "shared/**/*.ts",
-  "build/{bundle,vite.config}.ts",
+  "build/{bundle,vite.config,icons,drawing,picture-files,licences}.ts",
   "package-lock.json",
 ];
 
 /** Electron is the host, the others hold native code: all stay outside of the bundle. */
 const external = ["electron", "better-sqlite3", "keytar"];
 
-/** Builds everything that runs into dist/: the entry points, the preload and the pages. */
+/** Builds everything that runs into dist/: the entry points, the preload and the pages; and what belongs to them. */
 export async function bundle(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   await bundleEntryPoints();
   await bundlePreload();
   await vite({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
+  makeTrayIcons(dist);
+  writeFileSync(join(dist, "licences.txt"), licencesOf(root));
   writeFileSync(stamp, "Everything in this folder is made by `npm run build`.\n");
 }
 
