@@ -1,24 +1,26 @@
+import { resolve } from "node:path";
 import { app } from "electron";
 import { exitStatusOf } from "../shared/errors.ts";
 import { reportBugsTo } from "./bugs.ts";
-import { askedFor } from "./desktop/arguments.ts";
+import { type Asked, askedFor } from "./desktop/arguments.ts";
 import { runDesktop } from "./desktop/desktop.ts";
 import { openHome } from "./home.ts";
 
 /** Entry point of the installed executable: the window, or with a command the command line. */
 const asked = askedFor(process.argv, process.defaultApp === true);
 app.setName("Steward");
-if (asked.kind === "window") openTheWindow(asked.home);
+if (asked.kind === "window") openTheWindow(asked);
 // Electron goes on to its windows when this module has been evaluated: here it never is.
 else process.exit(await runCommand(asked.argv));
 
 /** Not awaited: Electron is ready only after this module has been evaluated, and would wait for ever for a module that waits for it. */
-function openTheWindow(given: string | undefined) {
+function openTheWindow({ home: given, file }: Extract<Asked, { kind: "window" }>) {
   const home = openHome(given);
   const reportBug = reportBugsTo(home, process);
   // Electron would show the error's text, which may hold a student's data.
   process.on("uncaughtException", reportBug);
-  runDesktop({ home, bundleFolder: import.meta.dirname, reportBug }).catch((error) => {
+  const opened = file === undefined ? {} : { file: resolve(file) };
+  runDesktop({ home, bundleFolder: import.meta.dirname, reportBug, ...opened }).catch((error) => {
     reportBug(error);
     app.exit(exitStatusOf.internal);
   });

@@ -30,6 +30,7 @@ const RecordPage = lazy(async () => ({
 }));
 const SetUp = lazy(async () => ({ default: (await import("./pages/add/set-up.tsx")).SetUp }));
 const Settings = lazy(async () => ({ default: (await import("./pages/settings/settings.tsx")).Settings }));
+const About = lazy(async () => ({ default: (await import("./pages/settings/about.tsx")).About }));
 const ConnectionPage = lazy(async () => ({
   default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
 }));
@@ -53,6 +54,9 @@ function Pages() {
       <Route path={patterns.overviewOf}>{({ id }) => <Overview only={id} key={id} />}</Route>
       <Route path={patterns.settings}>
         <Settings />
+      </Route>
+      <Route path={patterns.about}>
+        <About />
       </Route>
       <Route path={patterns.foundCauses}>
         {({ scope }) => <Causes scope={scope} chosen={undefined} only="found" />}

@@ -35,6 +35,7 @@ export const patterns = {
   recordsOf: "/records/:id/:filter?",
   record: "/records/:id/record/:record",
   settings: "/settings",
+  about: "/settings/about",
   foundCauses: "/causes/:scope/found-before-sending",
   causes: "/causes/:scope?/:connection?/:cause?",
   journal: "/journal/:scope?/:filter?",
@@ -55,6 +56,7 @@ export const places = {
   causes: (id: string = ofAll) => (id === ofAll ? "/causes" : `/causes/${encodeURIComponent(id)}`),
   /** Of Steward itself, for all connections. */
   settings: () => "/settings",
+  about: () => "/settings/about",
   /** Those that the last check of a connection found. */
   foundCauses: (id: string) => `/causes/${encodeURIComponent(id)}/found-before-sending`,
   /** One cause, beside the list of those of one connection, or of all. */

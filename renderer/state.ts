@@ -71,6 +71,7 @@ export function apply(state: State, event: AppEvent): State {
     case "test.step":
     case "submission.changed":
     case "cause.opened":
+    case "window.asked":
       return next;
     default:
       return event satisfies never;

@@ -4,11 +4,13 @@ import { useStore } from "zustand";
 import type { Client } from "../shared/client.ts";
 import type { commands } from "../shared/contract.ts";
 import type { BundleManifest } from "../shared/domain/journal.ts";
+import type { windowCommands } from "../shared/window.ts";
 import type { DraftStore } from "./drafts.ts";
 import type { State } from "./state.ts";
 import type { PageStore } from "./store.ts";
 
-type PageCommands = typeof commands;
+/** Those of the window are answered where the page is open in one: `isInWindow`. */
+type PageCommands = typeof commands & typeof windowCommands;
 export type PageCommand = keyof PageCommands;
 export type Asked<N extends PageCommand> = z.input<PageCommands[N]["input"]>;
 export type Answered<N extends PageCommand> = z.output<PageCommands[N]["output"]>;

@@ -12,6 +12,9 @@ declare global {
   }
 }
 
+/** The page is open in Steward's own window, which has manners of its own. The window says so itself, by its bridge. */
+export const isInWindow = (): boolean => window.transport !== undefined;
+
 /** Milliseconds until a stream that the browser gave up is asked for again. */
 const reopenAfter = 3000;
 

@@ -9,6 +9,7 @@ import { dictionaryCommands } from "./commands/dictionary-commands.ts";
 import { firstSyncCommands } from "./commands/first-sync-commands.ts";
 import { journalCommands } from "./commands/journal-commands.ts";
 import { keyChangeCommands } from "./commands/key-change-commands.ts";
+import { machineCommands } from "./commands/machine-commands.ts";
 import { noticeCommands } from "./commands/notice-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
@@ -88,6 +89,7 @@ export const commands = {
   ...dictionaryCommands,
   ...journalCommands,
   ...noticeCommands,
+  ...machineCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {
@@ -174,6 +176,7 @@ const tables = [
   "dictionary",
   "checks",
   "notices",
+  "window",
 ] as const;
 
 export const events = {
@@ -195,6 +198,11 @@ export const events = {
   }),
   /** One step of connections.probe, as it ends. */
   "test.step": z.object({ test: z.string(), step: TestStep }),
+  /**
+   * The window asks its page for something, by its menu or for the operating system: to open what finds everything, or to take
+   * the file of a review that somebody opens (window.takeFile). No core tells it, and its number is 0.
+   */
+  "window.asked": z.object({ what: z.enum(["palette", "file"]) }),
   /** What a page that shows these tables should ask for again. */
   "data.changed": z.object({ tables: z.array(z.enum(tables)) }),
 } as const;

@@ -54,6 +54,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
     listen: parts.listen,
     close: async () => {
       parts.probes.close();
+      parts.rest.stop();
       parts.clockwork.stop();
       parts.watch.stop();
       // At once: while one of them ends, the other must not begin anything.

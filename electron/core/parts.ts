@@ -24,6 +24,7 @@ import { createProfiles } from "./profile/create-profiles.ts";
 import type { Profiles } from "./profile/profiles.ts";
 import { type Clock, type Clockwork, machineClock } from "./schedule/clockwork.ts";
 import { createSchedules } from "./schedule/create-schedules.ts";
+import type { Rest } from "./schedule/rest.ts";
 import type { Schedules } from "./schedule/schedules.ts";
 import type { Submissions } from "./schedule/submissions.ts";
 import { environmentSecrets } from "./secrets/environment.ts";
@@ -62,6 +63,7 @@ const halfAnHour = 30 * 60 * 1000;
 /** What a core is made of. */
 export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly home: string;
+  readonly version: string | undefined;
   readonly patience: number;
   readonly secrets: Secrets;
   readonly tokens: TokenKeeper;
@@ -75,6 +77,7 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly schedules: Schedules;
   readonly firstSyncs: FirstSyncs;
   readonly clockwork: Clockwork;
+  readonly rest: Rest;
   readonly watch: Watch;
   readonly profiler: Profiles;
   readonly mapper: Mapper;
@@ -123,6 +126,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     secrets,
     tokens,
     home,
+    version: options.version,
     patience,
     emit,
     host: options.host ?? "command line",

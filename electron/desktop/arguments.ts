@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
+import { reviewFileOf } from "./review-files.ts";
 
 /** What the executable was started for. */
 export type Asked =
-  | { readonly kind: "window"; readonly home: string | undefined }
+  | { readonly kind: "window"; readonly home: string | undefined; readonly file?: string }
   /** `steward <command> …`, as the installed executable and its `steward.cmd` are called. */
   | { readonly kind: "command"; readonly argv: readonly string[] };
 
@@ -29,7 +30,12 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
   });
   const isCommand = commandWord.test(positionals[0] ?? "") || given.some((word) => told.has(word));
   if (isCommand) return { kind: "command", argv: given };
-  return { kind: "window", home: typeof values.home === "string" ? values.home : undefined };
+  const file = reviewFileOf(positionals);
+  return {
+    kind: "window",
+    home: typeof values.home === "string" ? values.home : undefined,
+    ...(file !== undefined && { file }),
+  };
 }
 
 function afterFirstWord(given: readonly string[]): readonly string[] {

@@ -1,11 +1,5 @@
 import type { BrowserWindow, Rectangle } from "electron";
-import ElectronStore from "electron-store";
-import { z } from "zod";
-
-/** Where the window was when it was last closed; a setting of the window, kept beside the data. */
-interface WindowSettings {
-  bounds?: Rectangle;
-}
+import type { WindowSettingsStore } from "./window-settings.ts";
 
 /** So much of the window has to lie on a screen, in pixels, that a person can find and move it. */
 const leastVisible = 100;
@@ -26,26 +20,9 @@ function overlap(window: Rectangle, screen: Rectangle) {
   return wide >= leastVisible && high >= leastVisible && window.y >= screen.y;
 }
 
-export interface BoundsKeeper {
-  /** Where to open the window. */
-  last(screens: readonly Rectangle[]): Partial<Rectangle>;
-  /** Remembers where the window is when it closes. */
-  follow(window: BrowserWindow): void;
-}
-
-export function keepBounds(home: string): BoundsKeeper {
-  const store = new ElectronStore<WindowSettings>({ cwd: home, name: "window", clearInvalidConfig: true });
-  return {
-    last: (screens) => visibleBounds(readBounds(store.get("bounds")), screens),
-    follow: (window) => {
-      window.on("close", () => store.set("bounds", window.getNormalBounds()));
-    },
-  };
-}
-
-const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
-
-/** The file may hold anything: a person can open it. */
-function readBounds(given: unknown): Rectangle | undefined {
-  return Bounds.safeParse(given).data;
+/** Remembers where the window is, each time that it closes or hides: maximised, the place that it would go back to as well. */
+export function followBounds(window: BrowserWindow, settings: WindowSettingsStore) {
+  window.on("close", () =>
+    settings.set({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }),
+  );
 }

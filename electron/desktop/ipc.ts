@@ -1,7 +1,9 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from "electron";
+import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import type { Reply, Transport } from "../../shared/rpc.ts";
 import { channels } from "./channels.ts";
 import { isOwnAddress } from "./protocol.ts";
+import { type AnswerWindow, isWindowCommand } from "./window-commands.ts";
 
 const stranger: Reply = {
   ok: false,
@@ -9,19 +11,35 @@ const stranger: Reply = {
 };
 const nameless: Reply = { ok: false, error: { code: "not-found", message: "There is no such command." } };
 
-/** Carries calls of the one window in, and events out. Returns the function that ends both. */
-export function serveIpc(ipcMain: IpcMain, window: BrowserWindow, core: Transport): () => void {
+/**
+ * Carries calls of the one window in, and events out: to the core, but for those that are about the window itself. Returns the
+ * function that ends both.
+ */
+export function serveIpc(
+  ipcMain: IpcMain,
+  window: BrowserWindow,
+  core: Transport,
+  answerWindow: AnswerWindow,
+): () => void {
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     if (!isOurPage(event, window)) return stranger;
-    return typeof name === "string" ? core.call(name, input) : nameless;
+    if (typeof name !== "string") return nameless;
+    return isWindowCommand(name) ? answerWindow(name, input) : core.call(name, input);
   });
-  const stopListening = core.listen((event) => {
-    if (!window.isDestroyed()) window.webContents.send(channels.event, event);
-  });
+  const stopListening = core.listen((event) => tellPage(window, event));
   return () => {
     stopListening();
     ipcMain.removeHandler(channels.call);
   };
+}
+
+function tellPage(window: BrowserWindow, event: AppEvent) {
+  if (!window.isDestroyed()) window.webContents.send(channels.event, event);
+}
+
+/** What the window itself tells its page: numbered below all that the core tells. */
+export function tellFromWindow(window: BrowserWindow, event: Emitted) {
+  tellPage(window, { ...event, seq: 0 } as AppEvent);
 }
 
 /** The top frame of our own window, while it shows one of our own pages. */

@@ -29,17 +29,23 @@ export function windowOptions(
   };
 }
 
-/** Shows the window when it has something to show. */
-export async function openWindow(window: BrowserWindow): Promise<void> {
-  window.once("ready-to-show", () => window.show());
-  await window.loadURL(appAddress);
+/** Brings the window to the front, wherever it is. The first time it takes the size that it was left with. */
+export function createFront(window: BrowserWindow, isMaximized: boolean): () => void {
+  let isFirst = true;
+  return () => {
+    // Not before: maximising shows a window that is to start hidden.
+    if (isFirst && isMaximized) window.maximize();
+    isFirst = false;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  };
 }
 
-/** A second start brings the first one's window to the front. */
-export function bringToFront(window: BrowserWindow) {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
+/** Loads the pages, and shows them when there is something to see. */
+export async function openWindow(window: BrowserWindow, show: () => void): Promise<void> {
+  window.once("ready-to-show", show);
+  await window.loadURL(appAddress);
 }
 
 /** Another of Steward's pages in the same window. Only what is behind the # changes: the page stays loaded, with its drafts. */

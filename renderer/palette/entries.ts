@@ -87,6 +87,7 @@ const pages = (scope: string | undefined): Entry[] => {
     page("Connections", places.connections()),
     page("Journal", places.journal(scope)),
     page("Settings", places.settings()),
+    page("About Steward", places.about()),
   ];
 };
 

@@ -7,6 +7,7 @@ import { createDrafts } from "../drafts.ts";
 import { places } from "../routes.ts";
 import { type PageClient, type Steward, useSteward } from "../steward.ts";
 import { connectStore } from "../store.ts";
+import { isInWindow } from "../transport.ts";
 import { readAsBase64 } from "./read-file.ts";
 import { ReviewDoorContext } from "./review-door.ts";
 import { isInReview, reviewBase } from "./review-place.ts";
@@ -14,6 +15,14 @@ import { reviewTransport } from "./review-transport.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 
 const ReviewApp = lazy(async () => ({ default: (await import("./review-app.tsx")).ReviewApp }));
+
+interface ReviewFile {
+  readonly name: string;
+  /** Its bytes as base64. */
+  readonly read: () => Promise<string>;
+}
+
+const chosen = (file: File): ReviewFile => ({ name: file.name, read: () => readAsBase64(file) });
 
 interface Opened {
   readonly steward: Steward;
@@ -31,17 +40,17 @@ export function Reviews({ children }: { children: ReactNode }) {
   const open = useMemo(() => {
     const close = () => navigate(before);
     let before = places.overview();
-    return async (file: File) => {
-      setReading(file.name);
+    return async ({ name, read }: ReviewFile) => {
+      setReading(name);
       try {
-        const content = await readAsBase64(file);
+        const content = await read();
         const review = await live.client.call("journal.review", { content });
         const here = location.hash.slice(1);
         if (!isInReview(here)) before = here;
         navigate(`${reviewBase}${places.causes()}`);
         setOpened(openReview(review, live, close));
       } catch (error) {
-        refuse(file.name, (error as Error).message);
+        refuse(name, (error as Error).message);
       } finally {
         setReading(undefined);
       }
@@ -52,7 +61,8 @@ export function Reviews({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (opened && !isInReview(path)) setOpened(undefined);
   }, [opened, path]);
-  const isOver = useFileDrop((file) => void open(file));
+  const isOver = useFileDrop((file) => void open(chosen(file)));
+  useWindowFile(open);
   return (
     <ReviewDoorContext value={door}>
       {isShown && (
@@ -68,7 +78,7 @@ export function Reviews({ children }: { children: ReactNode }) {
         accept=".gz,.jsonl,application/gzip"
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
-          if (file) void open(file);
+          if (file) void open(chosen(file));
           // So that the same file can be chosen again.
           currentTarget.value = "";
         }}
@@ -81,6 +91,22 @@ export function Reviews({ children }: { children: ReactNode }) {
       )}
     </ReviewDoorContext>
   );
+}
+
+/** A file that the operating system opens with Steward, also the one that it was started with. */
+function useWindowFile(open: (file: ReviewFile) => Promise<void>) {
+  const { client } = useSteward();
+  useEffect(() => {
+    if (!isInWindow()) return;
+    const take = async () => {
+      const { file } = await client.call("window.takeFile", {});
+      if (file) await open({ name: file.name, read: async () => file.content });
+    };
+    void take();
+    return client.listen(({ name, data }) => {
+      if (name === "window.asked" && data.what === "file") void take();
+    });
+  }, [client, open]);
 }
 
 function openReview(review: Review, beneath: Steward, close: () => void): Opened {

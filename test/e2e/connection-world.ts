@@ -3,6 +3,7 @@ import { type CommandName, type ConnectionStatus, commands } from "../../shared/
 import type { Connection } from "../../shared/domain/connection.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Reply, Transport } from "../../shared/rpc.ts";
+import { windowCommands } from "../../shared/window.ts";
 import { createFakeCore, type FakeCore } from "../hosts/fake-core.ts";
 import { defaultWorld } from "../hosts/fake-world.ts";
 import { type Answers, goodSteps, quietAnswers, someDifferences, templateOf } from "./connection-answers.ts";
@@ -41,7 +42,7 @@ export function createConnectionWorld(
       const answer = answers[name];
       if (answer === undefined) return core.call(name, input);
       // What pages ask and what they are answered must be what the contract says.
-      const { input: question, output } = commands[name as CommandName];
+      const { input: question, output } = { ...commands, ...windowCommands }[name as CommandName];
       return reply(async () => output.parse(await answer(question.parse(input) as never)));
     },
   };

@@ -1,9 +1,12 @@
 import { expect } from "@playwright/test";
 import type { NoticeSettings } from "../../shared/domain/notices.ts";
+import type { WindowChoices } from "../../shared/window.ts";
+import { review } from "../hosts/fake-cli-journal.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { pretendWindow } from "./window-bridge.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -56,4 +59,59 @@ test("when notifications are shown is set by keyboard alone, and said: what a qu
   const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   expect(width[0]).toBeLessThanOrEqual(width[1] ?? 0);
   await takePicture(page, "settings-zoomed");
+});
+
+test("in Steward's window what it does beside its pages is set, its menu opens what finds everything, and a file that the system opens is shown", async ({
+  page,
+  steward,
+}) => {
+  let choices: WindowChoices = { keepSending: true, keepAwake: true };
+  const files = [{ name: "autumn.steward-review", content: "AAAA" }];
+  const view = () => ({ choices, tray: true });
+  const world = createConnectionWorld(undefined, {
+    "window.show": view,
+    "window.set": (wanted: Partial<WindowChoices>) => {
+      choices = { ...choices, ...wanted };
+      return view();
+    },
+    "window.takeFile": () => {
+      const file = asked ? files.pop() : undefined;
+      return file ? { file } : {};
+    },
+    "journal.review": () => review,
+    "about.show": () => ({
+      version: "0.1.0",
+      versions: { electron: "45.4.1", chrome: "150.0.1", node: "24.21.0" },
+      home: "/home/steward/.local/share/steward",
+    }),
+  });
+  let asked = false;
+  await pretendWindow(page);
+  await steward.open(world);
+  const pages = new ConnectionsPage(page);
+  await pages.go("/settings");
+  await expect(page.getByText("This page is open in a browser")).toBeHidden();
+  const keep = page.getByRole("checkbox", { name: "Keep sending when the window is closed" });
+  await expect(keep).toBeChecked();
+  await takePicture(page, "settings-window");
+  await expectAccessible(page);
+  await pages.press(keep, "Space");
+  await expect(keep).not.toBeChecked();
+  expect(world.inputsOf("window.set")).toEqual([{ keepSending: false }]);
+
+  world.core.emit({ name: "window.asked", data: { what: "palette" } });
+  const palette = page.getByRole("combobox", { name: "Page, connection, cause or record" });
+  await expect(palette).toBeFocused();
+  await palette.fill("about");
+  await palette.press("Enter");
+  await expect(pages.heading("About Steward")).toBeFocused();
+  await expect(page.getByText("45.4.1")).toBeVisible();
+  await expect(page.getByText("/home/steward/.local/share/steward")).toBeVisible();
+  await takePicture(page, "about");
+  await expectAccessible(page);
+
+  asked = true;
+  world.core.emit({ name: "window.asked", data: { what: "file" } });
+  await expect(page.getByRole("region", { name: "Review" })).toContainText("Nothing can be changed here");
+  expect(world.inputsOf("journal.review")).toEqual([{ content: "AAAA" }]);
 });

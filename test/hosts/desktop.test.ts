@@ -6,7 +6,7 @@ import { lockContents, lockSession, mayOpenExternally } from "../../electron/des
 import { windowOptions } from "../../electron/desktop/window.ts";
 import { readRendererFiles } from "../../electron/renderer-files.ts";
 import { createFakeCore } from "./fake-core.ts";
-import { fakeIpc } from "./fake-electron.ts";
+import { fakeIpc, noWindow } from "./fake-electron.ts";
 import { makeRendererFolder } from "./transports.ts";
 
 describe("the window's calls", () => {
@@ -24,7 +24,7 @@ describe("the window's calls", () => {
     const { ipcMain, window, invoke } = fakeIpc();
     const core = createFakeCore();
     const call = vi.spyOn(core, "call");
-    serveIpc(ipcMain, window, core);
+    serveIpc(ipcMain, window, core, noWindow);
     const reply = await invoke("connections.list", {}, { senderFrame } as never);
     expect(reply).toMatchObject({ ok: false, error: { code: "unauthorized" } });
     expect(call).not.toHaveBeenCalled();
@@ -32,7 +32,7 @@ describe("the window's calls", () => {
 
   it("are not taken from another window", async () => {
     const { ipcMain, window, invoke } = fakeIpc();
-    serveIpc(ipcMain, window, createFakeCore());
+    serveIpc(ipcMain, window, createFakeCore(), noWindow);
     const reply = await invoke("connections.list", {}, { sender: {} } as never);
     expect(reply).toMatchObject({ ok: false, error: { code: "unauthorized" } });
   });
@@ -41,7 +41,7 @@ describe("the window's calls", () => {
     "need a name that is text: %j",
     async (name) => {
       const { ipcMain, window, invoke } = fakeIpc();
-      serveIpc(ipcMain, window, createFakeCore());
+      serveIpc(ipcMain, window, createFakeCore(), noWindow);
       expect(await invoke(name, {})).toMatchObject({ ok: false, error: { code: "not-found" } });
     },
   );
@@ -49,7 +49,7 @@ describe("the window's calls", () => {
   it("end with the window, and events are not sent to a window that is gone", () => {
     const { ipcMain, window } = fakeIpc();
     const core = createFakeCore();
-    const stop = serveIpc(ipcMain, window, core);
+    const stop = serveIpc(ipcMain, window, core, noWindow);
     const sent = vi.fn();
     window.on("sent", sent);
     window.destroyed = true;

@@ -63,3 +63,8 @@ export function fakeIpc() {
     transport,
   };
 }
+
+/** A window that answers nothing itself. */
+export const noWindow = async (): Promise<Reply> => {
+  throw new Error("The core was meant.");
+};

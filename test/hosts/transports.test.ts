@@ -5,7 +5,7 @@ import { serveOnLoopback } from "../../electron/loopback/server.ts";
 import type { AppEvent } from "../../shared/contract.ts";
 import { createClient, type Transport } from "../../shared/rpc.ts";
 import { createFakeCore, plannedRecords } from "./fake-core.ts";
-import { fakeIpc } from "./fake-electron.ts";
+import { fakeIpc, noWindow } from "./fake-electron.ts";
 import { makeRendererFolder, overHttp } from "./transports.ts";
 
 const ends: (() => unknown)[] = [];
@@ -49,7 +49,7 @@ const hosts: Readonly<Record<string, (byHand: boolean) => Promise<Started>>> = {
   "Electron IPC": async (byHand) => {
     const core = createFakeCore({ byHand });
     const { ipcMain, window, transport } = fakeIpc();
-    ends.push(serveIpc(ipcMain, window, core));
+    ends.push(serveIpc(ipcMain, window, core, noWindow));
     return { transport, bugs: core.bugs };
   },
 };

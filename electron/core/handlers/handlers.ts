@@ -12,6 +12,7 @@ import { createDictionaryHandlers } from "./dictionary-handlers.ts";
 import { createFirstSyncHandlers } from "./first-sync-handlers.ts";
 import { createJournalHandlers } from "./journal-handlers.ts";
 import { createKeyChangeHandlers } from "./key-change-handlers.ts";
+import { createMachineHandlers } from "./machine-handlers.ts";
 import { createNoticeHandlers } from "./notice-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
@@ -32,6 +33,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createDescriptorHandlers(parts),
     ...createDictionaryHandlers(parts),
     ...createJournalHandlers(parts),
+    ...createMachineHandlers(parts),
     ...createNoticeHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),

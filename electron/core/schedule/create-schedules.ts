@@ -5,6 +5,7 @@ import type { Stores } from "../stores.ts";
 import { Pushes, type PushesOptions } from "../sync/pushes.ts";
 import { Changes } from "./changes.ts";
 import { type Clock, Clockwork } from "./clockwork.ts";
+import { Rest } from "./rest.ts";
 import { Schedules } from "./schedules.ts";
 import { Submissions } from "./submissions.ts";
 
@@ -58,5 +59,6 @@ export function createSchedules({ stores, clock, hasUnsent, ...options }: Option
     start: schedules.start,
     settle: schedules.settle,
   });
-  return { pushes, submissions, schedules, changes, clockwork };
+  const rest = new Rest({ clock, clockwork, submissions, connections });
+  return { pushes, submissions, schedules, changes, clockwork, rest };
 }

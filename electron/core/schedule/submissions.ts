@@ -32,6 +32,8 @@ interface Beside {
 
 const pausedSentence =
   "The connection was paused. What was sent is recorded; the rest goes when it is resumed.";
+const restSentence =
+  "The computer went to sleep. What was sent is recorded; the rest goes by itself when it is awake.";
 const now = () => new Date().toISOString();
 
 /** What was asked to be sent: first in, first out for each connection, one at a time. It outlives the process. */
@@ -41,6 +43,7 @@ export class Submissions {
   /** Runs that were ended by a pause: their submissions go on later. */
   readonly #paused = new Set<number>();
   #isClosing = false;
+  #isResting = false;
 
   constructor(parts: SubmissionsParts) {
     this.#parts = parts;
@@ -76,7 +79,7 @@ export class Submissions {
   /** Begins with what is next in the connection's queue, when nothing is in its way. */
   takeUp(connection: number) {
     const { store, pushes, isPaused } = this.#parts;
-    if (this.#isClosing || pushes.isRunning(connection) || isPaused(connection)) return;
+    if (this.#isClosing || this.#isResting || pushes.isRunning(connection) || isPaused(connection)) return;
     const next = store.next(connection);
     if (next) this.#carryOn(next);
   }
@@ -120,9 +123,20 @@ export class Submissions {
   }
 
   /** Ends what runs; it goes on when the connection is resumed, before what was submitted later. */
-  pause(connection: number) {
-    const run = this.#parts.pushes.interrupt(connection, pausedSentence);
+  pause(connection: number, sentence = pausedSentence) {
+    const run = this.#parts.pushes.interrupt(connection, sentence);
     if (run !== undefined) this.#paused.add(run);
+  }
+
+  /** The same for all of these until they are woken: what is submitted meanwhile waits. */
+  rest(connections: readonly number[]) {
+    this.#isResting = true;
+    for (const connection of connections) this.pause(connection, restSentence);
+  }
+
+  wake(connections: readonly number[]) {
+    this.#isResting = false;
+    for (const connection of connections) this.takeUp(connection);
   }
 
   /** Cancels what runs, lets nothing more begin, and waits until all is saved. What waits for its turn keeps it. */

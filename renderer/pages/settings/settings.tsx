@@ -1,7 +1,10 @@
 import { useAnswer } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
+import { linkTo, places } from "../../routes.ts";
+import { isInWindow } from "../../transport.ts";
 import { NoticeForm } from "./notice-form.tsx";
+import { WindowSection } from "./window-section.tsx";
 
 /** What is set for all connections. */
 export function Settings() {
@@ -16,7 +19,7 @@ export function Settings() {
           per record, and what comes together is told together. It names no student, no code and no key. What
           goes by itself is not told; a server that stays away is, once.
         </p>
-        {window.transport === undefined && (
+        {!isInWindow() && (
           <p className="note note-waiting">
             This page is open in a browser, which shows none of them: a browser asks for each address anew,
             and this one changes with every start. Steward's window shows them, as it is set here.
@@ -30,6 +33,11 @@ export function Settings() {
           <Failure sentence={failure} retry={askAgain} />
         )}
       </section>
+      {isInWindow() && <WindowSection />}
+      <p>
+        <a href={linkTo(places.about())}>About Steward</a>{" "}
+        <span className="quiet">its version, what it runs on, and where its data is</span>
+      </p>
     </>
   );
 }

@@ -1,0 +1,31 @@
+import ElectronStore from "electron-store";
+import { z } from "zod";
+
+const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
+
+/** Each with what stands where it was never set, or is damaged: a person can open the file. */
+const WindowSettings = z.object({
+  bounds: Bounds.optional().catch(undefined),
+  isMaximized: z.boolean().catch(false),
+  keepSending: z.boolean().catch(true),
+  keepAwake: z.boolean().catch(true),
+  /** That closing the window ends nothing was said. */
+  toldOfHiding: z.boolean().catch(false),
+});
+type WindowSettings = z.infer<typeof WindowSettings>;
+
+/** How the window was left and what its manners are set to: kept beside the data, and nothing that the core needs. */
+export interface WindowSettingsStore {
+  get(): WindowSettings;
+  /** What is undefined stays as it is. */
+  set(changes: { readonly [N in keyof WindowSettings]?: WindowSettings[N] | undefined }): void;
+}
+
+export function openWindowSettings(home: string): WindowSettingsStore {
+  const store = new ElectronStore({ cwd: home, name: "window", clearInvalidConfig: true });
+  return {
+    get: () => WindowSettings.parse(store.store),
+    set: (changes) =>
+      store.set(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))),
+  };
+}
