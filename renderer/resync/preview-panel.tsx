@@ -2,7 +2,8 @@ import type { Connection } from "../../shared/domain/connection.ts";
 import type { Foreseen, PushPreview } from "../../shared/domain/run.ts";
 import { checkProgressWords, foreseenWords } from "../check-words.ts";
 import { Failure, PageSkeleton } from "../components/page-states.tsx";
-import { count, counted, menderWords, resourceName } from "../format.ts";
+import { ResourceCounts } from "../components/resource-counts.tsx";
+import { count, counted, menderWords } from "../format.ts";
 import { checkOf } from "../state.ts";
 import { useShown } from "../steward.ts";
 import { previewWords } from "../sync-words.ts";
@@ -106,32 +107,14 @@ function PreviewTable({ preview }: { preview: PushPreview }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
     <section className="scroll preview-table" tabIndex={0} aria-label="By resource">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Resource</th>
-            <th scope="col" className="number">
-              New
-            </th>
-            <th scope="col" className="number">
-              Changed
-            </th>
-            <th scope="col" className="number">
-              Again
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.resources.map(({ resource, new: added, changed, again }) => (
-            <tr key={resource}>
-              <th scope="row">{resourceName(resource)}</th>
-              <td className="number">{count(added)}</td>
-              <td className="number">{count(changed)}</td>
-              <td className="number">{count(again)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ResourceCounts
+        lines={preview.resources}
+        columns={[
+          ["New", "new"],
+          ["Changed", "changed"],
+          ["Again", "again"],
+        ]}
+      />
     </section>
   );
 }

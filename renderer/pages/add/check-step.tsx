@@ -4,7 +4,8 @@ import type { PushPreview } from "../../../shared/domain/run.ts";
 import type { ScanReport } from "../../../shared/domain/source.ts";
 import { CheckPanel } from "../../check/check-panel.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
-import { count, counted, resourceName } from "../../format.ts";
+import { ResourceCounts } from "../../components/resource-counts.tsx";
+import { count, counted } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
 import { useStatus } from "../../scope.ts";
 import { useShown, useSteward } from "../../steward.ts";
@@ -106,28 +107,13 @@ function ScanReportLines({ scan, preview }: Checked) {
 
 function PreviewTable({ preview }: { preview: PushPreview }) {
   return (
-    <table>
-      <caption>In the order in which they would be sent</caption>
-      <thead>
-        <tr>
-          <th scope="col">Resource</th>
-          <th scope="col" className="number">
-            New
-          </th>
-          <th scope="col" className="number">
-            Changed
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {preview.resources.map(({ resource, new: added, changed }) => (
-          <tr key={resource}>
-            <th scope="row">{resourceName(resource)}</th>
-            <td className="number">{count(added)}</td>
-            <td className="number">{count(changed)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ResourceCounts
+      caption="In the order in which they would be sent"
+      lines={preview.resources}
+      columns={[
+        ["New", "new"],
+        ["Changed", "changed"],
+      ]}
+    />
   );
 }

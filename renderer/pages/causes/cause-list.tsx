@@ -5,6 +5,7 @@ import { kindWords } from "../../cause-words.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { Part } from "../../components/part.tsx";
 import { ago, count, menderWords, resourceName } from "../../format.ts";
+import { placeAfter } from "../../list-keys.ts";
 import { useStatus } from "../../scope.ts";
 import { useVirtualRows } from "../../use-virtual-rows.ts";
 import type { CausesShown, Chosen } from "./use-causes.ts";
@@ -140,26 +141,6 @@ function Rows({
 const idOf = ({ connection, id }: Cause) => `cause-${connection}-${id}`;
 const isSame = ({ connection, id }: Cause, chosen: Chosen | undefined) =>
   chosen?.id === id && chosen.connection === connection;
-
-/** Where a key leads; undefined for one that walks nowhere. */
-function placeAfter(key: string, from: number, last: number): number | undefined {
-  switch (key) {
-    case "ArrowDown":
-      return Math.min(from + 1, last);
-    case "ArrowUp":
-      return Math.max(from - 1, 0);
-    case "PageDown":
-      return Math.min(from + 8, last);
-    case "PageUp":
-      return Math.max(from - 8, 0);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return undefined;
-  }
-}
 
 function CauseRow({ cause, showsConnection }: { cause: Cause; showsConnection: boolean }) {
   const { kind, title, who, releases, ready, resources, firstSeen, clearedAt, found, alsoFound } = cause;

@@ -1,8 +1,9 @@
-import { Button, Switch, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { SyncLine } from "../../../shared/domain/sync.ts";
 import { Part } from "../../components/part.tsx";
+import { ResourcesTitle } from "../../components/resources-title.tsx";
 import { VirtualTable } from "../../components/virtual-table.tsx";
 import { count, counted, resourceName } from "../../format.ts";
 import { whyWords } from "../../profile-draft.ts";
@@ -41,24 +42,15 @@ export function ResourceTable({ connection, lines }: ResourceTableProps) {
   );
   return (
     <>
-      <div className="save-line">
-        <h2 id="resources-title">Resources, in the order in which they are sent</h2>
-        <div className="buttons">
-          <Switch
-            label="Only with something to do"
-            checked={busyOnly}
-            onChange={({ currentTarget }) => setBusyOnly(currentTarget.checked)}
-          />
-          <TextInput
-            aria-label="Find a resource"
-            placeholder="Find a resource"
-            autoComplete="off"
-            spellCheck={false}
-            value={search}
-            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-          />
-        </div>
-      </div>
+      <ResourcesTitle
+        id="resources-title"
+        title="Resources, in the order in which they are sent"
+        only="Only with something to do"
+        isOnly={busyOnly}
+        setOnly={setBusyOnly}
+        search={search}
+        setSearch={setSearch}
+      />
       <p>{totalWords(lines)}</p>
       {rows.length === 0 ? (
         <p className="quiet">{noneWords(search)}</p>

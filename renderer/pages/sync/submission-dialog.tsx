@@ -3,8 +3,9 @@ import { useEffect, useState } from "react";
 import type { Run, RunResource } from "../../../shared/domain/run.ts";
 import type { Submission } from "../../../shared/domain/submission.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
+import { ResourceCounts } from "../../components/resource-counts.tsx";
 import { DialogFrame } from "../../dialogs/dialog-frame.tsx";
-import { count, counted, exactTime, resourceName } from "../../format.ts";
+import { count, counted, exactTime } from "../../format.ts";
 import { useSteward } from "../../steward.ts";
 import { isOpen } from "../../submission-list.ts";
 import { durationWords, runWords, starterWords, submissionTitle } from "../../sync-words.ts";
@@ -129,33 +130,15 @@ function ResourceList({ resources }: { resources: readonly RunResource[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
     <section className="scroll" tabIndex={0} aria-label="Resources of the last run">
-      <table>
-        <caption>What the last run did, resource by resource</caption>
-        <thead>
-          <tr>
-            <th scope="col">Resource</th>
-            <th scope="col" className="number">
-              To send
-            </th>
-            <th scope="col" className="number">
-              Accepted
-            </th>
-            <th scope="col" className="number">
-              Refused
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {resources.toSorted(byName).map(({ resource, planned, accepted, refused }) => (
-            <tr key={resource}>
-              <th scope="row">{resourceName(resource)}</th>
-              <td className="number">{count(planned)}</td>
-              <td className="number">{count(accepted)}</td>
-              <td className="number">{count(refused)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ResourceCounts
+        caption="What the last run did, resource by resource"
+        lines={resources.toSorted(byName)}
+        columns={[
+          ["To send", "planned"],
+          ["Accepted", "accepted"],
+          ["Refused", "refused"],
+        ]}
+      />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { DescriptorTypeLine } from "../../../../shared/domain/descriptor.ts";
 import { Part } from "../../../components/part.tsx";
 import { count, counted } from "../../../format.ts";
+import { placeAfter } from "../../../list-keys.ts";
 import { fittingTypes } from "../../../mapping-rows.ts";
 import { typeName } from "../../../mapping-words.ts";
 
@@ -102,26 +103,6 @@ function sumOf(types: readonly DescriptorTypeLine[], drafted: Drafted) {
     held: types.reduce((sum, { unmappedUses }) => sum + unmappedUses, 0),
     drafted: [...drafted.values()].reduce((sum, { all }) => sum + all, 0),
   };
-}
-
-/** Where a key leads to in a list. Undefined: nowhere. Pure. */
-function placeAfter(key: string, place: number, last: number): number | undefined {
-  switch (key) {
-    case "ArrowDown":
-      return Math.min(place + 1, last);
-    case "ArrowUp":
-      return Math.max(place - 1, 0);
-    case "PageDown":
-      return Math.min(place + 10, last);
-    case "PageUp":
-      return Math.max(place - 10, 0);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return undefined;
-  }
 }
 
 interface TypeOptionProps {

@@ -1,8 +1,8 @@
-import { Switch, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { PermissionsView } from "../../../../shared/domain/permissions.ts";
 import { useAnswer } from "../../../ask.ts";
 import { Part } from "../../../components/part.tsx";
+import { ResourcesTitle } from "../../../components/resources-title.tsx";
 import { VirtualTable } from "../../../components/virtual-table.tsx";
 import { count, resourceName } from "../../../format.ts";
 import { operationsOf, type PermissionRow, permissionRows } from "../../../permission-rows.ts";
@@ -22,24 +22,15 @@ export function OperationsTable({ connection, view }: { connection: string; view
   );
   return (
     <section aria-labelledby="operations-title" className="block-of ruled">
-      <div className="save-line">
-        <h2 id="operations-title">Resource by resource</h2>
-        <div className="buttons">
-          <Switch
-            label="Only what you send"
-            checked={sentOnly}
-            onChange={({ currentTarget }) => setSentOnly(currentTarget.checked)}
-          />
-          <TextInput
-            aria-label="Find a resource"
-            placeholder="Find a resource"
-            autoComplete="off"
-            spellCheck={false}
-            value={search}
-            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-          />
-        </div>
-      </div>
+      <ResourcesTitle
+        id="operations-title"
+        title="Resource by resource"
+        only="Only what you send"
+        isOnly={sentOnly}
+        setOnly={setSentOnly}
+        search={search}
+        setSearch={setSearch}
+      />
       {rows.length === 0 ? (
         <p className="quiet">No resource fits.</p>
       ) : (

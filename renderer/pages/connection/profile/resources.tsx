@@ -1,6 +1,7 @@
-import { NativeSelect, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { Part } from "../../../components/part.tsx";
+import { ResourcesTitle } from "../../../components/resources-title.tsx";
 import { VirtualTable } from "../../../components/virtual-table.tsx";
 import { count, resourceName } from "../../../format.ts";
 import {
@@ -30,24 +31,15 @@ export function Resources({ editing }: { editing: ProfileEditing }) {
   const rows = useMemo(() => profileRows(lines, { search, inFiles }), [lines, search, inFiles]);
   return (
     <section className="block-of ruled" aria-labelledby="resources-title">
-      <div className="save-line">
-        <h2 id="resources-title">Resources</h2>
-        <div className="buttons">
-          <Switch
-            label="Only what your files hold"
-            checked={inFiles}
-            onChange={({ currentTarget }) => setInFiles(currentTarget.checked)}
-          />
-          <TextInput
-            aria-label="Find a resource"
-            placeholder="Find a resource"
-            autoComplete="off"
-            spellCheck={false}
-            value={search}
-            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-          />
-        </div>
-      </div>
+      <ResourcesTitle
+        id="resources-title"
+        title="Resources"
+        only="Only what your files hold"
+        isOnly={inFiles}
+        setOnly={setInFiles}
+        search={search}
+        setSearch={setSearch}
+      />
       <p role="status">{sentWords(lines)}</p>
       {rows.length === 0 ? (
         <p className="quiet">{noneWords(search)}</p>

@@ -1,0 +1,36 @@
+import { Switch, TextInput } from "@mantine/core";
+
+interface ResourcesTitleProps {
+  id: string;
+  title: string;
+  /** What the switch leaves, in words. */
+  only: string;
+  isOnly: boolean;
+  setOnly: (isOnly: boolean) => void;
+  search: string;
+  setSearch: (search: string) => void;
+}
+
+/** Above a list of resources: its title, a switch that leaves only some, and a field that finds one. */
+export function ResourcesTitle({ id, title, only, isOnly, setOnly, search, setSearch }: ResourcesTitleProps) {
+  return (
+    <div className="save-line">
+      <h2 id={id}>{title}</h2>
+      <div className="buttons">
+        <Switch
+          label={only}
+          checked={isOnly}
+          onChange={({ currentTarget }) => setOnly(currentTarget.checked)}
+        />
+        <TextInput
+          aria-label="Find a resource"
+          placeholder="Find a resource"
+          autoComplete="off"
+          spellCheck={false}
+          value={search}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+      </div>
+    </div>
+  );
+}
