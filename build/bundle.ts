@@ -28,7 +28,7 @@ export async function bundle(): Promise<void> {
   await bundleEntryPoints();
   await bundlePreload();
   await vite({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
-  makeTrayIcons(dist);
+  makeTrayIcons(join(dist, "icons"));
   writeFileSync(join(dist, "licences.txt"), licencesOf(root));
   writeFileSync(stamp, "Everything in this folder is made by `npm run build`.\n");
 }

@@ -33,6 +33,7 @@ export function makeIcons(folder: string = iconFolder): void {
 /** The icons of the tray, beside the bundle that shows them; "Template" in the name lets macOS choose the colour. */
 export function makeTrayIcons(folder: string): void {
   const picture = painter();
+  mkdirSync(folder, { recursive: true });
   for (const [suffix, size] of [
     ["", 16],
     ["@2x", 32],

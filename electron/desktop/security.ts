@@ -1,15 +1,18 @@
 import type { App, Session, Shell, WebContents } from "electron";
-import { isOwnAddress } from "./protocol.ts";
+import { appAddress, isOwnAddress } from "./protocol.ts";
 
 /** The only sites that a link may open in the person's browser. */
 const externalHosts: ReadonlySet<string> = new Set(["docs.ed-fi.org", "techdocs.ed-fi.org", "www.ed-fi.org"]);
 
-/** https to a site of the list, on its usual port, without credentials in the address. */
-export function mayOpenExternally(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, port, username, password } = new URL(address);
+/**
+ * https to a site of the list, on its usual port, without credentials in the address; undefined for all else. It is handed on as
+ * it was understood here: what another program may read differently is never passed.
+ */
+export function externalAddress(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, hostname, port, username, password, href } = new URL(address);
   const plain = port === "" && username === "" && password === "";
-  return protocol === "https:" && plain && externalHosts.has(hostname);
+  return protocol === "https:" && plain && externalHosts.has(hostname) ? href : undefined;
 }
 
 /** The window shows Steward's own pages and nothing else: no navigation away, no second window, no embedded page. */
@@ -18,7 +21,8 @@ export function lockContents(app: Pick<App, "on">, shell: Pick<Shell, "openExter
     denyForeignNavigation(contents);
     contents.on("will-attach-webview", (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      if (mayOpenExternally(url)) shell.openExternal(url).catch(() => {});
+      const known = externalAddress(url);
+      if (known !== undefined) shell.openExternal(known).catch(() => {});
       return { action: "deny" };
     });
   });
@@ -44,7 +48,8 @@ export function lockSession(session: Session) {
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayRequest(url) }));
 }
 
-/** The developer tools, where they are switched on, load their own pages. */
+/** The developer tools, where they are switched on, load their own pages; a file that a page has made is saved from memory. */
 function mayRequest(address: string) {
-  return isOwnAddress(address) || address.startsWith("devtools://") || address.startsWith("data:image/");
+  const known = ["devtools://", "data:image/", `blob:${appAddress}`];
+  return isOwnAddress(address) || known.some((begin) => address.startsWith(begin));
 }

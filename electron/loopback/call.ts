@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Transport } from "../../shared/rpc.ts";
+import { callLimit, isCallable } from "../call-size.ts";
 
-/** Above any command's input: a review file of 200,000 lines has some 14 MB as it is sent. */
-const bodyLimit = 24_000_000;
 /** So much of a too large body is read away, so that its sender still gets to read the sentence. */
-const discardLimit = 2 * bodyLimit;
+const discardLimit = 2 * callLimit;
+
+const tooLarge = "A call holds at most 24 MB.";
 
 /** POST /call: `{ name, input }` as JSON in, a Reply as JSON out. The core's own refusals are answers with status 200. */
 export async function answerCall(core: Transport, request: IncomingMessage, response: ServerResponse) {
@@ -13,9 +14,11 @@ export async function answerCall(core: Transport, request: IncomingMessage, resp
     return refuseCall(response, 415, "A call is sent as application/json.");
   }
   const body = await readBody(request);
-  if (body === undefined) return refuseCall(response, 413, "A call holds at most 24 MB.");
+  if (body === undefined) return refuseCall(response, 413, tooLarge);
   const call = parseCall(body);
   if (call === undefined) return refuseCall(response, 400, 'A call is JSON: { "name": …, "input": … }.');
+  // A short text can be a value of any depth.
+  if (!isCallable(call.input)) return refuseCall(response, 413, tooLarge);
   sendJson(response, 200, await core.call(call.name, call.input));
 }
 
@@ -42,9 +45,9 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > discardLimit) return undefined;
-    if (size <= bodyLimit) chunks.push(chunk);
+    if (size <= callLimit) chunks.push(chunk);
   }
-  return size > bodyLimit ? undefined : Buffer.concat(chunks).toString("utf8");
+  return size > callLimit ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
 function parseCall(body: string): { name: string; input: unknown } | undefined {

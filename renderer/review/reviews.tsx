@@ -75,7 +75,7 @@ export function Reviews({ children }: { children: ReactNode }) {
         type="file"
         hidden
         aria-label="Review file"
-        accept=".gz,.jsonl,application/gzip"
+        accept=".steward-review,.gz,.jsonl,application/gzip"
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
           if (file) void open(chosen(file));

@@ -3,6 +3,8 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { createCore } from "../../electron/core/core.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
+import { commands } from "../../shared/contract.ts";
+import type { Reply } from "../../shared/rpc.ts";
 import { eavesdrop } from "./eavesdropper.ts";
 import { agency, atEnd, ownFolder, school, write } from "./harness.ts";
 import { entries } from "./memory-keychain.ts";
@@ -16,6 +18,31 @@ const besides = {
   proxyPassword: "canary-proxy-word-Yf8Hc2Lp",
 };
 const wrong = { ...second, secret: "canary-secret-wrong-Nh5Gy1Ts" };
+
+/** Commands that read the keychain, or tell of what is kept with it. */
+const withSecretsBehind = [
+  "connections.show",
+  "connections.secrets",
+  "connections.export",
+  "connections.update",
+  "connections.test",
+  "audit.list",
+  "doctor.run",
+  "journal.export",
+];
+/** After these there is less to be told. */
+const ending = ["connections.close", "connections.reopen", "connections.remove"];
+
+/** Each command of the contract, with each of a few inputs that many take. Returns those that answered. */
+async function callEverything(call: (name: string, input?: object) => Promise<Reply>, home: string) {
+  const answered = new Set<string>();
+  const of = { connection: "P" };
+  const inputs = [{}, of, { ...of, folder: home }, { ...of, resource: "schools" }];
+  const names = Object.keys(commands).filter((name) => !ending.includes(name));
+  for (const name of [...names, ...ending.slice(0, 2)])
+    for (const input of inputs) if ((await call(name, input)).ok) answered.add(name);
+  return [...answered];
+}
 
 test("what is in the keychain is in no answer, no event and no file, through a connection's whole life", async () => {
   const home = ownFolder();
@@ -61,9 +88,10 @@ test("what is in the keychain is in no answer, no event and no file, through a c
   await push();
   practice.disableKey(second.key);
   await push();
-  for (const name of ["connections.list", "status.show", "audit.list", "doctor.run", "runs.progress"])
-    await call(name);
-  for (const name of ["connections.show", "runs.list", "causes.list"]) await call(name, of);
+  await call("connections.clone", { ...of, name: "Copy" });
+  const answered = await callEverything(call, home);
+  expect(answered).toEqual(expect.arrayContaining([...withSecretsBehind]));
+  expect(answered.length, "commands that answered").toBeGreaterThan(40);
   await call("connections.test", of);
   await server.close();
   await call("connections.test", of);

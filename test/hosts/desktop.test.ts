@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { serveIpc } from "../../electron/desktop/ipc.ts";
 import { isOwnAddress, serveAppProtocol } from "../../electron/desktop/protocol.ts";
-import { lockContents, lockSession, mayOpenExternally } from "../../electron/desktop/security.ts";
+import { externalAddress, lockContents, lockSession } from "../../electron/desktop/security.ts";
 import { windowOptions } from "../../electron/desktop/window.ts";
 import { readRendererFiles } from "../../electron/renderer-files.ts";
 import { createFakeCore } from "./fake-core.ts";
@@ -109,6 +109,12 @@ describe("app://", () => {
     "app://steward/index.html%00.js",
     "app://steward//etc/passwd",
     "app://steward/C:/Windows/win.ini",
+    "app://steward/\\\\server\\share\\secret.html",
+    "app://steward/%5c%5cserver%5cshare%5csecret.html",
+    "app://steward/assets/%2e%2e/%2e%2e/secret.html",
+    "app://steward/%2e%2e%2fsecret.html",
+    "app://steward/index.html::$DATA",
+    "app://steward/constructor",
     "app://steward/notes.txt",
     "app://steward/__proto__",
     "app://evil/index.html",
@@ -117,7 +123,11 @@ describe("app://", () => {
     "file:///index.html",
     "no address at all",
   ])("serves nothing else: %s", async (address) => {
-    expect((await get(address)).status).toBe(404);
+    const answer = await get(address);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; script-src 'self'; /);
+    expect(answer.headers.get("content-security-policy")).not.toContain("unsafe");
+    expect(await answer.text()).toBe("There is nothing at this address.\n");
   });
 
   it("is only read", async () => {
@@ -199,12 +209,37 @@ describe("the window", () => {
     "https://docs.ed-fi.org@evil.example/",
     "https://someone@docs.ed-fi.org/",
     "https://docs.ed-fi.org:8443/",
+    "https://docs.ed-fi.org:0/",
+    "https://:secret@docs.ed-fi.org/",
+    "https://docs.ed-fi.org./",
+    "https://docs.ed-fi.org%00.evil.example/",
+    // A letter of another script that looks alike.
+    "https://docs.ed-f\u0456.org/",
+    "https://xn--docs-ed-fi-org.example/",
+    "https:evil.example",
+    "javascript:alert(1)//https://docs.ed-fi.org/",
+    "data:text/html,https://docs.ed-fi.org/",
+    "vbscript:x",
     "file:///etc/passwd",
+    "file://docs.ed-fi.org/share/x.exe",
+    "smb://docs.ed-fi.org/share",
+    "\\\\docs.ed-fi.org\\share\\x.exe",
+    "C:\\Windows\\System32\\calc.exe",
+    "mailto:someone@ed-fi.org",
     "ms-msdt:/id",
+    "search-ms:query=x",
     "docs.ed-fi.org",
+    "//docs.ed-fi.org/",
     "",
   ])("never hands this to the operating system: %s", (url) => {
-    expect(mayOpenExternally(url)).toBe(false);
+    expect(externalAddress(url)).toBeUndefined();
+  });
+
+  it("hands an address on as it was understood", () => {
+    expect(externalAddress('https://docs.ed-fi.org/x y?a="b"')).toBe(
+      "https://docs.ed-fi.org/x%20y?a=%22b%22",
+    );
+    expect(externalAddress(" HTTPS://docs.ed-fi.\torg\\..\\x ")).toBe("https://docs.ed-fi.org/x");
   });
 
   it("grants no permission and lets no request leave", () => {
@@ -233,7 +268,16 @@ describe("the window", () => {
     expect(
       ["https://evil.example/", "http://127.0.0.1/", "ws://127.0.0.1/", "file:///x"].map(cancels),
     ).toEqual([true, true, true, true]);
-    expect(cancels("app://steward/assets/page.js")).toBe(false);
+    const foreign = [
+      "blob:https://evil.example/1",
+      "data:text/html,x",
+      "app://evil/",
+      "filesystem:app://steward/x",
+    ];
+    expect(foreign.map(cancels)).toEqual(foreign.map(() => true));
+    expect(
+      ["app://steward/assets/page.js", "blob:app://steward/1", "data:image/png;base64,"].map(cancels),
+    ).toEqual([false, false, false]);
   });
 
   it("knows its own addresses", () => {

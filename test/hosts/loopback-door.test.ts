@@ -78,18 +78,83 @@ describe("the door", () => {
     }
   });
 
-  it("puts the same strict headers on every answer", async () => {
-    const { origin, cookie } = open;
-    for (const path of ["/", "/events?token=wrong", "/nothing"]) {
-      const answer = await request(`${origin}${path}`, { headers: { cookie } });
+  it.each([
+    [200, "GET", "/", {}],
+    [200, "GET", "/assets/page.js", {}],
+    [200, "POST", "/call", json],
+    [303, "GET", "/?token=", {}],
+    [400, "POST", "/call", { ...json, malformed: "yes" }],
+    [401, "GET", "/events?token=wrong", {}],
+    [403, "GET", "/", { origin: "http://evil.example" }],
+    [404, "GET", "/nothing", {}],
+    [404, "OPTIONS", "/call", { "access-control-request-method": "POST" }],
+    [415, "POST", "/call", { "content-type": "text/plain" }],
+    [421, "GET", "/", { host: "evil.example" }],
+  ] as const)(
+    "puts the same strict headers on every answer, and lets no other page read it: %i %s %s",
+    async (status, method, path, headers) => {
+      const { host, origin, cookie } = open;
+      const whole = path === "/?token=" ? host.url : `${origin}${path}`;
+      const body = "malformed" in headers ? "{" : '{"name":"connections.list"}';
+      const answer = await request(whole, {
+        method,
+        headers: { cookie, ...headers },
+        ...(method === "POST" && { body }),
+      });
+      await answer.body.dump();
+      expect(answer.statusCode).toBe(status);
       expect(answer.headers).toMatchObject({
         "x-content-type-options": "nosniff",
         "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
       });
-      expect(answer.headers["content-security-policy"]).toMatch(/^default-src 'none'; /);
-      expect(answer.headers["content-security-policy"]).not.toContain("unsafe");
+      const policy = String(answer.headers["content-security-policy"]);
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'/);
+      expect(policy).toMatch(/base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/);
+      expect(policy).not.toMatch(/unsafe|\*|https?:|blob:/);
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    },
+  );
+
+  it("tells its token to nobody, and is not opened by one that is nearly right", async () => {
+    const { host, origin, cookie } = open;
+    const token = new URL(host.url).searchParams.get("token") ?? "";
+    const first = await request(host.url);
+    await first.body.dump();
+    const page = await request(`${origin}/`, { headers: { cookie } });
+    for (const told of [JSON.stringify(first.headers), JSON.stringify(page.headers), await page.body.text()])
+      expect(told).not.toContain(token);
+    const other = token.endsWith("A") ? "B" : "A";
+    const near = [
+      token.slice(0, -1) + other,
+      other + token.slice(1),
+      `${token}A`,
+      token.slice(1),
+      token.toUpperCase(),
+    ];
+    for (const wrong of near) {
+      const answer = await request(`${origin}/?token=${encodeURIComponent(wrong)}`);
       await answer.body.dump();
+      expect(answer.statusCode).toBe(401);
+      expect(answer.headers["set-cookie"]).toBeUndefined();
     }
+  });
+
+  it.each([
+    ["no Host at all", () => []],
+    ["an empty Host", () => ["Host: "]],
+    ["a Host with a dot behind it", (here: string) => [`Host: ${here.replace(":", ".:")}`]],
+    ["a Host with a name before it", (here: string) => [`Host: someone@${here}`]],
+    ["another port", (here: string) => [`Host: ${here}0`]],
+    ["a foreign Host before ours", (here: string) => ["Host: evil.example", `Host: ${here}`]],
+    ["ours as the forwarded one", (here: string) => ["Host: evil.example", `X-Forwarded-Host: ${here}`]],
+  ])("answers nothing to %s", async (_, hosts) => {
+    const { origin, cookie, raw } = open;
+    const answer = await raw(["GET / HTTP/1.0", ...hosts(new URL(origin).host), `Cookie: ${cookie}`]);
+    expect(answer).toMatch(/^HTTP\/1\.1 4(21|00) /);
+    expect(answer).not.toContain("<title>");
   });
 });
 
@@ -116,6 +181,15 @@ describe("pages", () => {
     "/etc/passwd",
     "/C:/Windows/win.ini",
     "/C:%5cWindows%5cwin.ini",
+    "/\\\\server\\share\\secret.html",
+    "/%5c%5cserver%5cshare%5csecret.html",
+    "//127.0.0.1/share/secret.html",
+    "/%2e%2e%2fsecret.html",
+    "/assets/%2e%2e/%2e%2e/secret.html",
+    "/assets/..;/../secret.html",
+    "/index.html%2500.js",
+    "/index.html::$DATA",
+    "/CON",
     "/file:///etc/passwd",
     "/notes.txt",
     "/index.html/",

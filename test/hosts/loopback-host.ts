@@ -28,7 +28,9 @@ export async function openLoopback() {
       });
       return { status: answer.statusCode, body: await answer.body.text() };
     },
-    rawGet: (path: string) => rawGet(origin, cookie, path),
+    rawGet: (path: string) =>
+      raw(origin, [`GET ${path} HTTP/1.1`, `Host: ${new URL(origin).host}`, `Cookie: ${cookie}`]),
+    raw: (lines: readonly string[]) => raw(origin, lines),
     close: async () => {
       await host.close();
       pages.remove();
@@ -36,8 +38,8 @@ export async function openLoopback() {
   };
 }
 
-/** As raw bytes: fetch and browsers would mend the path before it is sent. */
-function rawGet(origin: string, cookie: string, path: string): Promise<string> {
+/** As raw bytes: fetch and browsers would mend what they send. */
+function raw(origin: string, lines: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(origin);
     const socket = connect(Number(port), hostname);
@@ -47,8 +49,6 @@ function rawGet(origin: string, cookie: string, path: string): Promise<string> {
     });
     socket.on("error", reject);
     socket.on("close", () => resolve(answer));
-    socket.end(
-      `GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`,
-    );
+    socket.end([...lines, "Connection: close", "", ""].join("\r\n"));
   });
 }

@@ -63,6 +63,24 @@ describe("calls", () => {
     expect(await post('{"name":"connections.list"}')).toMatchObject({ status: 200 });
   });
 
+  it("whose input is nested too deeply to be copied are refused, and the host goes on", async () => {
+    const { post } = open;
+    const deep = `${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}`;
+    expect(await post(`{"name":"connections.list","input":${deep}}`)).toMatchObject({ status: 413 });
+    expect(await post('{"name":"connections.list"}')).toMatchObject({ status: 200 });
+  });
+
+  it("change nothing of what all objects have", async () => {
+    const { post } = open;
+    const poison =
+      '{"name":"connections.list","__proto__":{"polluted":1},"input":{"__proto__":{"polluted":1}}}';
+    await post(poison);
+    await post(
+      '{"name":"push.start","input":{"connection":"Practice","constructor":{"prototype":{"polluted":1}}}}',
+    );
+    expect("polluted" in {}).toBe(false);
+  });
+
   it("go to /call by POST only", async () => {
     const { origin, cookie } = open;
     expect((await request(`${origin}/call`, { headers: { cookie } })).statusCode).toBe(404);

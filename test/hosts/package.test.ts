@@ -160,7 +160,7 @@ describe.skipIf(notHere !== "")(`a package with a fake Electron${notHere}`, () =
     ])
       expect(files).toContain(`/dist/${name}`);
     for (const name of ["tray.png", "tray@2x.png", "trayTemplate.png", "trayTemplate@2x.png"])
-      expect(files).toContain(`/dist/${name}`);
+      expect(files).toContain(`/dist/icons/${name}`);
     expect(files).toContain("/LICENSE");
     expect(existsSync(join(packed, "LICENSE.electron.txt"))).toBe(true);
     const wrong = /\.(map|ts|tsx|md|cpp|gyp)$|\/tests?\/|\.(test|spec)\.|\.github/;

@@ -33,7 +33,7 @@ export function createJournalHandlers({
       const { manifest } = review;
       const day = manifest.madeAt.slice(0, 10);
       const content = (await packReview(review)).toString("base64");
-      return { name: `steward-review-${day}.jsonl.gz`, content, manifest };
+      return { name: `review-${day}.steward-review`, content, manifest };
     },
     "journal.purge": async ({ before, dryRun }) => {
       if (dryRun) return retention.preview(before);
