@@ -1,6 +1,7 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from "electron";
 import type { AppEvent, Emitted } from "../../shared/contract.ts";
 import type { Reply, Transport } from "../../shared/rpc.ts";
+import { isCallable } from "../call-size.ts";
 import { channels } from "./channels.ts";
 import { isOwnAddress } from "./protocol.ts";
 import { type AnswerWindow, isWindowCommand } from "./window-commands.ts";
@@ -10,6 +11,10 @@ const stranger: Reply = {
   error: { code: "unauthorized", message: "Only Steward's own window may ask for this." },
 };
 const nameless: Reply = { ok: false, error: { code: "not-found", message: "There is no such command." } };
+const unspeakable: Reply = {
+  ok: false,
+  error: { code: "invalid-input", message: "A call holds at most 24 MB, and only what JSON has." },
+};
 
 /**
  * Carries calls of the one window in, and events out: to the core, but for those that are about the window itself. Returns the
@@ -24,6 +29,8 @@ export function serveIpc(
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     if (!isOurPage(event, window)) return stranger;
     if (typeof name !== "string") return nameless;
+    // What a page sends arrives as a copy of anything; the core takes what the loopback host could bring it, too.
+    if (!isCallable(input)) return unspeakable;
     return isWindowCommand(name) ? answerWindow(name, input) : core.call(name, input);
   });
   const stopListening = core.listen((event) => tellPage(window, event));

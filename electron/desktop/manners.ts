@@ -10,7 +10,7 @@ import type { Notice } from "./notice-plan.ts";
 import { createPerformer } from "./perform.ts";
 import { planBar } from "./progress-plan.ts";
 import type { ReviewInbox } from "./review-inbox.ts";
-import { mayOpenExternally } from "./security.ts";
+import { openExternally } from "./security.ts";
 import { causesOf, isSending, type Standing, worksAlone } from "./standing.ts";
 import { trayImage } from "./tray-image.ts";
 import { planTray } from "./tray-plan.ts";
@@ -96,9 +96,7 @@ function createPerform({ window, core, show, notify, reviews }: MannersParts) {
       const [path] = filePaths;
       if (path !== undefined) await reviews.open(path);
     },
-    openExternal: async (address) => {
-      if (mayOpenExternally(address)) await shell.openExternal(address);
-    },
+    openExternal: (address) => openExternally(shell, address),
     notify,
     quit: () => app.quit(),
   });

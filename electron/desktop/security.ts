@@ -15,14 +15,19 @@ export function externalAddress(address: string): string | undefined {
   return protocol === "https:" && plain && externalHosts.has(hostname) ? href : undefined;
 }
 
+/** The one way from Steward to the person's browser. */
+export async function openExternally(shell: Pick<Shell, "openExternal">, address: string): Promise<void> {
+  const known = externalAddress(address);
+  if (known !== undefined) await shell.openExternal(known);
+}
+
 /** The window shows Steward's own pages and nothing else: no navigation away, no second window, no embedded page. */
 export function lockContents(app: Pick<App, "on">, shell: Pick<Shell, "openExternal">) {
   app.on("web-contents-created", (_, contents) => {
     denyForeignNavigation(contents);
     contents.on("will-attach-webview", (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      const known = externalAddress(url);
-      if (known !== undefined) shell.openExternal(known).catch(() => {});
+      openExternally(shell, url).catch(() => {});
       return { action: "deny" };
     });
   });

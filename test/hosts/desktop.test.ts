@@ -46,6 +46,27 @@ describe("the window's calls", () => {
     },
   );
 
+  const round: Record<string, unknown> = {};
+  round.round = round;
+  it.each([
+    ["more than 24 MB", { file: "x".repeat(24_000_000) }],
+    ["a list of a hundred million nothings", new Array(100_000_000)],
+    ["what refers to itself", round],
+    ["bytes", new Uint8Array(1)],
+    ["a map", new Map([["connection", "P"]])],
+    ["a number that JSON does not have", 1n],
+    ["lists in lists in lists", JSON.parse(`${"[".repeat(500)}${"]".repeat(500)}`)],
+  ])("take no %s", async (_, input) => {
+    const { ipcMain, window, invoke } = fakeIpc();
+    const core = createFakeCore();
+    const call = vi.spyOn(core, "call");
+    const answer = vi.fn();
+    serveIpc(ipcMain, window, core, answer);
+    for (const name of ["connections.list", "window.set"])
+      expect(await invoke(name, input)).toMatchObject({ ok: false, error: { code: "invalid-input" } });
+    expect([...call.mock.calls, ...answer.mock.calls]).toEqual([]);
+  });
+
   it("end with the window, and events are not sent to a window that is gone", () => {
     const { ipcMain, window } = fakeIpc();
     const core = createFakeCore();
