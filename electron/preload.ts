@@ -1,10 +1,10 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from "electron";
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from "electron";
 import type { AppEvent } from "../shared/contract.ts";
-import type { Transport } from "../shared/rpc.ts";
+import type { WindowBridge } from "../shared/window.ts";
 import { channels } from "./desktop/channels.ts";
 
-/** The page gets these two functions, and nothing of Electron or Node. */
-const transport: Transport = {
+/** The page gets these three functions, and nothing of Electron or Node. */
+const transport: WindowBridge<File> = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
   listen: (onEvent) => {
     const relay = (_: IpcRendererEvent, event: AppEvent) => onEvent(event);
@@ -13,5 +13,7 @@ const transport: Transport = {
       ipcRenderer.off(channels.event, relay);
     };
   },
+  // Only of a file that a person has dropped or chosen: one that a page makes itself has no path.
+  pathOf: (file) => webUtils.getPathForFile(file),
 };
 contextBridge.exposeInMainWorld("transport", transport);

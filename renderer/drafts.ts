@@ -10,12 +10,14 @@ interface Drafts {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** What records were looked for: a part of a key, which no address may hold. */
   readonly searches: ReadonlyMap<string, string>;
+  /** A folder that is yet to be added to a connection: typed, chosen, or opened with Steward. */
+  readonly folder: string;
 }
 
 export type DraftStore = StoreApi<Drafts>;
 
 export const createDrafts = (): DraftStore =>
-  createStore<Drafts>(() => ({ mappings: new Map(), profiles: new Map(), searches: new Map() }));
+  createStore<Drafts>(() => ({ mappings: new Map(), profiles: new Map(), searches: new Map(), folder: "" }));
 
 export function useMappingDraft(connection: string) {
   const { drafts } = useSteward();
@@ -48,4 +50,11 @@ export function useSearched(connection: string) {
   const setSearched = (text: string) =>
     drafts.setState(({ searches }) => ({ searches: new Map(searches).set(connection, text) }));
   return { searched, setSearched };
+}
+
+/** Of no connection until it is added to one: a folder that is opened with Steward waits in the next field there is. */
+export function useFolderDraft() {
+  const { drafts } = useSteward();
+  const folder = useStore(drafts, (draft) => draft.folder);
+  return { folder, setFolder: (next: string) => drafts.setState({ folder: next }) };
 }

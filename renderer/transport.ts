@@ -1,5 +1,6 @@
 import type { AppEvent } from "../shared/contract.ts";
 import type { Reply, Transport } from "../shared/rpc.ts";
+import type { WindowBridge } from "../shared/window.ts";
 
 /** A transport that can lose its core and find it again tells so. The window's never does. */
 export interface PageTransport extends Transport {
@@ -8,7 +9,7 @@ export interface PageTransport extends Transport {
 
 declare global {
   interface Window {
-    readonly transport?: Transport;
+    readonly transport?: WindowBridge<File>;
   }
 }
 

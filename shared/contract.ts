@@ -200,9 +200,9 @@ export const events = {
   "test.step": z.object({ test: z.string(), step: TestStep }),
   /**
    * The window asks its page for something, by its menu or for the operating system: to open what finds everything, or to take
-   * the file of a review that somebody opens (window.takeFile). No core tells it, and its number is 0.
+   * what somebody opened with Steward (window.takeOpened). No core tells it, and its number is 0.
    */
-  "window.asked": z.object({ what: z.enum(["palette", "file"]) }),
+  "window.asked": z.object({ what: z.enum(["palette", "opened"]) }),
   /** What a page that shows these tables should ask for again. */
   "data.changed": z.object({ tables: z.array(z.enum(tables)) }),
 } as const;

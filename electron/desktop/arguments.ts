@@ -1,9 +1,13 @@
 import { parseArgs } from "node:util";
-import { reviewFileOf } from "./review-files.ts";
 
 /** What the executable was started for. */
 export type Asked =
-  | { readonly kind: "window"; readonly home: string | undefined; readonly file?: string }
+  | {
+      readonly kind: "window";
+      readonly home: string | undefined;
+      readonly isHidden: boolean;
+      readonly path?: string;
+    }
   /** `steward <command> …`, as the installed executable and its `steward.cmd` are called. */
   | { readonly kind: "command"; readonly argv: readonly string[] };
 
@@ -21,7 +25,7 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
   const divider = given.indexOf("--");
   if (divider >= 0) return { kind: "command", argv: given.slice(divider + 1) };
   // Unknown switches are let through: they may be Chromium's.
-  const options = { home: { type: "string" } } as const;
+  const options = { home: { type: "string" }, hidden: { type: "boolean" } } as const;
   const { values, positionals } = parseArgs({
     args: [...given],
     options,
@@ -30,11 +34,12 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
   });
   const isCommand = commandWord.test(positionals[0] ?? "") || given.some((word) => told.has(word));
   if (isCommand) return { kind: "command", argv: given };
-  const file = reviewFileOf(positionals);
+  const [path] = positionals;
   return {
     kind: "window",
     home: typeof values.home === "string" ? values.home : undefined,
-    ...(file !== undefined && { file }),
+    isHidden: values.hidden === true,
+    ...(path !== undefined && { path }),
   };
 }
 

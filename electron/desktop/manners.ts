@@ -3,13 +3,13 @@ import { createClient, type Transport } from "../../shared/rpc.ts";
 import { planClose } from "./closing.ts";
 import type { Deed } from "./deeds.ts";
 import { type After, followStanding } from "./follow-standing.ts";
+import type { Inbox } from "./inbox.ts";
 import { tellFromWindow } from "./ipc.ts";
 import { planMenu } from "./menu-plan.ts";
 import { buildMenu } from "./menus.ts";
 import type { Notice } from "./notice-plan.ts";
 import { createPerformer } from "./perform.ts";
 import { planBar } from "./progress-plan.ts";
-import type { ReviewInbox } from "./review-inbox.ts";
 import { openExternally } from "./security.ts";
 import { causesOf, isSending, type Standing, worksAlone } from "./standing.ts";
 import { trayImage } from "./tray-image.ts";
@@ -21,7 +21,7 @@ export interface MannersParts {
   readonly window: BrowserWindow;
   readonly core: Transport;
   readonly settings: WindowSettingsStore;
-  readonly reviews: ReviewInbox;
+  readonly inbox: Inbox;
   readonly bundleFolder: string;
   readonly platform: NodeJS.Platform;
   readonly hasTray: boolean;
@@ -79,7 +79,7 @@ export function keepManners(parts: MannersParts): Manners {
   };
 }
 
-function createPerform({ window, core, show, notify, reviews }: MannersParts) {
+function createPerform({ window, core, show, notify, inbox }: MannersParts) {
   return createPerformer({
     window,
     client: createClient(core),
@@ -94,7 +94,7 @@ function createPerform({ window, core, show, notify, reviews }: MannersParts) {
         filters: [{ name: "Review files", extensions: ["steward-review", "gz", "jsonl"] }],
       });
       const [path] = filePaths;
-      if (path !== undefined) await reviews.open(path);
+      if (path !== undefined) await inbox.open(path);
     },
     openExternal: (address) => openExternally(shell, address),
     notify,

@@ -1,25 +1,16 @@
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
-
-/** A file as the page opens it. */
-export interface ReviewFile {
-  readonly name: string;
-  /** Base64. */
-  readonly content: string;
-}
+import type { Opened } from "../../shared/window.ts";
 
 /** Above any review file; the page's own door takes no more. */
 const mostBytes = 17_000_000;
 
-/** How a file that is opened with Steward is called: as they are offered, and as the installer registers them. */
+/** How review files are called: as they are offered and the installer registers them, and as older ones were. */
 const reviewName = /\.(steward-review|jsonl\.gz|jsonl)$/i;
 
-/** Of what a Steward was started with: the file that it is to open, if any. Pure. */
-export const reviewFileOf = (words: readonly string[]): string | undefined =>
-  words.find((word) => !word.startsWith("-") && reviewName.test(word));
-
-/** Undefined where there is no such file, or one that no Steward has made. */
-export async function readReviewFile(path: string): Promise<ReviewFile | undefined> {
+/** Undefined where there is no such file, or one that is none of a Steward by its name or size. */
+export async function readReviewFile(path: string): Promise<Opened["file"]> {
+  if (!reviewName.test(path)) return undefined;
   const file = await open(path).catch(() => undefined);
   if (!file) return undefined;
   try {
@@ -27,7 +18,7 @@ export async function readReviewFile(path: string): Promise<ReviewFile | undefin
     if (size > mostBytes) return undefined;
     return { name: basename(path), content: (await file.readFile()).toString("base64") };
   } catch {
-    // A folder, or one that went away.
+    // It went away, or cannot be read.
     return undefined;
   } finally {
     await file.close();

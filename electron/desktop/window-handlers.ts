@@ -1,31 +1,41 @@
 import type { WindowHandlers } from "../../shared/window.ts";
-import type { ReviewInbox } from "./review-inbox.ts";
+import type { Inbox } from "./inbox.ts";
+import type { LoginItem } from "./login.ts";
 import type { WindowSettingsStore } from "./window-settings.ts";
 
 export interface WindowHandlerParts {
   readonly settings: WindowSettingsStore;
-  readonly reviews: Pick<ReviewInbox, "take">;
+  readonly inbox: Pick<Inbox, "take">;
+  readonly login: LoginItem;
   readonly hasTray: boolean;
+  readonly chooseFolder: () => Promise<string | undefined>;
   /** What window.show answers is another. */
   readonly changed: () => void;
 }
 
 /** What stands behind each command that the window answers itself. */
-export function windowHandlers({ settings, reviews, hasTray, changed }: WindowHandlerParts): WindowHandlers {
+export function windowHandlers(parts: WindowHandlerParts): WindowHandlers {
+  const { settings, inbox, login, hasTray, chooseFolder, changed } = parts;
   const show = () => {
-    const { keepSending, keepAwake } = settings.get();
-    return { choices: { keepSending, keepAwake }, tray: hasTray };
+    const { keepSending, keepAwake, theme } = settings.get();
+    return {
+      choices: { keepSending, keepAwake, theme, startAtLogin: login.isOn() },
+      tray: hasTray,
+      canStartAtLogin: login.isPossible,
+    };
   };
   return {
     "window.show": show,
-    "window.set": (choices) => {
-      settings.set(choices);
+    "window.set": ({ startAtLogin, ...kept }) => {
+      settings.set(kept);
+      if (startAtLogin !== undefined) login.set(startAtLogin);
       changed();
       return show();
     },
-    "window.takeFile": () => {
-      const file = reviews.take();
-      return file ? { file } : {};
+    "window.takeOpened": () => inbox.take(),
+    "window.chooseFolder": async () => {
+      const folder = await chooseFolder();
+      return folder === undefined ? {} : { folder };
     },
   };
 }

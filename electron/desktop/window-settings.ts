@@ -1,5 +1,6 @@
 import ElectronStore from "electron-store";
 import { z } from "zod";
+import { Theme } from "../../shared/window.ts";
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
 
@@ -9,6 +10,7 @@ const WindowSettings = z.object({
   isMaximized: z.boolean().catch(false),
   keepSending: z.boolean().catch(true),
   keepAwake: z.boolean().catch(true),
+  theme: Theme.catch("auto"),
   /** That closing the window ends nothing was said. */
   toldOfHiding: z.boolean().catch(false),
 });

@@ -2,10 +2,14 @@ import { join } from "node:path";
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from "electron";
 import { appAddress } from "./protocol.ts";
 
+/** The pages' own: so that nothing flashes before they are there. */
+const ground = { light: "#f7f6f3", dark: "#191817" };
+
 /** The security settings are Electron's defaults today; they are written out so that nobody changes them by accident. */
 export function windowOptions(
   bundleFolder: string,
   bounds: Partial<Rectangle>,
+  isDark: boolean,
 ): BrowserWindowConstructorOptions {
   return {
     width: 1280,
@@ -14,6 +18,7 @@ export function windowOptions(
     minWidth: 800,
     minHeight: 500,
     title: "Steward",
+    backgroundColor: ground[isDark ? "dark" : "light"],
     show: false,
     webPreferences: {
       preload: join(bundleFolder, "preload.cjs"),

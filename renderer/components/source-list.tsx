@@ -1,11 +1,13 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, lazy, Suspense, useRef, useState } from "react";
 import type { Source } from "../../shared/domain/source.ts";
 import { useAnswer } from "../ask.ts";
 import { completeWords } from "../complete-draft.ts";
+import { useFolderDraft } from "../drafts.ts";
 import { counted } from "../format.ts";
 import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
+import { FolderField } from "./folder-field.tsx";
 import { Moment } from "./moment.tsx";
 import { Failure, PageSkeleton } from "./page-states.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -115,7 +117,7 @@ function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
 function AddFolder({ connection, added }: { connection: string; added: () => Promise<void> }) {
   const { client } = useSteward();
   const { busy, refusal, act } = useAction();
-  const [folder, setFolder] = useState("");
+  const { folder, setFolder } = useFolderDraft();
   const add = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || folder.trim() === "") return;
@@ -126,16 +128,7 @@ function AddFolder({ connection, added }: { connection: string; added: () => Pro
   };
   return (
     <form onSubmit={add} className="one-line">
-      <TextInput
-        label="Folder"
-        description="With files of JSON lines, one file a resource, on this computer: students.jsonl"
-        placeholder="C:\Exports\Ed-Fi"
-        autoComplete="off"
-        spellCheck={false}
-        value={folder}
-        onChange={({ currentTarget }) => setFolder(currentTarget.value)}
-        error={refusal}
-      />
+      <FolderField value={folder} change={setFolder} error={refusal} />
       <Button type="submit" aria-disabled={busy}>
         Add the folder
       </Button>

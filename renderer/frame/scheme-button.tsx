@@ -1,5 +1,7 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconContrastFilled } from "@tabler/icons-react";
+import { useSteward } from "../steward.ts";
+import { isInWindow } from "../transport.ts";
 
 const schemes: readonly { scheme: MantineColorScheme; words: string }[] = [
   { scheme: "auto", words: "As the system" },
@@ -8,7 +10,13 @@ const schemes: readonly { scheme: MantineColorScheme; words: string }[] = [
 ];
 
 export function SchemeButton() {
+  const { client } = useSteward();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const choose = (scheme: MantineColorScheme) => {
+    setColorScheme(scheme);
+    // Its menus, dialogs and title bar go along, and it begins with it the next time.
+    if (isInWindow()) client.call("window.set", { theme: scheme }).catch(() => {});
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -20,7 +28,7 @@ export function SchemeButton() {
         {schemes.map(({ scheme, words }) => (
           <Menu.Item
             key={scheme}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => choose(scheme)}
             {...(scheme === colorScheme && { "aria-current": true })}
             leftSection={
               <IconCheck size={16} visibility={scheme === colorScheme ? "visible" : "hidden"} aria-hidden />

@@ -1,3 +1,10 @@
+/** A review file, before it is read. */
+export interface ReviewFile {
+  readonly name: string;
+  /** Its bytes as base64. */
+  readonly read: () => Promise<string>;
+}
+
 /** Above any review file; the host takes no more in one call. */
 const mostBytes = 17_000_000;
 

@@ -7,20 +7,14 @@ import { createDrafts } from "../drafts.ts";
 import { places } from "../routes.ts";
 import { type PageClient, type Steward, useSteward } from "../steward.ts";
 import { connectStore } from "../store.ts";
-import { isInWindow } from "../transport.ts";
-import { readAsBase64 } from "./read-file.ts";
+import { type ReviewFile, readAsBase64 } from "./read-file.ts";
 import { ReviewDoorContext } from "./review-door.ts";
 import { isInReview, reviewBase } from "./review-place.ts";
 import { reviewTransport } from "./review-transport.ts";
 import { useFileDrop } from "./use-file-drop.ts";
+import { useOpened } from "./use-opened.ts";
 
 const ReviewApp = lazy(async () => ({ default: (await import("./review-app.tsx")).ReviewApp }));
-
-interface ReviewFile {
-  readonly name: string;
-  /** Its bytes as base64. */
-  readonly read: () => Promise<string>;
-}
 
 const chosen = (file: File): ReviewFile => ({ name: file.name, read: () => readAsBase64(file) });
 
@@ -62,7 +56,7 @@ export function Reviews({ children }: { children: ReactNode }) {
     if (opened && !isInReview(path)) setOpened(undefined);
   }, [opened, path]);
   const isOver = useFileDrop((file) => void open(chosen(file)));
-  useWindowFile(open);
+  useOpened(open);
   return (
     <ReviewDoorContext value={door}>
       {isShown && (
@@ -91,22 +85,6 @@ export function Reviews({ children }: { children: ReactNode }) {
       )}
     </ReviewDoorContext>
   );
-}
-
-/** A file that the operating system opens with Steward, also the one that it was started with. */
-function useWindowFile(open: (file: ReviewFile) => Promise<void>) {
-  const { client } = useSteward();
-  useEffect(() => {
-    if (!isInWindow()) return;
-    const take = async () => {
-      const { file } = await client.call("window.takeFile", {});
-      if (file) await open({ name: file.name, read: async () => file.content });
-    };
-    void take();
-    return client.listen(({ name, data }) => {
-      if (name === "window.asked" && data.what === "file") void take();
-    });
-  }, [client, open]);
 }
 
 function openReview(review: Review, beneath: Steward, close: () => void): Opened {

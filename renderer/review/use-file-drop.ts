@@ -8,8 +8,9 @@ export function useFileDrop(take: (file: File) => void): boolean {
     const onDrag = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      // A dialog takes files of its own, and is answered first.
-      const isFree = document.querySelector('[role="dialog"]') === null;
+      // A dialog takes files of its own, and is answered first; so does a field for a folder.
+      const takesFiles = event.target instanceof Element && event.target.closest("[data-takes-files]");
+      const isFree = document.querySelector('[role="dialog"]') === null && !takesFiles;
       setOver(isFree && event.type === "dragover");
       const [file] = event.dataTransfer.files;
       if (isFree && event.type === "drop" && file) drop(file);

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type { NoticeSettings } from "../../shared/domain/notices.ts";
-import type { WindowChoices } from "../../shared/window.ts";
+import type { Opened, WindowChoices } from "../../shared/window.ts";
 import { review } from "../hosts/fake-cli-journal.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
@@ -61,23 +61,21 @@ test("when notifications are shown is set by keyboard alone, and said: what a qu
   await takePicture(page, "settings-zoomed");
 });
 
-test("in Steward's window what it does beside its pages is set, its menu opens what finds everything, and a file that the system opens is shown", async ({
+test("in Steward's window what it does beside its pages is set, its menu opens what finds everything, folders are chosen and dropped, and what the system opens is shown", async ({
   page,
   steward,
 }) => {
-  let choices: WindowChoices = { keepSending: true, keepAwake: true };
-  const files = [{ name: "autumn.steward-review", content: "AAAA" }];
-  const view = () => ({ choices, tray: true });
+  let choices: WindowChoices = { keepSending: true, keepAwake: true, startAtLogin: false, theme: "auto" };
+  let take = (): Opened => ({});
+  const view = () => ({ choices, tray: true, canStartAtLogin: true });
   const world = createConnectionWorld(undefined, {
     "window.show": view,
     "window.set": (wanted: Partial<WindowChoices>) => {
       choices = { ...choices, ...wanted };
       return view();
     },
-    "window.takeFile": () => {
-      const file = asked ? files.pop() : undefined;
-      return file ? { file } : {};
-    },
+    "window.takeOpened": () => take(),
+    "window.chooseFolder": () => ({ folder: "D:\\Chosen" }),
     "journal.review": () => review,
     "about.show": () => ({
       version: "0.1.0",
@@ -85,7 +83,6 @@ test("in Steward's window what it does beside its pages is set, its menu opens w
       home: "/home/steward/.local/share/steward",
     }),
   });
-  let asked = false;
   await pretendWindow(page);
   await steward.open(world);
   const pages = new ConnectionsPage(page);
@@ -97,7 +94,12 @@ test("in Steward's window what it does beside its pages is set, its menu opens w
   await expectAccessible(page);
   await pages.press(keep, "Space");
   await expect(keep).not.toBeChecked();
-  expect(world.inputsOf("window.set")).toEqual([{ keepSending: false }]);
+  await pages.press(page.getByRole("checkbox", { name: "Start Steward when I sign in" }), "Space");
+  await pages.button("Light or dark").click();
+  await page.getByRole("menuitem", { name: "Dark" }).click();
+  await expect
+    .poll(() => world.inputsOf("window.set"))
+    .toEqual([{ keepSending: false }, { startAtLogin: true }, { theme: "dark" }]);
 
   world.core.emit({ name: "window.asked", data: { what: "palette" } });
   const palette = page.getByRole("combobox", { name: "Page, connection, cause or record" });
@@ -110,8 +112,34 @@ test("in Steward's window what it does beside its pages is set, its menu opens w
   await takePicture(page, "about");
   await expectAccessible(page);
 
-  asked = true;
-  world.core.emit({ name: "window.asked", data: { what: "file" } });
+  const opened: Opened[] = [
+    { file: { name: "autumn.steward-review", content: "AAAA" } },
+    { folder: "D:\\Started with" },
+  ];
+  take = () => opened.pop() ?? {};
+  const tell = () => world.core.emit({ name: "window.asked", data: { what: "opened" } });
+  tell();
+  await expect(pages.heading("Connections")).toBeFocused();
+  await expect(page.getByText("D:\\Started with waits in the field for folders")).toBeVisible();
+  await pages.go("/connections/c-practice");
+  const folder = pages.field("Folder");
+  await expect(folder).toHaveValue("D:\\Started with");
+  await pages.press(pages.button("Choose…"));
+  await expect(folder).toHaveValue("D:\\Chosen");
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([], "Exports"));
+    return data;
+  });
+  await folder.dispatchEvent("dragover", { dataTransfer: dropped });
+  await expect(page.getByText("Drop a review file to open it")).toBeHidden();
+  await takePicture(page, "folder-drop");
+  await expectAccessible(page);
+  await folder.dispatchEvent("drop", { dataTransfer: dropped });
+  await expect(folder).toHaveValue(/^D:\\Dropped/);
+  expect(world.inputsOf("journal.review")).toEqual([]);
+
+  tell();
   await expect(page.getByRole("region", { name: "Review" })).toContainText("Nothing can be changed here");
   expect(world.inputsOf("journal.review")).toEqual([{ content: "AAAA" }]);
 });

@@ -20,6 +20,7 @@ export async function pretendWindow(page: Page) {
         return () => listeners.delete(listener);
       },
     };
-    Object.assign(window, { transport });
+    const pathOf = ({ name }: File) => `D:\\Dropped\\${name}`;
+    Object.assign(window, { transport: { ...transport, pathOf } });
   });
 }

@@ -120,15 +120,15 @@ describe("the menu", () => {
       writeFileSync(file, "what a Steward has seen");
       fake.chosen = [file];
       const { window, call } = await start(one);
-      expect(await call("window.takeFile")).toEqual({ ok: true, value: {} });
+      expect(await call("window.takeOpened")).toEqual({ ok: true, value: {} });
       choose(menu(), "Open a review file…");
-      await vi.waitUntil(() => JSON.stringify(window.sent).includes('"what":"file"'));
+      await vi.waitUntil(() => JSON.stringify(window.sent).includes('"what":"opened"'));
       const content = Buffer.from("what a Steward has seen").toString("base64");
-      expect(await call("window.takeFile")).toEqual({
+      expect(await call("window.takeOpened")).toEqual({
         ok: true,
         value: { file: { name: "autumn.steward-review", content } },
       });
-      expect(await call("window.takeFile")).toEqual({ ok: true, value: {} });
+      expect(await call("window.takeOpened")).toEqual({ ok: true, value: {} });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -230,7 +230,7 @@ describe("closing the window", () => {
     const { window, call } = await start({ ...one, scheduled: [id] });
     expect(await call("window.set", { keepSending: false })).toMatchObject({
       ok: true,
-      value: { choices: { keepSending: false, keepAwake: true }, tray: true },
+      value: { choices: { keepSending: false, keepAwake: true }, tray: true, canStartAtLogin: false },
     });
     expect(window.sent.at(-1)?.[1]).toMatchObject({ name: "data.changed", data: { tables: ["window"] } });
     window.close();
@@ -314,7 +314,11 @@ describe("what the page asks of its window", () => {
     expect(saved).not.toHaveProperty("bounds");
     expect(await call("window.show")).toEqual({
       ok: true,
-      value: { choices: { keepSending: true, keepAwake: true }, tray: true },
+      value: {
+        choices: { keepSending: true, keepAwake: true, startAtLogin: false, theme: "auto" },
+        tray: true,
+        canStartAtLogin: false,
+      },
     });
     expect(asked("window.show")).toEqual([]);
     expect(await call("window.constructor")).toMatchObject({ ok: false, error: { code: "not-found" } });
@@ -334,7 +338,59 @@ describe("what the page asks of its window", () => {
   });
 });
 
-describe("a file that the system opens with Steward", () => {
+describe("a start at a sign-in", () => {
+  it("leaves the window away until it is asked for, by the tray or by a second start that somebody makes", async () => {
+    saved.isMaximized = true;
+    const { window } = await start({ ...one, isHidden: true });
+    expect([window.isHidden, window.isLarge]).toEqual([true, false]);
+    expect(window.loaded).toEqual(["app://steward/"]);
+    fake.app.emit("second-instance", {}, ["Steward"], "/", { isHidden: true });
+    expect(window.isHidden).toBe(true);
+    fake.trays[0]?.emit("click");
+    expect([window.isHidden, window.isLarge]).toEqual([false, true]);
+
+    fake.reset();
+    world.hasTray = false;
+    expect((await start({ ...one, isHidden: true })).window.isHidden).toBe(false);
+  });
+
+  it("on a Mac is known by what the system says, and is set as it is asked for", async () => {
+    as("darwin");
+    fake.app.login.wasOpenedAtLogin = true;
+    fake.app.isPackaged = true;
+    const { window, call } = await start(one);
+    expect(window.isHidden).toBe(true);
+    expect(await call("window.set", { startAtLogin: true })).toMatchObject({ ok: true });
+    // This Steward has a data folder of its own, which a Mac would not start it on.
+    expect(fake.app.login.openAtLogin).toBe(false);
+  });
+});
+
+describe("light and dark", () => {
+  it("are the system's until somebody chooses, and then stay chosen", async () => {
+    const { call } = await start(one);
+    expect(fake.theme.themeSource).toBe("system");
+    expect(fake.windows[0]?.options.backgroundColor).toBe("#f7f6f3");
+    await call("window.set", { theme: "dark" });
+    expect(fake.theme.themeSource).toBe("dark");
+    fake.reset();
+    fake.theme.shouldUseDarkColors = true;
+    await start(one);
+    expect(fake.theme.themeSource).toBe("dark");
+    expect(fake.windows[0]?.options.backgroundColor).toBe("#191817");
+  });
+});
+
+describe("a folder", () => {
+  it("is told only where somebody chose one in the system's dialog", async () => {
+    const { call } = await start(one);
+    expect(await call("window.chooseFolder", { folder: "C:\\" })).toEqual({ ok: true, value: {} });
+    fake.chosen = ["D:\\Exports"];
+    expect(await call("window.chooseFolder")).toEqual({ ok: true, value: { folder: "D:\\Exports" } });
+  });
+});
+
+describe("a file or folder that the system opens with Steward", () => {
   it("is opened when it comes with the start, with a second start, or on a Mac by itself", async () => {
     const folder = mkdtempSync(join(tmpdir(), "steward-review-"));
     try {
@@ -343,25 +399,29 @@ describe("a file that the system opens with Steward", () => {
         writeFileSync(file, name);
         return file;
       }) as [string, string, string];
-      const { call, window } = await start({ ...one, file: first });
+      const { call, window } = await start({ ...one, path: first });
       const taken = async () => {
-        await vi.waitUntil(() => JSON.stringify(window.sent).includes('"what":"file"'));
+        await vi.waitUntil(() => JSON.stringify(window.sent).includes('"what":"opened"'));
         window.sent.length = 0;
-        const { value } = (await call("window.takeFile")) as { value: { file?: { name: string } } };
+        const { value } = (await call("window.takeOpened")) as { value: { file?: { name: string } } };
         return value.file?.name;
       };
       expect(await taken()).toBe("a.steward-review");
-      fake.app.emit("second-instance", {}, ["Steward"], "/", { file: second });
+      fake.app.emit("second-instance", {}, ["Steward"], "/", { path: second });
       expect(await taken()).toBe("b.steward-review");
       const preventDefault = vi.fn();
       fake.app.emit("open-file", { preventDefault }, third);
       expect(await taken()).toBe("c.steward-review");
       expect(preventDefault).toHaveBeenCalledOnce();
 
-      fake.app.emit("second-instance", {}, ["Steward"], "/", { file: join(folder, "none.steward-review") });
+      fake.app.emit("second-instance", {}, ["Steward"], "/", { path: folder });
+      await vi.waitUntil(() => JSON.stringify(window.sent).includes('"what":"opened"'));
+      expect(await call("window.takeOpened")).toEqual({ ok: true, value: { folder } });
+
+      fake.app.emit("second-instance", {}, ["Steward"], "/", { path: join(folder, "none.steward-review") });
       await vi.waitUntil(() => fake.notifications.length > 0);
-      expect(fake.notifications[0]?.told.body).toBe("That file is no review file of a Steward.");
-      fake.app.emit("second-instance", {}, ["Steward"], "/", { file: { path: 7 } });
+      expect(fake.notifications[0]?.told.body).toBe("That is no review file of a Steward, and no folder.");
+      fake.app.emit("second-instance", {}, ["Steward"], "/", { path: { path: 7 } });
       fake.app.emit("second-instance", {}, ["Steward"], "/", null);
     } finally {
       rmSync(folder, { recursive: true });

@@ -158,7 +158,7 @@ describe("app://", () => {
 
 describe("the window", () => {
   it("has every security setting written out", () => {
-    expect(windowOptions("dist", {}).webPreferences).toMatchObject({
+    expect(windowOptions("dist", {}, false).webPreferences).toMatchObject({
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

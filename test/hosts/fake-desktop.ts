@@ -9,6 +9,13 @@ class FakeApp extends EventEmitter {
   /** Another Steward has this data folder open. */
   alone = true;
   badge = 0;
+  login = { openAtLogin: false, wasOpenedAtLogin: false };
+  getLoginItemSettings() {
+    return this.login;
+  }
+  setLoginItemSettings({ openAtLogin }: { openAtLogin: boolean }) {
+    this.login.openAtLogin = openAtLogin;
+  }
   setPath(name: string, path: string) {
     fake.done.push(`${name} is ${path}`);
   }
@@ -166,6 +173,7 @@ function freshState() {
     /** What somebody chooses in the dialog that comes next. */
     chosen: [] as string[],
     opened: [] as string[],
+    theme: { themeSource: "", shouldUseDarkColors: false },
   };
 }
 
@@ -193,9 +201,9 @@ export const electron = {
     buildFromTemplate: (template: readonly Entry[]) => ({ template }),
     setApplicationMenu: ({ template }: { template: readonly Entry[] }) => fake.menus.push(template),
   },
-  nativeImage: {
-    createFromPath: (path: string) => path,
-    createFromBitmap: (_: Buffer, size: object) => size,
+  nativeImage: { createFromPath: (path: string) => path },
+  get nativeTheme() {
+    return fake.theme;
   },
   get powerMonitor() {
     return fake.powerMonitor;

@@ -63,19 +63,19 @@ describe("what it is asked for", () => {
   const checkout = (...words: string[]) => askedFor(["/node_modules/electron", ...words], true);
 
   it("is the window, on the data folder that is named, whatever switches Chromium gets", () => {
-    expect(installed()).toEqual({ kind: "window", home: undefined });
-    expect(installed("--home", "/data")).toEqual({ kind: "window", home: "/data" });
-    expect(installed("--no-sandbox", "--home=/data", "--lang=de")).toEqual({ kind: "window", home: "/data" });
-    expect(checkout("--inspect=0", "/work/steward", "--home", "/data")).toEqual({
-      kind: "window",
-      home: "/data",
-    });
-    expect(checkout("/work/steward")).toEqual({ kind: "window", home: undefined });
+    const shown = { kind: "window", home: undefined, isHidden: false };
+    const onData = { ...shown, home: "/data" };
+    expect(installed()).toEqual(shown);
+    expect(installed("--home", "/data")).toEqual(onData);
+    expect(installed("--no-sandbox", "--home=/data", "--lang=de")).toEqual(onData);
+    expect(checkout("--inspect=0", "/work/steward", "--home", "/data")).toEqual(onData);
+    expect(checkout("/work/steward")).toEqual(shown);
+    expect(installed("--home", "/data", "--hidden")).toEqual({ ...onData, isHidden: true });
   });
 
   it("is the window for a file that the system opens with it", () => {
     for (const file of ["/home/user/review.steward-review", "C:\\Users\\a\\x.steward-review", "review.json"])
-      expect(installed(file)).toMatchObject({ kind: "window" });
+      expect(installed(file)).toEqual({ kind: "window", home: undefined, isHidden: false, path: file });
   });
 
   it("is a command line for a word that names a command, for --help and --version, and behind --", () => {

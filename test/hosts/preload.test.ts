@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { expect, it, vi } from "vitest";
 import type { AppEvent } from "../../shared/contract.ts";
-import type { Transport } from "../../shared/rpc.ts";
+import type { WindowBridge } from "../../shared/window.ts";
 
 const electron = vi.hoisted(() => ({ exposed: new Map<string, unknown>(), ipc: undefined as unknown }));
 
@@ -12,20 +12,23 @@ vi.mock("electron", () => {
   electron.ipc = ipcRenderer;
   return {
     ipcRenderer,
+    webUtils: { getPathForFile: (file: { at: string }) => file.at },
     contextBridge: { exposeInMainWorld: (name: string, value: unknown) => electron.exposed.set(name, value) },
   };
 });
 
-it("the page gets two functions and nothing else, and each reaches one channel only", async () => {
+it("the page gets three functions and nothing else, and those that reach out have one channel each", async () => {
   await import("../../electron/preload.ts");
   const ipc = electron.ipc as EventEmitter;
   expect([...electron.exposed.keys()]).toEqual(["transport"]);
-  const transport = electron.exposed.get("transport") as Transport;
-  expect(Object.keys(transport)).toEqual(["call", "listen"]);
+  const transport = electron.exposed.get("transport") as WindowBridge<unknown>;
+  expect(Object.keys(transport)).toEqual(["call", "listen", "pathOf"]);
   expect(await transport.call("connections.list", { a: 1 })).toEqual({
     ok: true,
     value: ["call", "connections.list", { a: 1 }],
   });
+
+  expect(transport.pathOf({ at: "D:\\Exports" })).toBe("D:\\Exports");
 
   const heard: AppEvent[] = [];
   const stop = transport.listen((event) => heard.push(event));

@@ -10,13 +10,14 @@ export interface StartOptions {
   readonly refusal?: unknown;
   readonly statuses?: ConnectionStatus[];
   readonly scheduled?: readonly string[];
-  readonly file?: string;
+  readonly path?: string;
+  readonly isHidden?: boolean;
 }
 
 /** `thread`: the mock in the place of startCoreThread. */
 export async function startDesktop(
   thread: Mock,
-  { refusal, statuses = defaultWorld().statuses, scheduled = [], file }: StartOptions = {},
+  { refusal, statuses = defaultWorld().statuses, scheduled = [], path, isHidden = false }: StartOptions = {},
 ) {
   const stopped = Promise.withResolvers<void>();
   const ready = refusal === undefined ? Promise.resolve() : Promise.reject(refusal);
@@ -43,10 +44,11 @@ export async function startDesktop(
   thread.mockReset().mockReturnValue({ ...core, call, ready, stop });
   const bugs: unknown[] = [];
   const { runDesktop } = await import("../../electron/desktop/desktop.ts");
-  const opened = file === undefined ? {} : { file };
+  const opened = path === undefined ? {} : { path };
   await runDesktop({
     home: "the data folder",
     bundleFolder: "dist",
+    isHidden,
     reportBug: (error) => bugs.push(error),
     ...opened,
   });

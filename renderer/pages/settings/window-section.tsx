@@ -38,6 +38,17 @@ export function WindowSection() {
             checked={value.choices.keepAwake}
             onChange={({ currentTarget }) => choose({ keepAwake: currentTarget.checked })}
           />
+          <Checkbox
+            label="Start Steward when I sign in to this computer"
+            description={
+              value.canStartAtLogin
+                ? "It starts without its window, and keeps the schedules. Its icon beside the clock opens it."
+                : "Where Steward is installed it can be started so. This one runs from a folder."
+            }
+            checked={value.choices.startAtLogin}
+            disabled={!value.canStartAtLogin}
+            onChange={({ currentTarget }) => choose({ startAtLogin: currentTarget.checked })}
+          />
           {refusal !== undefined && <Refusal sentence={refusal} />}
         </div>
       ) : failure === undefined ? (
