@@ -69,6 +69,7 @@ export function apply(state: State, event: AppEvent): State {
     case "check.progress":
       return { ...next, checks: checkSaid(state.checks, event.data, event.seq) };
     case "test.step":
+    case "practice.progress":
     case "submission.changed":
     case "cause.opened":
     case "window.asked":

@@ -11,6 +11,7 @@ import { journalCommands } from "./commands/journal-commands.ts";
 import { keyChangeCommands } from "./commands/key-change-commands.ts";
 import { machineCommands } from "./commands/machine-commands.ts";
 import { noticeCommands } from "./commands/notice-commands.ts";
+import { practiceCommands } from "./commands/practice-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -27,6 +28,7 @@ import {
   TestStep,
 } from "./domain/connection.ts";
 import { CompleteRequest } from "./domain/deletes.ts";
+import { PracticeProgress } from "./domain/practice.ts";
 import { ResourceStatus } from "./domain/record.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat, SourceIds } from "./domain/source.ts";
@@ -90,6 +92,7 @@ export const commands = {
   ...journalCommands,
   ...noticeCommands,
   ...machineCommands,
+  ...practiceCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
   "sources.add": {
@@ -177,6 +180,7 @@ const tables = [
   "checks",
   "notices",
   "window",
+  "practice",
 ] as const;
 
 export const events = {
@@ -185,6 +189,7 @@ export const events = {
   "run.progress": RunProgress,
   "check.progress": CheckProgress,
   "scan.progress": z.object({ connection: z.string(), files: z.int(), linesRead: z.int() }),
+  "practice.progress": PracticeProgress,
   /** Once for each opening of a cause, also of one that comes back; not before the run that met it has ended. */
   "cause.opened": z.object({
     connection: z.string(),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { practicePort } from "../practice-port.ts";
 import { surpriseSentence } from "../surprise.ts";
 import { stewardVersion } from "../version.ts";
 import { addAsSent } from "./as-sent.ts";
@@ -85,7 +86,7 @@ function addCommands(program: Command, session: Session) {
 /** The core, loaded when a command needs it. */
 const openCoreHere: OpenCore = async (options) => {
   const { createCore } = await import("../core/core.ts");
-  return createCore({ ...options, version: stewardVersion() });
+  return createCore({ ...options, version: stewardVersion(), practice: practicePort });
 };
 
 interface Refusal {

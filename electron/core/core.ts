@@ -44,6 +44,8 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   );
   parts.listen(forgetJudged(parts, options.reportBug));
   const isForLong = parts.host !== "command line";
+  // One that does not start says why on its page, and to whoever sends.
+  if (isForLong) parts.practiceServer.wake().catch(() => undefined);
   if (isForLong) keepSchedules(parts);
   parts.ledgerKeeper.start(isForLong);
   parts.causeHistory.forgetOld();
@@ -57,6 +59,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
       parts.rest.stop();
       parts.clockwork.stop();
       parts.watch.stop();
+      await parts.practice.cancel();
       // At once: while one of them ends, the other must not begin anything.
       await Promise.all([
         parts.pulls.close(),
@@ -66,6 +69,7 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
       ]);
       await Promise.all([purged, reshaped, parts.retention.close()]);
       await parts.tokens.settled();
+      await parts.practiceServer.close();
       close();
     },
   };

@@ -38,6 +38,11 @@ import { preparePush } from "./sync/prepare-push.ts";
 import type { Pushes } from "./sync/pushes.ts";
 import { SchoolScopes } from "./sync/school-scope.ts";
 import { hasUnsent } from "./sync/unsent.ts";
+import { createPractice } from "./training/create-practice.ts";
+import type { PracticeOffice } from "./training/practice-office.ts";
+import type { PracticePort } from "./training/practice-port.ts";
+import { withPractice } from "./training/practice-secrets.ts";
+import { PracticeServer } from "./training/practice-server.ts";
 import { createWatch } from "./watch/create-watch.ts";
 import type { Watch } from "./watch/watch.ts";
 
@@ -55,6 +60,8 @@ export interface CoreOptions {
   readonly clock?: Clock;
   /** Of this Steward, for those who read a review file. */
   readonly version?: string;
+  /** Absent: no practice here. */
+  readonly practice?: PracticePort;
 }
 type Host = Exclude<Starter, "schedule">;
 
@@ -87,17 +94,18 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
   readonly journal: Journal;
   readonly reviews: Reviews;
   readonly retention: JournalRetention;
+  readonly practice: PracticeOffice;
+  readonly practiceServer: PracticeServer;
   readonly emit: (event: Emitted) => void;
   readonly listen: (listener: (event: AppEvent) => void) => () => void;
 }
 
 /** Makes the parts of a core and lets them meet. */
 export function createParts(options: CoreOptions, db: Db): Parts {
-  const { home, credentials, reportBug, environment = process.env, patience = halfAnHour } = options;
+  const { home, reportBug, patience = halfAnHour } = options;
   const { emit, listen } = createEvents();
-  const secrets = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
-  const stores = createStores(db, credentials);
-  const tokens = new TokenKeeper(secrets, stores.connections.find);
+  const keys = openKeys(options, db);
+  const { stores, secrets, tokens } = keys;
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
   const clock = options.clock ?? machineClock;
@@ -119,7 +127,8 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     emit({ name: "data.changed", data: { tables: ["descriptors", "records", "causes", "audit"] } });
   const reading = createSources(stores);
   const { sources } = reading;
-  const shared = { stores, sources, emit, nudge: sending.clockwork.nudge };
+  const pulls = createPulls({ stores, secrets, tokens, changed: tellDescriptors });
+  const shared = { stores, sources, pulls, emit, nudge: sending.clockwork.nudge };
   const parts: Parts = {
     ...stores,
     ...createLedger(stores, reportBug),
@@ -135,19 +144,19 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     probes: new Probes({ secrets, emit, uidOf: (ref) => openUid(desk.service.find(ref)) }),
     profiler,
     mapper: createMapper({ stores, profileOf: profiler.of, changed: tellDescriptors }),
-    pulls: new Pulls({
-      stores,
-      open: (connection, signal) => openLink({ ...stores, secrets, tokens }, connection, signal),
-      changed: ({ id }) => {
-        // A run that is under way has to look again at what becomes of codes.
-        stores.reshapes.queue(id, []);
-        tellDescriptors();
-      },
-    }),
+    pulls,
     ...reading,
     checks: new Checks({ ...stores, sources, profiler, emit }),
     listen,
     ...createJournal(stores, desk.keyPermissions, options.version),
+    practiceServer: keys.practiceServer,
+    practice: createPractice({
+      ...shared,
+      ...keys,
+      port: options.practice,
+      service: desk.service,
+      requireModel: (connection) => requireModel(parts, connection),
+    }),
     retention: createRetention(stores, { emit, reportBug, now: clock.now }),
     firstSyncs: createFirstSyncs({
       ...shared,
@@ -158,6 +167,34 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     watch: createWatch({ ...shared, clock, changes, reportBug, pushes: sending.pushes }),
   };
   return parts;
+}
+
+/** The stores, and all that knows keys and secrets. */
+function openKeys({ home, credentials, environment = process.env, practice }: CoreOptions, db: Db) {
+  const stores = createStores(db, credentials);
+  const practiceServer = new PracticeServer({ ...stores, home, port: practice });
+  const kept = credentials === "environment" ? environmentSecrets(environment) : keychainSecrets();
+  const secrets = withPractice(kept, practiceServer);
+  return { stores, practiceServer, secrets, tokens: new TokenKeeper(secrets, stores.connections.find) };
+}
+
+interface PullParts {
+  readonly stores: Stores;
+  readonly secrets: Secrets;
+  readonly tokens: TokenKeeper;
+  readonly changed: () => void;
+}
+
+function createPulls({ stores, secrets, tokens, changed }: PullParts): Pulls {
+  return new Pulls({
+    stores,
+    open: (connection, signal) => openLink({ ...stores, secrets, tokens }, connection, signal),
+    changed: ({ id }) => {
+      // A run that is under way has to look again at what becomes of codes.
+      stores.reshapes.queue(id, []);
+      changed();
+    },
+  });
 }
 
 /** What is read of the folders is settled for the schools that each connection sends. */

@@ -31,6 +31,7 @@ import { createRenamesStore, type RenamesStore } from "./sync/keychanges/renames
 import { createReshapesStore, type ReshapesStore } from "./sync/reshapes-store.ts";
 import { createRunsStore, type RunsStore } from "./sync/runs-store.ts";
 import { createStatesStore, type StatesStore } from "./sync/states-store.ts";
+import { createPracticeStore, type PracticeStore } from "./training/practice-store.ts";
 
 /** Every table's owner, over one database. */
 export interface Stores {
@@ -66,6 +67,7 @@ export interface Stores {
   readonly ledger: LedgerStore;
   readonly firstSyncStore: FirstSyncStore;
   readonly completeLists: CompleteListsStore;
+  readonly practiceStore: PracticeStore;
 }
 
 export function createStores(db: Db, credentials: "keychain" | "environment"): Stores {
@@ -107,5 +109,6 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     ),
     firstSyncStore: createFirstSyncStore(db),
     completeLists: createCompleteListsStore(db),
+    practiceStore: createPracticeStore(db),
   };
 }

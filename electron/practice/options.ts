@@ -35,6 +35,8 @@ export interface PracticeOptions extends KeyOptions {
   readonly keys?: readonly KeyOptions[];
   /** An ODS on a database that minds letter case: a descriptor value in another spelling is unknown. */
   readonly exactDescriptors?: boolean;
+  /** A file in which what clients write is kept, so that it is there again at the next start; made where there is none. */
+  readonly keep?: string;
   /** Milliseconds that each data answer is held back. */
   readonly latency?: number;
   /** For example "503:2%,down:60s@1000" (see readFaults). */

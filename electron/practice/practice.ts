@@ -10,6 +10,7 @@ import { type Dialect, dialectOf } from "./server/dialect.ts";
 import { dataModelsOf } from "./server/discovery.ts";
 import { readFaults } from "./server/faults.ts";
 import { listen } from "./server/http.ts";
+import { keepStore } from "./server/kept-store.ts";
 import { layoutOf } from "./server/layout.ts";
 import { Load } from "./server/load.ts";
 import { prepareMetadata } from "./server/metadata.ts";
@@ -41,6 +42,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const clients = makeClients(dialect, content, options);
   const [first] = clients;
   seed(first.holdings, content.seeds);
+  const kept = options.keep === undefined ? undefined : await keepStore(options.keep, first.holdings);
   const faults = readFaults(options.faults, options.seed ?? 1);
   const seconds = options.tokenSeconds ?? 1800;
   const byKey = new Map(clients.map((client) => [client.key, client]));
@@ -74,7 +76,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       ...(options.acceptOnly === true ? { sink: sinkAnswer } : {}),
     },
     options.port ?? 0,
-  );
+  ).catch((error) => {
+    kept?.close();
+    throw error;
+  });
   const pairs = clients.map(({ key, secret }) => ({ key, secret }));
   return {
     url: `${server.origin}${layout.base}`,
@@ -89,7 +94,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     setLatency: (milliseconds) => {
       pace.latency = milliseconds;
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      kept?.close();
+    },
   };
 }
 

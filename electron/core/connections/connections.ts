@@ -45,19 +45,26 @@ export class Connections {
   /** By name or id. Throws AppError("not-found"). */
   find = (ref: string): StoredConnection => findConnection(this.#parts.connections, ref);
 
-  /** Tests first; stored only when the server can be reached, is an Ed-Fi API and knows the key. */
-  async add({ name, settings, credentials }: AddInput): Promise<ConnectionTest> {
+  /**
+   * Tests first; stored only when the server can be reached, is an Ed-Fi API and knows the key. `born` learns the number of
+   * what is stored, before its key is.
+   */
+  async add(
+    { name, settings, credentials }: AddInput,
+    born: (connection: number) => void = () => {},
+  ): Promise<ConnectionTest> {
     const { connections, secrets, tokens, audit, keep, changed } = this.#parts;
     requireFreeName(connections, name);
     // Without a pair of its own it can only come from the environment: the keychain has none for a new connection.
-    const common = secrets.source === "environment" ? await secrets.get("") : undefined;
-    const known = credentials ?? common;
+    const isCommon = credentials === undefined && secrets.source === "environment";
+    const known = isCommon ? await secrets.get("") : credentials;
     const own = known && createTokens({ credentials: async () => known });
     const tested = await runSteps(settings, known, own);
     const server = requireUsable(tested);
     requireFreeName(connections, name);
     const connection = connections.add(name, settings);
     try {
+      born(connection.id);
       if (credentials && secrets.source === "keychain") {
         await secrets.set(connection.uid, credentials);
         connections.setKey(connection.id, credentials.key);
@@ -98,8 +105,9 @@ export class Connections {
     requireOpen(connection);
     const { connections, secrets, tokens, enabled, keep, changed } = this.#parts;
     const credentials = await secrets.get(connection.uid);
+    const { settings } = this.find(connection.uid);
     const shared = credentials && tokens.of(connection.uid);
-    const tested = await runSteps(connection.settings, credentials, shared, enabled(connection));
+    const tested = await runSteps(settings, credentials, shared, enabled(connection));
     if (tested.server) connections.setServer(connection.id, tested.server);
     await keep(connection, tested);
     changed();

@@ -53,7 +53,8 @@ export async function openLink(
   connection: StoredConnection,
   signal: AbortSignal,
 ): Promise<OpenLink> {
-  const { settings } = connection;
+  await stores.secrets.wake?.(connection.uid);
+  const { settings } = stores.connections.find(connection.uid) ?? connection;
   const dispatcher = createDispatcher(
     settings,
     needsCredentials(settings) ? await stores.secrets.get(connection.uid) : undefined,

@@ -4,6 +4,7 @@ import { compareWithOrigin } from "../connections/comparison.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { openLink } from "../connections/link.ts";
 import { requireOpen } from "../connections/refusals.ts";
+import { removeConnection } from "../connections/remove-connection.ts";
 import { contentOfTemplate, readTemplate } from "../connections/template.ts";
 import { knownModel, type Parts } from "../parts.ts";
 
@@ -49,9 +50,9 @@ export function createConnectionHandlers(parts: Parts): Pick<Handlers, Connectio
       return open;
     },
     "connections.remove": async ({ connection }) => {
-      await parts.pulls.stop(service.find(connection).id);
-      await service.remove(connection);
-      await parts.sources.purge();
+      // The practice connection is one with its API and its district.
+      if (parts.practiceServer.isOf(service.find(connection).uid)) await parts.practice.remove();
+      else await removeConnection(parts, connection);
     },
   };
 }

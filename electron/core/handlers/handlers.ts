@@ -15,6 +15,7 @@ import { createKeyChangeHandlers } from "./key-change-handlers.ts";
 import { createMachineHandlers } from "./machine-handlers.ts";
 import { createNoticeHandlers } from "./notice-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
+import { createPracticeHandlers } from "./practice-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
 import { createPushHandlers } from "./push-handlers.ts";
 import { createRecordHandlers } from "./record-handlers.ts";
@@ -35,6 +36,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createJournalHandlers(parts),
     ...createMachineHandlers(parts),
     ...createNoticeHandlers(parts),
+    ...createPracticeHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),
     ...createCheckHandlers(parts),

@@ -9,6 +9,8 @@ export interface Secrets {
   set(connectionId: string, credentials: Credentials): Promise<void>;
   /** Does nothing when there is none. */
   delete(connectionId: string): Promise<void>;
+  /** Starts what has to run before this connection can be asked, where that is a part of Steward itself. */
+  wake?(connectionId: string): Promise<void>;
   /** The entry of a connection's token; absent where tokens stay in the process. */
   readonly tokens?: TokenEntries;
 }

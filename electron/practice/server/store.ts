@@ -4,7 +4,7 @@ import type { Resource } from "./model.ts";
 /** One stored item. Its body stays text: it is parsed again only where it is read. */
 export interface Item {
   readonly resource: Resource;
-  readonly id: string;
+  id: string;
   /** Grows by one with each item: the order of a collection, and what page tokens stand for. */
   readonly sequence: number;
   key: string;
@@ -49,6 +49,20 @@ export interface Content {
   readonly targets: readonly Item[];
 }
 
+/** What an item that was kept on disk is known by to clients. */
+export interface Kept {
+  readonly id: string;
+  readonly etag: string;
+  readonly modifiedAt: number;
+}
+
+/** For whoever keeps the store on disk; called after each change. */
+export interface StoreKeeper {
+  put(item: Item): void;
+  gone(item: Item, keyValues: object): void;
+  keyChanged(item: Item, change: KeyChange): void;
+}
+
 /** ETag values by version (protocol section 5.5): a time as a number, or a structured tag. */
 export type TagMaker = (changeVersion: number, modifiedAt: number) => string;
 
@@ -62,6 +76,7 @@ export class Store {
   #changeVersion = 0;
   /** Called when an item begins or ceases to refer to its targets. */
   onLink: (item: Item, linked: boolean) => void = () => undefined;
+  keeper: StoreKeeper | undefined;
 
   constructor(options: { readonly dashedIds: boolean; readonly tag: TagMaker }) {
     this.#dashedIds = options.dashedIds;
@@ -95,17 +110,18 @@ export class Store {
     return this.#collection(resource).keyChanges;
   }
 
-  create(resource: Resource, content: Content): Item {
-    const modifiedAt = Date.now();
+  /** `kept`: it was made earlier, and comes back. */
+  create(resource: Resource, content: Content, kept?: Kept): Item {
+    const modifiedAt = kept?.modifiedAt ?? Date.now();
     this.#changeVersion += 1;
     this.#sequence += 1;
     const item: Item = {
       resource,
-      id: this.#dashedIds ? randomUUID() : randomUUID().replaceAll("-", ""),
+      id: kept?.id ?? this.#newId(),
       sequence: this.#sequence,
       key: content.key,
       body: content.body,
-      etag: this.#tag(this.#changeVersion, modifiedAt),
+      etag: kept?.etag ?? this.#tag(this.#changeVersion, modifiedAt),
       modifiedAt,
       changeVersion: this.#changeVersion,
       targets: content.targets,
@@ -116,13 +132,19 @@ export class Store {
     collection.ordered = undefined;
     this.#group(resource.group).set(item.key, item);
     this.#link(item, 1);
+    this.keeper?.put(item);
     return item;
   }
 
+  #newId(): string {
+    return this.#dashedIds ? randomUUID() : randomUUID().replaceAll("-", "");
+  }
+
   /** Full replacement; a changed key moves the item in its identity space. */
-  replace(item: Item, content: Content): void {
+  replace(item: Item, content: Content, kept?: Kept): void {
     this.#link(item, -1);
-    this.#touch(item);
+    if (kept !== undefined && kept.id !== item.id) this.#giveId(item, kept.id);
+    this.#touch(item, kept);
     if (content.key !== item.key) {
       this.#group(item.resource.group).delete(item.key);
       this.#group(item.resource.group).set(content.key, item);
@@ -131,12 +153,15 @@ export class Store {
     item.body = content.body;
     item.targets = content.targets;
     this.#link(item, 1);
+    this.keeper?.put(item);
   }
 
   /** Remembers for keyChanges what an item was called before. */
   noteKeyChange(item: Item, oldKeyValues: object, newKeyValues: object): void {
     const { id, changeVersion } = item;
-    this.#collection(item.resource).keyChanges.push({ id, changeVersion, oldKeyValues, newKeyValues });
+    const change = { id, changeVersion, oldKeyValues, newKeyValues };
+    this.#collection(item.resource).keyChanges.push(change);
+    this.keeper?.keyChanged(item, change);
   }
 
   remove(item: Item, keyValues: object): void {
@@ -147,13 +172,22 @@ export class Store {
     collection.ordered = undefined;
     collection.removals.push({ id: item.id, changeVersion: this.#changeVersion, key: item.key, keyValues });
     this.#group(item.resource.group).delete(item.key);
+    this.keeper?.gone(item, keyValues);
   }
 
-  #touch(item: Item): void {
+  #giveId(item: Item, id: string): void {
+    const collection = this.#collection(item.resource);
+    collection.items.delete(item.id);
+    item.id = id;
+    collection.items.set(id, item);
+    collection.ordered = undefined;
+  }
+
+  #touch(item: Item, kept: Kept | undefined): void {
     this.#changeVersion += 1;
     item.changeVersion = this.#changeVersion;
-    item.modifiedAt = Date.now();
-    item.etag = this.#tag(item.changeVersion, item.modifiedAt);
+    item.modifiedAt = kept?.modifiedAt ?? Date.now();
+    item.etag = kept?.etag ?? this.#tag(item.changeVersion, item.modifiedAt);
   }
 
   #link(item: Item, step: 1 | -1): void {

@@ -14,6 +14,7 @@ import * as checks from "./013-checks.ts";
 import * as schools from "./014-schools.ts";
 import * as notices from "./015-notices.ts";
 import * as damaged from "./016-damaged.ts";
+import * as practice from "./017-practice.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   schools.sql,
   notices.sql,
   damaged.sql,
+  practice.sql,
 ];
