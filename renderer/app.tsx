@@ -35,6 +35,10 @@ const ConnectionPage = lazy(async () => ({
   default: (await import("./pages/connection/connection-page.tsx")).ConnectionPage,
 }));
 
+const PracticePage = lazy(async () => ({
+  default: (await import("./pages/practice/practice-page.tsx")).PracticePage,
+}));
+
 export function App() {
   return (
     <Frame>
@@ -58,6 +62,7 @@ function Pages() {
       <Route path={patterns.about}>
         <About />
       </Route>
+      <Route path={patterns.practice}>{({ begin }) => <PracticePage begin={begin === "begin"} />}</Route>
       <Route path={patterns.foundCauses}>
         {({ scope }) => <Causes scope={scope} chosen={undefined} only="found" />}
       </Route>

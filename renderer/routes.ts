@@ -36,6 +36,7 @@ export const patterns = {
   record: "/records/:id/record/:record",
   settings: "/settings",
   about: "/settings/about",
+  practice: "/practice/:begin?",
   foundCauses: "/causes/:scope/found-before-sending",
   causes: "/causes/:scope?/:connection?/:cause?",
   journal: "/journal/:scope?/:filter?",
@@ -57,6 +58,10 @@ export const places = {
   /** Of Steward itself, for all connections. */
   settings: () => "/settings",
   about: () => "/settings/about",
+  /** Where practice is made, mended, started over and removed. */
+  practice: () => "/practice",
+  /** The same, and it is made at once where there is none. */
+  beginPractice: () => "/practice/begin",
   /** Those that the last check of a connection found. */
   foundCauses: (id: string) => `/causes/${encodeURIComponent(id)}/found-before-sending`,
   /** One cause, beside the list of those of one connection, or of all. */

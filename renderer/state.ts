@@ -1,6 +1,7 @@
 import type { AppEvent, ConnectionStatus } from "../shared/contract.ts";
 import type { Cause } from "../shared/domain/cause.ts";
 import type { CheckProgress } from "../shared/domain/check.ts";
+import type { PracticeProgress } from "../shared/domain/practice.ts";
 import type { Run, RunProgress } from "../shared/domain/run.ts";
 
 /** The last words about one run, each with the number of the event that said it. */
@@ -28,6 +29,8 @@ export interface State {
   readonly scans: ReadonlyMap<string, { readonly seq: number; readonly linesRead: number }>;
   /** How far checks and looks at what would be sent are, by `checkKey`, with the event number. */
   readonly checks: ReadonlyMap<string, { readonly seq: number; readonly progress: CheckProgress }>;
+  /** How far a practice district is that is being made. */
+  readonly practice: PracticeProgress | undefined;
   /** Why the last snapshot could not be had. */
   readonly failure: string | undefined;
   /** False while the page has lost the core. */
@@ -43,6 +46,7 @@ export const empty: State = {
   runs: new Map(),
   scans: new Map(),
   checks: new Map(),
+  practice: undefined,
   failure: undefined,
   connected: true,
 };
@@ -68,8 +72,9 @@ export function apply(state: State, event: AppEvent): State {
       return { ...next, changedAt: Math.max(next.changedAt, event.seq) };
     case "check.progress":
       return { ...next, checks: checkSaid(state.checks, event.data, event.seq) };
-    case "test.step":
     case "practice.progress":
+      return { ...next, practice: event.data };
+    case "test.step":
     case "submission.changed":
     case "cause.opened":
     case "window.asked":

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { usualStudents } from "../../shared/domain/practice-facts.ts";
+import { count } from "../format.ts";
 import { OpenReviewButton } from "../review/open-review-button.tsx";
 import { linkTo, places } from "../routes.ts";
 import { useSteward } from "../steward.ts";
@@ -51,7 +53,7 @@ export function Failure({ sentence, retry }: { sentence: string; retry: () => vo
   );
 }
 
-/** `children`: another way to begin, beside the button. */
+/** The two doors of a Steward without any connection. `children`: another way to begin. */
 export function NoConnections({ children }: { children?: ReactNode }) {
   const { review } = useSteward();
   if (review)
@@ -62,29 +64,40 @@ export function NoConnections({ children }: { children?: ReactNode }) {
       </section>
     );
   return (
-    <section className="empty" aria-labelledby="empty-title">
-      <h2 id="empty-title">Begin with a connection</h2>
+    <section className="welcome" aria-labelledby="welcome-title">
+      <h2 id="welcome-title">Welcome to Steward</h2>
       <p>
-        A connection is one Ed-Fi API that your district reports to: its address, and the key and secret that
-        its host gave you. Steward tries each of them while you type, and sends nothing before you say so.
+        Steward sends your district's records to your state's Ed-Fi API, and makes of all that comes back a
+        short list: what was refused, what waits for it, and what to do about each.
       </p>
-      <ol>
-        <li>Say where the API is. Steward finds its version, its school year and its data model.</li>
-        <li>Enter the key and the secret. They go into the keychain of this computer, and nowhere else.</li>
-        <li>Choose what is sent, and the folder that holds your records.</li>
-      </ol>
+      <div className="doors">
+        <section className="door" aria-labelledby="practise-title">
+          <h3 id="practise-title">Practise first</h3>
+          <p>
+            Steward makes up a district of {count(usualStudents)} students with a few mistakes in its files,
+            and an Ed-Fi API on this computer that takes what you send. Find the causes and mend them: nothing
+            leaves this computer, and all of it is gone again with one button.
+          </p>
+          <Button component="a" href={linkTo(places.beginPractice())} variant="filled">
+            Practise first
+          </Button>
+        </section>
+        <section className="door" aria-labelledby="connect-title">
+          <h3 id="connect-title">Connect to your API</h3>
+          <p>
+            You need its address, and the key and secret that your state or your host gave you, and the folder
+            that your student information system exports to. Each is tried while you go on; nothing is sent
+            before you say so.
+          </p>
+          <Button component="a" href={linkTo(places.add())} variant="filled">
+            Add a connection
+          </Button>
+        </section>
+      </div>
       <div className="buttons">
-        <Button component="a" href={linkTo(places.add())} variant="filled">
-          Add a connection
-        </Button>
         {children}
         <OpenReviewButton />
       </div>
-      <p className="quiet">
-        In a terminal: <code>steward connection add "State 2026-27" --url https://api.example.org</code>. To
-        look around first, <code>steward demo</code> makes an invented district and a practice API on this
-        computer: nothing of it reaches your state.
-      </p>
     </section>
   );
 }

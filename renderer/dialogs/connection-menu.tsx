@@ -8,6 +8,7 @@ import {
   IconFileExport,
   IconKey,
   IconReport,
+  IconSchool,
   IconStethoscope,
   IconTrash,
   type TablerIcon,
@@ -46,6 +47,9 @@ const ends: readonly Entry[] = [
   { deed: "remove", words: "Remove…", icon: IconTrash, whenClosed: true },
 ];
 
+/** Its key is no secret, and it goes together with its API and its district, on the page of practice. */
+const notOfPractice: ReadonlySet<Deed> = new Set(["key", "close", "remove"]);
+
 /** All that can be done with one connection besides sending. */
 export function ConnectionMenu({ connection }: { connection: Connection }) {
   const [deed, setDeed] = useState<Deed>();
@@ -56,7 +60,9 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
     // The entry of the menu that opened the dialog is gone; its button is where the person was.
     button.current?.focus();
   };
-  const isOffered = ({ whenClosed }: Entry) => whenClosed || !isClosed;
+  const { ownPractice = false } = connection;
+  const isOffered = ({ deed: each, whenClosed }: Entry) =>
+    (whenClosed || !isClosed) && !(ownPractice && notOfPractice.has(each));
   const item = ({ deed: each, words, icon: Icon }: Entry) => (
     <Menu.Item
       key={each}
@@ -87,6 +93,15 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           </Menu.Item>
           {isClosed && <ReopenItem connection={connection} />}
           {ends.filter(isOffered).map(item)}
+          {ownPractice && (
+            <Menu.Item
+              component="a"
+              href={linkTo(places.practice())}
+              leftSection={<IconSchool size={16} aria-hidden />}
+            >
+              Practice: mend, start over, remove
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {deed && <DeedDialog deed={deed} connection={connection} close={done} />}

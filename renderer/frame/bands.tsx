@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { exactTime } from "../format.ts";
 import { reviewTitle } from "../review/review-words.ts";
+import { linkTo, places } from "../routes.ts";
 import { useScope, useStatus } from "../scope.ts";
 import { type OpenReview, useShown, useSteward } from "../steward.ts";
 
@@ -20,7 +21,15 @@ export function Bands() {
       )}
       {review && <ReviewBand review={review} />}
       {status?.connection.practice === true && (
-        <p className="band band-practice">Practice: nothing here reaches your state</p>
+        <p className="band band-practice">
+          Practice: nothing here reaches your state
+          {status.connection.ownPractice && !review && (
+            <>
+              {" · "}
+              <a href={linkTo(places.practice())}>Mend, start over, remove</a>
+            </>
+          )}
+        </p>
       )}
       {status?.connection.closedAt !== undefined && (
         <p className="band band-closed">

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
+import type { Connection } from "../../shared/domain/connection.ts";
 import { connectionTabs, places } from "../routes.ts";
 
 type Group = "Do" | "Pages" | "Connections" | "Causes" | "Records";
@@ -45,6 +46,7 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
   return [
     ...ordered.flatMap((status) => deedsOf(status, runs.get(status.connection.id))),
     { id: "add", group: "Do", words: "Add a connection", to: { place: places.add() } },
+    practiceEntry(statuses),
     { id: "review", group: "Do", words: "Open a review file…", to: "review" },
     ...pages(scope),
     ...ordered.flatMap(partsOf),
@@ -54,7 +56,7 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
           id: `cause ${connection.id} ${cause.id}`,
           group: "Causes",
           words: cause.title,
-          note: connection.name,
+          note: nameOf(connection),
           to: { place: places.cause(cause, cause.connection) },
         }),
       ),
@@ -62,10 +64,22 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
   ];
 }
 
+function practiceEntry(statuses: readonly ConnectionStatus[]): Entry {
+  const own = statuses.find(({ connection }) => connection.ownPractice);
+  const entry = { id: "practice", group: "Do", to: { place: places.practice() } } as const;
+  return own
+    ? { ...entry, words: "Practice: mend, start over, remove", note: own.connection.name }
+    : { ...entry, words: "Practise with an invented district" };
+}
+
+/** A name that says by itself that it is practice needs no word about it. Pure. */
+const nameOf = ({ name, practice }: Connection) =>
+  practice && !/practice/i.test(name) ? `${name} (practice)` : name;
+
 function deedsOf({ connection, firstSync, pausedAt }: ConnectionStatus, run: string | undefined): Entry[] {
-  const { id, name, closedAt } = connection;
+  const { id, closedAt } = connection;
   if (closedAt !== undefined) return [];
-  const one = { group: "Do", note: name } as const;
+  const one = { group: "Do", note: nameOf(connection) } as const;
   if (run !== undefined)
     return [{ ...one, id: `cancel ${id}`, words: "Cancel sending", to: { cancel: run } }];
   if (firstSync) return [{ ...one, id: `first ${id}`, words: "First sync", to: { place: places.sync(id) } }];
@@ -91,7 +105,9 @@ const pages = (scope: string | undefined): Entry[] => {
   ];
 };
 
-const partsOf = ({ connection: { id, name } }: ConnectionStatus): Entry[] => [
+const partsOf = ({ connection }: ConnectionStatus): Entry[] => partsNamed(connection.id, nameOf(connection));
+
+const partsNamed = (id: string, name: string): Entry[] => [
   ...connectionTabs.map(
     (tab): Entry => ({
       id: `tab ${id} ${tab}`,

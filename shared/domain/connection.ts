@@ -145,6 +145,8 @@ export const Connection = z.object({
   clonedFrom: z.string().optional(),
   /** The server is on this machine: nothing leaves it. */
   practice: z.boolean(),
+  /** It leads to the practice API of this Steward itself, with an invented district: see practice.show. */
+  ownPractice: z.literal(true).optional(),
   createdAt: z.string(),
 });
 export type Connection = z.infer<typeof Connection>;

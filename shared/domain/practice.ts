@@ -1,10 +1,6 @@
 import { z } from "zod";
+import { usualStudents } from "./practice-facts.ts";
 
-/** The practice API's key and secret: known to everybody, for all that they open is invented data on this computer. */
-export const practicePair = { key: "practice", secret: "practice" } as const;
-
-/** Students of a practice district, unless told. */
-export const usualStudents = 300;
 const PracticeSize = z.int().min(20).max(5000).default(usualStudents);
 export const PracticeRequest = z.object({ students: PracticeSize });
 

@@ -66,7 +66,7 @@ test("without a keychain practice is begun, sent, mended and sent again, and a r
   office.core.listen((event) => event.name === "practice.progress" && told.push(event.data));
   const { made } = await office.client.call("practice.begin", { students });
   expect(made).toMatchObject({ students, mistakes: 5 });
-  expect([...new Set(told.map(({ phase }) => phase))]).toEqual(["district", "connection", "reading"]);
+  expect([...new Set(told.map(({ phase }) => phase))]).toEqual(["api", "district", "connection", "reading"]);
   expect(await office.client.call("connections.show", { connection: "Practice" })).toMatchObject({
     id: made?.connection,
     practice: true,

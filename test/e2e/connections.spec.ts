@@ -72,7 +72,7 @@ test("without a connection the list teaches, with one button", async ({ page, st
   await steward.open(createConnectionWorld([]));
   const pages = new ConnectionsPage(page);
   await pages.go("/connections");
-  await expect(page.getByRole("heading", { name: "Begin with a connection" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Welcome to Steward" })).toBeVisible();
   await takePicture(page, "connections-empty");
   await expectAccessible(page);
   await page.getByRole("link", { name: "Add a connection" }).press("Enter");

@@ -158,7 +158,7 @@ test("a review file of one machine, dropped on another that knows nothing and re
     const reached = new Set<string>();
     page.on("request", (request) => reached.add(new URL(request.url()).host));
     const overview = await steward.open(b);
-    await expect(page.getByRole("heading", { name: "Begin with a connection" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Welcome to Steward" })).toBeVisible();
     await drop(page, "steward-review.jsonl.gz", file);
     const band = page.getByRole("region", { name: "Review" });
     await expect(band).toContainText(`Review of ${name}, made `);

@@ -12,10 +12,11 @@ const wordsOf = (typed: string, more: Partial<typeof known> = {}) =>
 
 describe("what can be done and gone to", () => {
   it("begins with what can be done, for the connection that the page is about", () => {
-    expect(wordsOf("").slice(0, 5)).toEqual([
+    expect(wordsOf("").slice(0, 6)).toEqual([
       "Do | Send now | Practice",
       "Do | Send now | State 2026-27",
       "Do | Add a connection",
+      "Do | Practise with an invented district",
       "Do | Open a review file…",
       "Pages | Overview",
     ]);
@@ -28,6 +29,18 @@ describe("what can be done and gone to", () => {
       'Causes | Attendance code "LATE-MEDEXC" is not mapped | State 2026-27',
     ]);
     expect(wordsOf("xyz")).toEqual([]);
+  });
+
+  it("marks what is practice where its name does not, and leads to all that is done with Steward's own", () => {
+    const [state, ...rest] = world.statuses;
+    if (!state) throw new Error("the fake world has connections");
+    const own = { ...state, connection: { ...state.connection, practice: true, ownPractice: true as const } };
+    expect(wordsOf("send state", { statuses: [own, ...rest] })).toEqual([
+      "Do | Send now | State 2026-27 (practice)",
+    ]);
+    expect(wordsOf("mend", { statuses: [own, ...rest] })).toEqual([
+      "Do | Practice: mend, start over, remove | State 2026-27",
+    ]);
   });
 
   it("ends what is being sent, leads to a first sync, and offers a closed or paused connection no sending", () => {

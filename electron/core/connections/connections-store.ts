@@ -31,6 +31,8 @@ export interface StoredConnection {
   /** Requests at a time that suited the server best in the last push that could tell. */
   readonly bestConcurrency: number | null;
   readonly bestConcurrencyAt: string | null;
+  /** 1: it leads to the practice API of this Steward itself. */
+  readonly ownPractice: number;
 }
 interface Metadata {
   readonly version: string;
@@ -55,6 +57,7 @@ interface Row {
   descriptorsVersion: string | null;
   bestConcurrency: number | null;
   bestConcurrencyAt: string | null;
+  ownPractice: number;
 }
 export interface ConnectionSource {
   readonly folder: string;
@@ -66,7 +69,7 @@ const columns = `id, uid, name, settings, server, server_seen_at AS serverSeenAt
   key_since AS keySince, model_id AS model, dependencies, metadata, created_at AS createdAt,
   closed_at AS closedAt, cloned_from AS clonedFrom, profile_id AS profileId,
   descriptors_version AS descriptorsVersion, best_concurrency AS bestConcurrency,
-  best_concurrency_at AS bestConcurrencyAt`;
+  best_concurrency_at AS bestConcurrencyAt, own_practice AS ownPractice`;
 const day = 24 * 60 * 60 * 1000;
 
 /** All SQL about connections and which folders they send from. Secrets are not here: the keychain has them. */
@@ -92,6 +95,7 @@ export function createConnectionsStore(db: Db, keyFromEnvironment = false) {
   const setName = db.prepare<[string, number]>("UPDATE connections SET name = ? WHERE id = ?");
   const setSettings = db.prepare<[string, number]>("UPDATE connections SET settings = ? WHERE id = ?");
   const setClosed = db.prepare<[string | null, number]>("UPDATE connections SET closed_at = ? WHERE id = ?");
+  const setOwnPractice = db.prepare<[number]>("UPDATE connections SET own_practice = 1 WHERE id = ?");
   const setOrigin = db.prepare<[string, number]>("UPDATE connections SET cloned_from = ? WHERE id = ?");
   const remove = db.prepare<[number]>("DELETE FROM connections WHERE id = ?");
   const sources = db.prepare<[number], ConnectionSource>(
@@ -158,6 +162,8 @@ export function createConnectionsStore(db: Db, keyFromEnvironment = false) {
     setClosed: (id: number, at: string | null) => setClosed.run(at, id),
     /** Name of the connection or template that it was made from. */
     setOrigin: (id: number, name: string) => setOrigin.run(name, id),
+    /** It leads to the practice API of this Steward itself. */
+    setOwnPractice: (id: number) => setOwnPractice.run(id),
     remove: (id: number): void => inTransaction(db, () => void remove.run(id)),
     sources: (id: number) => sources.all(id),
     addSource: (id: number, folder: string, format: string) => addSource.run(id, folder, format, id),
@@ -205,6 +211,7 @@ export function showConnection({ uid, name, settings, server, ...row }: StoredCo
     ...(row.closedAt && { closedAt: row.closedAt }),
     ...(row.clonedFrom && { clonedFrom: row.clonedFrom }),
     practice: isLoopback(new URL(settings.url).hostname),
+    ...(row.ownPractice === 1 && { ownPractice: true as const }),
     createdAt: row.createdAt,
   };
 }

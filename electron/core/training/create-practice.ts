@@ -1,6 +1,6 @@
 import type { Emitted } from "../../../shared/contract.ts";
 import { ConnectionSettings } from "../../../shared/domain/connection.ts";
-import { practicePair } from "../../../shared/domain/practice.ts";
+import { practicePair } from "../../../shared/domain/practice-facts.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import { removeConnection } from "../connections/remove-connection.ts";
@@ -49,6 +49,7 @@ async function connect(
   const { connection } = await service.add({ name, settings, credentials: practicePair }, (id) => {
     born(id);
     connections.setKey(id, practicePair.key);
+    connections.setOwnPractice(id);
   });
   const added = service.find(connection.id);
   sources.add(added, folder, "jsonl");

@@ -133,6 +133,7 @@ export class PracticeOffice {
       toldAt = now;
       this.#parts.emit({ name: "practice.progress", data: making.progress });
     };
+    this.#parts.emit({ name: "practice.progress", data: making.progress });
     this.#changed();
     try {
       await this.#makeAll(students, tell, stop.signal);

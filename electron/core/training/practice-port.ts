@@ -22,7 +22,7 @@ export interface RunningPractice {
 }
 
 /** The same gives the same files. */
-export interface District {
+interface District {
   readonly students: number;
   readonly faults: string;
 }

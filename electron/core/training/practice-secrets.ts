@@ -1,4 +1,4 @@
-import { practicePair } from "../../../shared/domain/practice.ts";
+import { practicePair } from "../../../shared/domain/practice-facts.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import type { PracticeServer } from "./practice-server.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { practicePair } from "../../../shared/domain/practice.ts";
+import { practicePair } from "../../../shared/domain/practice-facts.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { ConnectionsStore } from "../connections/connections-store.ts";
 import { type Db, inTransaction } from "../db/open.ts";

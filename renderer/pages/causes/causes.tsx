@@ -5,6 +5,7 @@ import { useAnswer, useFailure } from "../../ask.ts";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { count, counted } from "../../format.ts";
+import { MendPractice } from "../../practice/mend-practice.tsx";
 import { ofAll, places } from "../../routes.ts";
 import { useStatus } from "../../scope.ts";
 import { useShown, useSteward } from "../../steward.ts";
@@ -60,6 +61,7 @@ function Known({ scope, chosen, only }: CausesProps) {
       <p className="lead" role="status">
         {summary === undefined ? " " : leadWords(summary)}
       </p>
+      <MendPractice scope={scope === ofAll ? undefined : scope} />
       {summary && (
         <CauseFilters
           summary={summary}

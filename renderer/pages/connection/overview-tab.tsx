@@ -90,7 +90,7 @@ function Facts({ connection }: { connection: Connection }) {
       {open && (
         <div className="buttons">
           <Button onClick={() => setDeed("test")}>Test</Button>
-          {!keyFromEnvironment && (
+          {!keyFromEnvironment && !connection.ownPractice && (
             <Button variant={key?.due || !key ? "filled" : "default"} onClick={() => setDeed("key")}>
               {key ? "New key" : "Enter the key"}
             </Button>
@@ -103,7 +103,8 @@ function Facts({ connection }: { connection: Connection }) {
 }
 
 function KeyWords({ connection }: { connection: Connection }) {
-  const { key, keyFromEnvironment, settings, closedAt } = connection;
+  const { key, keyFromEnvironment, settings, closedAt, ownPractice } = connection;
+  if (ownPractice) return "That of the practice API: it opens invented data only, and is in no keychain";
   if (closedAt !== undefined) return "None is kept: the connection is closed";
   if (keyFromEnvironment) return "From the environment of this Steward; nothing is stored";
   if (!key) return <span className="attention">▲ None in the keychain of this computer</span>;

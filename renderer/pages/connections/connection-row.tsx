@@ -92,8 +92,9 @@ function Tags({ connection: { practice, closedAt } }: { connection: Connection }
   );
 }
 
-function KeyLine({ connection: { key, keyFromEnvironment, closedAt } }: { connection: Connection }) {
-  if (closedAt !== undefined) return null;
+function KeyLine({ connection }: { connection: Connection }) {
+  const { key, keyFromEnvironment, closedAt, ownPractice } = connection;
+  if (closedAt !== undefined || ownPractice) return null;
   if (keyFromEnvironment) return <p className="quiet">Key from the environment</p>;
   if (!key) return <p className="attention">▲ No key in the keychain</p>;
   if (!key.due)

@@ -7,6 +7,7 @@ import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { GoneRecords } from "../../deletes/gone-records.tsx";
 import { ChangedKeys } from "../../keychanges/changed-keys.tsx";
+import { MendPractice } from "../../practice/mend-practice.tsx";
 import { ResyncButton } from "../../resync/resync-button.tsx";
 import { emptyResync } from "../../resync-draft.ts";
 import { linkTo, places } from "../../routes.ts";
@@ -57,6 +58,7 @@ function Known({ status, submission }: { status: ConnectionStatus; submission: s
           is resumed; what was ended by the pause goes on first then.
         </p>
       )}
+      <MendPractice scope={connection.id} />
       {isFirst && (
         <>
           <CheckPanel connection={connection} />

@@ -3,6 +3,7 @@
  * One row at most; it goes with its connection.
  */
 export const sql = `
+ALTER TABLE connections ADD COLUMN own_practice INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE practice (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   connection_id INTEGER NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
