@@ -104,8 +104,8 @@ export interface Parts extends Stores, Omit<ConnectionDesk, "viewApiProfiles"> {
 export function createParts(options: CoreOptions, db: Db): Parts {
   const { home, reportBug, patience = halfAnHour } = options;
   const { emit, listen } = createEvents();
-  const keys = openKeys(options, db);
-  const { stores, secrets, tokens } = keys;
+  const { stores, practiceServer, ...keys } = openKeys(options, db);
+  const { secrets, tokens } = keys;
   const uidOf = (id: number) =>
     stores.connections.list().find((connection) => connection.id === id)?.uid ?? "";
   const clock = options.clock ?? machineClock;
@@ -132,8 +132,7 @@ export function createParts(options: CoreOptions, db: Db): Parts {
   const parts: Parts = {
     ...stores,
     ...createLedger(stores, reportBug),
-    secrets,
-    tokens,
+    ...keys,
     home,
     version: options.version,
     patience,
@@ -149,10 +148,10 @@ export function createParts(options: CoreOptions, db: Db): Parts {
     checks: new Checks({ ...stores, sources, profiler, emit }),
     listen,
     ...createJournal(stores, desk.keyPermissions, options.version),
-    practiceServer: keys.practiceServer,
+    practiceServer,
     practice: createPractice({
       ...shared,
-      ...keys,
+      practiceServer,
       port: options.practice,
       service: desk.service,
       requireModel: (connection) => requireModel(parts, connection),

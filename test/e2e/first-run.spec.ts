@@ -86,6 +86,7 @@ for (const name of handNames) {
       await hand.press(button("All changes"));
       await expect(page.getByRole("banner")).toContainText(/\d causes/, { timeout: 60_000 });
       await hand.press(page.getByRole("link", { name: "Causes" }));
+      await expect(button("Mend the planted mistakes, and send again")).toBeVisible();
       await takePicture(page, `practice-causes-${name}`);
       if (name === "mouse") await expectAccessible(page);
       await hand.press(button("Mend the planted mistakes, and send again"));

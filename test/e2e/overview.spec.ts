@@ -105,7 +105,8 @@ test("a page that is opened while a push runs shows it", async ({ page, steward 
 test("without a connection the page teaches how to add one", async ({ page, steward }) => {
   await steward.open(createFakeCore({ world: { statuses: [], causes: {} } }));
   await expect(page.getByRole("heading", { name: "Welcome to Steward" })).toBeVisible();
-  await expect(page.getByText("steward connection add")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Practise first" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Add a connection" })).toBeVisible();
   await takePicture(page, "empty");
   await expectAccessible(page);
 });
