@@ -4,7 +4,8 @@ import { PageSkeleton } from "./components/page-states.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
-import { ofAll, patterns, readSetUpStep } from "./routes.ts";
+import { ofAll, patterns, readSetUpStep, type SyncParams } from "./routes.ts";
+import { readSyncFace } from "./sync-view.ts";
 
 const Causes = lazy(async () => ({ default: (await import("./pages/causes/causes.tsx")).Causes }));
 const Sync = lazy(async () => ({ default: (await import("./pages/sync/sync.tsx")).Sync }));
@@ -77,8 +78,8 @@ function Pages() {
       <Route path={patterns.sync}>
         <SyncChoice />
       </Route>
-      <Route path={patterns.syncOf}>
-        {({ id, submission }) => <Sync id={id} submission={submission} key={id} />}
+      <Route<SyncParams> path={patterns.syncOf}>
+        {({ id, view, filter }) => <Sync id={id} {...readSyncFace(view, filter)} key={id} />}
       </Route>
       <Route path={patterns.connections}>
         <Connections />

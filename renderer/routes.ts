@@ -2,6 +2,7 @@
 
 import { type JournalFilter, journalText } from "./journal-filter.ts";
 import { type ExplorerFilter, filterText } from "./record-filter.ts";
+import { type SyncFilter, syncFilterText } from "./sync-view.ts";
 
 export const connectionTabs = [
   "overview",
@@ -25,7 +26,7 @@ export const patterns = {
   overview: "/",
   overviewOf: "/overview/:id",
   sync: "/sync",
-  syncOf: "/sync/:id/:submission?",
+  syncOf: "/sync/:id/:view?/:filter?",
   connections: "/connections",
   add: "/connections/add",
   setUp: "/connections/add/:id/:step",
@@ -42,6 +43,14 @@ export const patterns = {
   journal: "/journal/:scope?/:filter?",
 } as const;
 
+/** What is in the address of a connection's Sync page: its router cannot tell two that may be absent from the pattern. */
+export interface SyncParams {
+  readonly [name: string]: string | undefined;
+  readonly id: string;
+  readonly view?: string;
+  readonly filter?: string;
+}
+
 /** In the place of a connection's id. */
 export const ofAll = "all";
 
@@ -50,6 +59,12 @@ export const places = {
   overview: (id?: string) => (id === undefined ? "/" : `/overview/${encodeURIComponent(id)}`),
   /** Of one connection, or the list to choose one from. */
   sync: (id?: string) => (id === undefined ? "/sync" : `/sync/${encodeURIComponent(id)}`),
+  /** The resources of one connection, as a list or as a map, narrowed by what may stand in an address. */
+  syncFace: (id: string, face: "list" | "map", filter: Partial<SyncFilter> = {}) => {
+    const narrowed = syncFilterText(filter);
+    if (face === "list" && narrowed === "") return `/sync/${encodeURIComponent(id)}`;
+    return `/sync/${encodeURIComponent(id)}/${face}${narrowed === "" ? "" : `/${narrowed}`}`;
+  },
   /** One thing that was sent, on the page of its connection. */
   submission: (id: string, submission: string) =>
     `/sync/${encodeURIComponent(id)}/${encodeURIComponent(submission)}`,

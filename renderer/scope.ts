@@ -1,7 +1,7 @@
 import { useLocation, useRoute } from "wouter";
 import type { ConnectionStatus } from "../shared/contract.ts";
 import { readJournalFilter } from "./journal-filter.ts";
-import { ofAll, patterns, places, readTab } from "./routes.ts";
+import { ofAll, patterns, places, readTab, type SyncParams } from "./routes.ts";
 import { useShown } from "./steward.ts";
 
 export interface Scope {
@@ -18,7 +18,7 @@ export function useScope(): Scope {
   const [path] = useLocation();
   const [isOverview, overview] = useRoute(patterns.overviewOf);
   const [isConnection, connection] = useRoute(patterns.connection);
-  const [isSync, sync] = useRoute(patterns.syncOf);
+  const [isSync, sync] = useRoute<SyncParams>(patterns.syncOf);
   const [isCauses, causes] = useRoute(patterns.causes);
   const [isJournal, journal] = useRoute(patterns.journal);
   const [isSetUp, setUp] = useRoute(patterns.setUp);

@@ -30,6 +30,7 @@ import {
 import { CompleteRequest } from "./domain/deletes.ts";
 import { PracticeProgress } from "./domain/practice.ts";
 import { ResourceStatus } from "./domain/record.ts";
+import { ResourceGraph } from "./domain/resource-graph.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
 import { ScanReport, Source, SourceFormat, SourceIds } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
@@ -161,6 +162,8 @@ export const commands = {
   },
   /** Resource by resource, also while they are sent. */
   "sync.show": { input: of, output: SyncView },
+  /** Which resources wait for which. */
+  "sync.graph": { input: of, output: ResourceGraph },
   ...causeCommands,
   ...recordCommands,
 } as const;

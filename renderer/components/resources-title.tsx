@@ -1,8 +1,9 @@
 import { Switch, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 
 interface ResourcesTitleProps {
-  id: string;
-  title: string;
+  /** Its title, or what it comes to. */
+  children: ReactNode;
   /** What the switch leaves, in words. */
   only: string;
   isOnly: boolean;
@@ -11,11 +12,11 @@ interface ResourcesTitleProps {
   setSearch: (search: string) => void;
 }
 
-/** Above a list of resources: its title, a switch that leaves only some, and a field that finds one. */
-export function ResourcesTitle({ id, title, only, isOnly, setOnly, search, setSearch }: ResourcesTitleProps) {
+/** Above a list of resources: what it is, a switch that leaves only some, and a field that finds one. */
+export function ResourcesTitle({ children, only, isOnly, setOnly, search, setSearch }: ResourcesTitleProps) {
   return (
     <div className="save-line">
-      <h2 id={id}>{title}</h2>
+      {children}
       <div className="buttons">
         <Switch
           label={only}

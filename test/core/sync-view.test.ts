@@ -75,4 +75,45 @@ describe("the resources of a connection", () => {
       resources?.find(({ resource }) => resource === "/ed-fi/students")?.accepted,
     );
   });
+
+  test("wait for each other as a push takes it: people before their associations, what is not sent with its reason", async () => {
+    const bench = await setUp();
+    write(bench.source, {
+      ...district(["1"]),
+      "gradeLevelDescriptors.jsonl": [
+        {
+          codeValue: "Ours",
+          namespace: "uri://district.example/GradeLevelDescriptor",
+          shortDescription: "Ours",
+        },
+      ],
+    });
+    await bench.client.call("sources.scan", { connection: "P" });
+    await bench.client.call("profile.save", {
+      connection: "P",
+      profile: { extensions: "all", off: ["/ed-fi/grades"], owners: {} },
+    });
+    const { resources } = await bench.client.call("sync.graph", { connection: "P" });
+    const of = (name: string) => resources.find(({ resource }) => resource === `/ed-fi/${name}`);
+    expect(of("students")).toEqual({
+      resource: "/ed-fi/students",
+      stage: "people",
+      kind: "resource",
+      after: expect.not.arrayContaining(["/ed-fi/studentSchoolAssociations"]),
+    });
+    expect(of("studentSchoolAssociations")?.after).toEqual(
+      expect.arrayContaining(["/ed-fi/students", "/ed-fi/schools", "/ed-fi/gradeLevelDescriptors"]),
+    );
+    expect(of("studentSectionAssociations")?.after).toContain("/ed-fi/studentSchoolAssociations");
+    expect(of("grades")?.unsent).toBe("off");
+    // Of the descriptors those that the files hold; each resource stands behind all that it waits for.
+    expect(resources.filter(({ kind }) => kind === "descriptor").map(({ resource }) => resource)).toEqual([
+      "/ed-fi/gradeLevelDescriptors",
+    ]);
+    const seen = new Set<string>();
+    for (const { resource, after } of resources) {
+      expect(after.filter((former) => !seen.has(former))).toEqual([]);
+      seen.add(resource);
+    }
+  });
 });

@@ -162,6 +162,7 @@ export const quietAnswers: Answers = {
     seconds: 1,
   }),
   "sync.show": () => ({ connection: "c-state", lines: [] }),
+  "sync.graph": () => ({ connection: "c-state", resources: [] }),
   "submissions.list": () => [],
   "schedule.show": () => ({ connection: "c-state", waits: "off", kept: true }),
   "firstSync.show": () => ({ connection: "c-state", finished: { how: "earlier" }, stages: [] }),

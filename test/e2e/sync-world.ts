@@ -1,6 +1,7 @@
 import type { ConnectionStatus, Output } from "../../shared/contract.ts";
 import type { FirstSync } from "../../shared/domain/first-sync.ts";
 import { recordStates, type StateCounts } from "../../shared/domain/record.ts";
+import type { GraphResource } from "../../shared/domain/resource-graph.ts";
 import type { PushPreview } from "../../shared/domain/run.ts";
 import type { ScheduleView } from "../../shared/domain/schedule.ts";
 import { type Stage, stages } from "../../shared/domain/stage.ts";
@@ -22,6 +23,8 @@ interface Given {
   readonly lines?: readonly SyncLine[];
   readonly submissions?: readonly Submission[];
   readonly schedule?: ScheduleView["schedule"];
+  /** What waits for what. */
+  readonly resources?: readonly GraphResource[];
   readonly more?: Answers;
 }
 
@@ -32,6 +35,7 @@ export function createSyncWorld({
   lines = someLines(),
   submissions = someSubmissions(6),
   schedule,
+  resources = someResources(),
   more = {},
 }: Given = {}): SyncWorld {
   const told = { submissions: [...submissions], schedule, pausedAt: undefined as string | undefined };
@@ -54,6 +58,7 @@ export function createSyncWorld({
   const world = createConnectionWorld(undefined, {
     "status.show": statuses,
     "sync.show": () => ({ connection, lines }),
+    "sync.graph": () => ({ connection, resources }),
     "push.preview": () => somePreview(),
     "submissions.list": ({ before, limit }: { before?: string; limit: number }) =>
       told.submissions
@@ -123,6 +128,26 @@ function someLines(): SyncLine[] {
     line("studentSchoolAttendanceEvents", "daily", { sent: 84_000, changed: 1200 }),
     line("grades", "daily", { sent: 27_000 }),
     { ...line("staffLeaves", "daily", { new: 40 }), unsent: "off" },
+  ];
+}
+
+function someResources(): GraphResource[] {
+  const resource = (name: string, stage: Stage, after: readonly string[] = []): GraphResource => ({
+    resource: `/ed-fi/${name}`,
+    stage,
+    kind: "resource",
+    after: after.map((former) => `/ed-fi/${former}`),
+  });
+  return [
+    resource("schools", "foundation"),
+    resource("programs", "foundation", ["schools"]),
+    resource("courses", "schedule", ["schools"]),
+    resource("sections", "schedule", ["courses", "schools"]),
+    resource("students", "people"),
+    resource("studentSchoolAssociations", "enrolment", ["students", "schools"]),
+    resource("studentSchoolAttendanceEvents", "daily", ["students", "schools", "studentSchoolAssociations"]),
+    resource("grades", "daily", ["sections", "studentSchoolAssociations"]),
+    { ...resource("staffLeaves", "daily"), unsent: "off" },
   ];
 }
 

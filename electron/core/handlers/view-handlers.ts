@@ -1,10 +1,11 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { knownModel, type Parts } from "../parts.ts";
 import { showActivity } from "../views/activity-view.ts";
+import { showGraph } from "../views/graph-view.ts";
 import { showStatus } from "../views/status-view.ts";
 import { showSync } from "../views/sync-view.ts";
 
-type ViewCommands = "status.show" | "sync.show" | "activity.show";
+type ViewCommands = "status.show" | "sync.show" | "sync.graph" | "activity.show";
 
 export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
   const { service, sources, pushes } = parts;
@@ -32,6 +33,15 @@ export function createViewHandlers(parts: Parts): Pick<Handlers, ViewCommands> {
         sets: sources.sets(connection),
         model: knownModel(parts, connection),
         profile: parts.profiler.of(connection.id),
+      });
+    },
+    "sync.graph": ({ connection: ref }) => {
+      const connection = service.find(ref);
+      const held = sources.sets(connection).flatMap((set) => parts.sets.collections(set));
+      return showGraph(connection, {
+        model: knownModel(parts, connection),
+        profile: parts.profiler.of(connection.id),
+        own: new Set(held.map(({ resource }) => resource)),
       });
     },
   };

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { SyncLine } from "../../../shared/domain/sync.ts";
 import { Part } from "../../components/part.tsx";
@@ -21,18 +21,21 @@ import {
   sumOf,
   syncRows,
 } from "../../sync-rows.ts";
+import type { SyncFilter } from "../../sync-view.ts";
 
 const columns = ["Resource", "To send", "Held", "Refused", "Accepted", "Unchanged", "Now", "Again"];
 
 interface ResourceTableProps {
   connection: Connection;
   lines: readonly SyncLine[];
+  filter: SyncFilter;
+  change: (filter: SyncFilter) => void;
 }
 
 /** One line a resource, under the headings of their stages. */
-export function ResourceTable({ connection, lines }: ResourceTableProps) {
-  const [search, setSearch] = useState("");
-  const [busyOnly, setBusyOnly] = useState(false);
+export function ResourceTable({ connection, lines, filter, change }: ResourceTableProps) {
+  const { find: search } = filter;
+  const busyOnly = filter.only === "busy";
   const { open, dialog } = useResync(connection);
   const now = useShown((state) => runningOf(state, connection.id)?.progress?.sending);
   const sending = useMemo(() => new Map((now ?? []).map(({ resource, ...far }) => [resource, far])), [now]);
@@ -43,15 +46,14 @@ export function ResourceTable({ connection, lines }: ResourceTableProps) {
   return (
     <>
       <ResourcesTitle
-        id="resources-title"
-        title="Resources, in the order in which they are sent"
         only="Only with something to do"
         isOnly={busyOnly}
-        setOnly={setBusyOnly}
+        setOnly={(isOnly) => change({ ...filter, only: isOnly ? "busy" : "" })}
         search={search}
-        setSearch={setSearch}
-      />
-      <p>{totalWords(lines)}</p>
+        setSearch={(find) => change({ ...filter, find })}
+      >
+        <p>{totalWords(lines)}</p>
+      </ResourcesTitle>
       {rows.length === 0 ? (
         <p className="quiet">{noneWords(search)}</p>
       ) : (
@@ -132,7 +134,7 @@ function RowCells({ row, connection, resync }: RowCellsProps) {
 }
 
 /** Why something does not go, under the resource's name. */
-function Reasons({ line, connection }: { line: SyncLine; connection: Connection }) {
+export function Reasons({ line, connection }: { line: SyncLine; connection: Connection }) {
   const { counts, unsent, blockedBy, cause, causes, rejected } = line;
   const more = causes > 1 ? `, and ${counted(causes - 1, "more cause", "more causes")}` : "";
   const title = counts.failed > 0 || rejected > 0 ? cause?.title : undefined;

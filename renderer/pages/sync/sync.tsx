@@ -15,11 +15,12 @@ import { nextWords, scheduleWords } from "../../schedule-draft.ts";
 import { useStatus } from "../../scope.ts";
 import { runningOf } from "../../state.ts";
 import { useShown, useSteward } from "../../steward.ts";
+import type { SyncFace } from "../../sync-view.ts";
 import { NoSuchConnection } from "../not-found.tsx";
 import { FirstSyncPanel } from "./first-sync.tsx";
 import { History } from "./history.tsx";
 import { NamedSubmission } from "./named-submission.tsx";
-import { ResourceTable } from "./resource-table.tsx";
+import { Resources } from "./resources.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { SendControls } from "./send-controls.tsx";
 import { useSyncView } from "./use-sync-view.ts";
@@ -27,18 +28,19 @@ import { useSyncView } from "./use-sync-view.ts";
 const firstSyncTables: readonly Table[] = ["schedules", "runs", "records", "causes", "sources", "profiles"];
 
 /** What one connection sends: resource by resource, while it is sent, and what was sent before. */
-export function Sync({ id, submission }: { id: string; submission: string | undefined }) {
+export function Sync({ id, ...shown }: { id: string } & SyncFace) {
   const { refresh } = useSteward();
   const status = useStatus(id);
   const isKnown = useShown((state) => state.statuses !== undefined);
   const failure = useFailure();
-  if (status) return <Known status={status} submission={submission} />;
+  if (status) return <Known status={status} shown={shown} />;
   if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
   return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
 }
 
-function Known({ status, submission }: { status: ConnectionStatus; submission: string | undefined }) {
+function Known({ status, shown }: { status: ConnectionStatus; shown: SyncFace }) {
   const { connection, pausedAt } = status;
+  const { submission } = shown;
   const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
   const { value, failure, askAgain } = useSyncView(connection.id, isRunning);
   const isClosed = connection.closedAt !== undefined;
@@ -77,7 +79,7 @@ function Known({ status, submission }: { status: ConnectionStatus; submission: s
           <>
             <ChangedKeys connection={connection} />
             <GoneRecords connection={connection} lines={value.lines} />
-            <ResourceTable connection={connection} lines={value.lines} />
+            <Resources connection={connection} lines={value.lines} shown={shown} />
           </>
         )}
       </section>

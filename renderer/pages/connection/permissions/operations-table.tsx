@@ -23,14 +23,14 @@ export function OperationsTable({ connection, view }: { connection: string; view
   return (
     <section aria-labelledby="operations-title" className="block-of ruled">
       <ResourcesTitle
-        id="operations-title"
-        title="Resource by resource"
         only="Only what you send"
         isOnly={sentOnly}
         setOnly={setSentOnly}
         search={search}
         setSearch={setSearch}
-      />
+      >
+        <h2 id="operations-title">Resource by resource</h2>
+      </ResourcesTitle>
       {rows.length === 0 ? (
         <p className="quiet">No resource fits.</p>
       ) : (

@@ -32,14 +32,14 @@ export function Resources({ editing }: { editing: ProfileEditing }) {
   return (
     <section className="block-of ruled" aria-labelledby="resources-title">
       <ResourcesTitle
-        id="resources-title"
-        title="Resources"
         only="Only what your files hold"
         isOnly={inFiles}
         setOnly={setInFiles}
         search={search}
         setSearch={setSearch}
-      />
+      >
+        <h2 id="resources-title">Resources</h2>
+      </ResourcesTitle>
       <p role="status">{sentWords(lines)}</p>
       {rows.length === 0 ? (
         <p className="quiet">{noneWords(search)}</p>
