@@ -17,7 +17,8 @@ export function findElectron(): string | undefined {
   return installedElectron() ?? downloadedElectron();
 }
 
-function installedElectron(): string | undefined {
+/** The same, where nothing is to be downloaded. */
+export function installedElectron(): string | undefined {
   const pathFile = join(electronFolder, "path.txt");
   if (!existsSync(pathFile)) return undefined;
   const program = join(electronFolder, "dist", readFileSync(pathFile, "utf8"));

@@ -14,13 +14,14 @@ if (asked.kind === "window") openTheWindow(asked);
 else process.exit(await runCommand(asked.argv));
 
 /** Not awaited: Electron is ready only after this module has been evaluated, and would wait for ever for a module that waits for it. */
-function openTheWindow({ home: given, isHidden, path }: Extract<Asked, { kind: "window" }>) {
+function openTheWindow({ home: given, credentials, isHidden, path }: Extract<Asked, { kind: "window" }>) {
   const home = openHome(given);
   const reportBug = reportBugsTo(home, process);
   // Electron would show the error's text, which may hold a student's data.
   process.on("uncaughtException", reportBug);
+  const options = { home, credentials, bundleFolder: import.meta.dirname, reportBug, isHidden };
   const opened = path === undefined ? {} : { path: resolve(path) };
-  runDesktop({ home, bundleFolder: import.meta.dirname, reportBug, isHidden, ...opened }).catch((error) => {
+  runDesktop({ ...options, ...opened }).catch((error) => {
     reportBug(error);
     app.exit(exitStatusOf.internal);
   });

@@ -5,6 +5,7 @@ export type Asked =
   | {
       readonly kind: "window";
       readonly home: string | undefined;
+      readonly credentials: "keychain" | "environment";
       readonly isHidden: boolean;
       readonly path?: string;
     }
@@ -25,7 +26,11 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
   const divider = given.indexOf("--");
   if (divider >= 0) return { kind: "command", argv: given.slice(divider + 1) };
   // Unknown switches are let through: they may be Chromium's.
-  const options = { home: { type: "string" }, hidden: { type: "boolean" } } as const;
+  const options = {
+    home: { type: "string" },
+    hidden: { type: "boolean" },
+    "credentials-from-env": { type: "boolean" },
+  } as const;
   const { values, positionals } = parseArgs({
     args: [...given],
     options,
@@ -38,6 +43,7 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
   return {
     kind: "window",
     home: typeof values.home === "string" ? values.home : undefined,
+    credentials: values["credentials-from-env"] === true ? "environment" : "keychain",
     isHidden: values.hidden === true,
     ...(path !== undefined && { path }),
   };

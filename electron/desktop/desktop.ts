@@ -32,6 +32,7 @@ import { openWindowSettings, type WindowSettingsStore } from "./window-settings.
 export interface DesktopOptions {
   /** The data folder; Chromium keeps its own files in it too, so that each folder has its own Steward. */
   home: string;
+  credentials: "keychain" | "environment";
   /** The folder of the bundle: dist/. */
   bundleFolder: string;
   /** Started by the system when somebody signed in: the window stays away until it is asked for. */
@@ -43,7 +44,7 @@ export interface DesktopOptions {
 
 /** The window host, from the start of Electron to its end. Ends at once when a Steward has this data folder open. */
 export async function runDesktop(options: DesktopOptions): Promise<void> {
-  const { home, reportBug, isHidden = false, path } = options;
+  const { home, credentials, reportBug, isHidden = false, path } = options;
   app.setPath("userData", home);
   // Windows shows notifications of the application that its installer has named.
   app.setAppUserModelId("org.steward.desktop");
@@ -54,7 +55,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   lockContents(app, shell);
 
   await app.whenReady();
-  const core = startCoreThread({ home, credentials: "keychain", host: "window", reportBug });
+  const core = startCoreThread({ home, credentials, host: "window", reportBug });
   try {
     await core.ready;
     lockSession(session.defaultSession);

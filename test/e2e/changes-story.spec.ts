@@ -2,36 +2,27 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { createCore } from "../../electron/core/core.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
-import { createClient } from "../../shared/client.ts";
 import { write } from "../core/harness.ts";
 import { keyedDistrict, sourceIds } from "../core/key-change-district.ts";
 import { connect } from "../practice/api-client.ts";
-import { hasChromium, whyNot } from "./chromium.ts";
-import { takePicture, test } from "./fixtures.ts";
+import { type Steward, takePicture, test } from "./fixtures.ts";
+import { hasHost, whyNot } from "./host.ts";
 import { SyncPage } from "./sync-page.ts";
 
-test.skip(!hasChromium, whyNot);
+test.skip(!hasHost, whyNot);
 
 const name = "Practice";
 type Body = Record<string, unknown>;
 
 /** The core itself over a practice API that has a whole district, and a connection that keeps what others change. */
-async function openOffice() {
+async function openOffice(steward: Steward) {
   const folder = mkdtempSync(join(tmpdir(), "steward-changes-"));
   const files = join(folder, "district");
   mkdirSync(files);
   const practice = await startPractice({ educationOrganizationIds: [255901] });
-  const bugs: unknown[] = [];
-  const core = createCore({
-    home: folder,
-    host: "browser",
-    credentials: "environment",
-    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
-    reportBug: (error) => bugs.push(error),
-  });
-  const client = createClient(core);
+  const core = await steward.startCore({ home: folder, credentials: practice });
+  const { client } = core;
   const { connection } = await client.call("connections.add", {
     name,
     settings: { url: practice.url, keepOthersChanges: true },
@@ -47,14 +38,13 @@ async function openOffice() {
   return {
     core,
     practice,
-    bugs,
     files,
     push,
     id: connection.id,
     valuesOf: (resource: string, member: string) =>
       practice.items(`/ed-fi/${resource}`).map(({ body }) => (body as Body)[member]),
     close: async () => {
-      await core.close();
+      await steward.close();
       await practice.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -62,12 +52,11 @@ async function openOffice() {
 }
 
 test("over the core itself a changed key is confirmed by its plan, and what somebody else changed is compared and sent over: by keyboard alone", async ({
-  page,
   steward,
 }) => {
-  const office = await openOffice();
+  const office = await openOffice(steward);
   try {
-    await steward.open(office.core);
+    const { page } = await office.core.open();
     const sync = new SyncPage(page);
     write(office.files, keyedDistrict({ course: "MATH-10" }));
     expect(await office.push()).toMatchObject({ blocked: 2, requests: 0 });
@@ -111,7 +100,7 @@ test("over the core itself a changed key is confirmed by its plan, and what some
     await expect(sync.dialog).toBeHidden();
     await expect.poll(() => office.valuesOf("sessions", "totalInstructionalDays")).toEqual([79]);
     await expect(page.getByRole("button", { name: /^Compare / })).toBeHidden();
-    expect(office.bugs).toEqual([]);
+    expect(office.core.bugs()).toEqual([]);
   } finally {
     await office.close();
   }

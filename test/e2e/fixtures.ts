@@ -4,11 +4,21 @@ import { serveOnLoopback } from "../../electron/loopback/server.ts";
 import type { Transport } from "../../shared/rpc.ts";
 import { findingsOfAxe } from "./axe.ts";
 import { pagesFolder } from "./build-pages.ts";
+import { host } from "./host.ts";
 import { OverviewPage } from "./overview-page.ts";
+import {
+  type CoreOptions,
+  type RunningCore,
+  startOnLoopback,
+  startServing,
+  startWindow,
+} from "./running-core.ts";
 
-interface Steward {
+export interface Steward {
   /** Serves this core on the loopback host and opens its page. */
   open(core: Transport): Promise<OverviewPage>;
+  /** The core itself, over the host of this run. Its page is that of what it opens. */
+  startCore(options: CoreOptions): Promise<RunningCore>;
   /** Ends the host under the page. */
   close(): Promise<void>;
   /** What the page did that it may not, so far. */
@@ -16,7 +26,7 @@ interface Steward {
 }
 
 /** Every test has its own host, and fails when the page did something that its policy forbids, or threw. */
-export const test = base.extend<{ steward: Steward }>({
+const inBrowser = base.extend<{ steward: Steward }>({
   steward: async ({ page }, use) => {
     const closes: (() => Promise<void>)[] = [];
     const wrongs = watchForWrongs(page);
@@ -30,6 +40,11 @@ export const test = base.extend<{ steward: Steward }>({
         await page.goto(host.url);
         return new OverviewPage(page);
       },
+      startCore: async (options) => {
+        const core = await (host === "serve" ? startServing(page, options) : startOnLoopback(page, options));
+        closes.push(core.close);
+        return core;
+      },
       close,
       wrongs,
     });
@@ -38,8 +53,34 @@ export const test = base.extend<{ steward: Steward }>({
   },
 });
 
-function watchForWrongs(page: Page) {
-  const wrongs: string[] = [];
+/** The same over Electron, which brings its page: there is no other. */
+const inWindow = base.extend<{ steward: Steward }>({
+  steward: async ({ playwright: _ }, use) => {
+    const closes: (() => Promise<void>)[] = [];
+    const wrongs: string[] = [];
+    const close = async () => {
+      for (const each of closes.splice(0)) await each();
+    };
+    await use({
+      open: () =>
+        Promise.reject(new Error("The window has a core of its own: this spec is one for the browser.")),
+      startCore: async (options) => {
+        const core = await startWindow(options);
+        closes.push(core.close);
+        watchForWrongs(core.page, wrongs);
+        return core;
+      },
+      close,
+      wrongs,
+    });
+    await close();
+    expect(wrongs).toEqual([]);
+  },
+});
+
+export const test = host === "window" ? inWindow : inBrowser;
+
+function watchForWrongs(page: Page, wrongs: string[] = []) {
   page.on("pageerror", (error) => wrongs.push(error.message));
   page.on("console", (message) => {
     const text = message.text();

@@ -2,44 +2,35 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { createCore } from "../../electron/core/core.ts";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
-import { createClient } from "../../shared/client.ts";
-import { hasChromium, whyNot } from "./chromium.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { expectAccessible, type Steward, takePicture, test } from "./fixtures.ts";
+import { hasHost, whyNot } from "./host.ts";
 import { MappingPage } from "./mapping-page.ts";
 
-test.skip(!hasChromium, whyNot);
+test.skip(!hasHost, whyNot);
 
 const name = "Practice";
 
 /** The core itself over a practice API, with an invented district whose files hold codes that the server does not know. */
-async function openOffice() {
+async function openOffice(steward: Steward) {
   const folder = mkdtempSync(join(tmpdir(), "steward-mapping-"));
   const practice = await startPractice();
-  const bugs: unknown[] = [];
-  const core = createCore({
-    home: folder,
-    credentials: "environment",
-    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
-    reportBug: (error) => bugs.push(error),
-  });
+  const core = await steward.startCore({ home: folder, credentials: practice });
   const files = mkdtempSync(join(folder, "district-"));
   const { signal } = new AbortController();
   await generateDistrict(files, { students: 20, seed: 7, faults: "unmapped-descriptor=3", signal });
-  const client = createClient(core);
+  const { client } = core;
   const { connection } = await client.call("connections.add", { name, settings: { url: practice.url } });
   await client.call("sources.add", { connection: name, folder: files });
   await client.call("firstSync.finish", { connection: name });
   await client.call("sources.scan", { connection: name });
   return {
     core,
-    bugs,
     id: connection.id,
     status: async () => (await client.call("status.show", { connection: name }))[0],
     close: async () => {
-      await core.close();
+      await steward.close();
       await practice.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -47,12 +38,11 @@ async function openOffice() {
 }
 
 test("a real server's values are read, a code is mapped and what it held is sent; a resource is left out; the key's rights are told", async ({
-  page,
   steward,
 }) => {
-  const office = await openOffice();
+  const office = await openOffice(steward);
   try {
-    await steward.open(office.core);
+    const { page } = await office.core.open();
     const desk = new MappingPage(page);
     await desk.open(office.id);
     await desk.button("Read the server's values again").press("Enter");
@@ -94,9 +84,8 @@ test("a real server's values are read, a code is mapped and what it held is sent
     await expectAccessible(page);
     await page.getByRole("table").scrollIntoViewIfNeeded();
     await takePicture(page, "real-permissions-table");
-    expect(office.bugs).toEqual([]);
+    expect(office.core.bugs()).toEqual([]);
   } finally {
-    await steward.close();
     await office.close();
   }
 });

@@ -8,6 +8,7 @@ if (!hasChromium) console.log(`Skipped: ${whyNot}`);
 export default defineConfig({
   testDir: fileURLToPath(new URL(".", import.meta.url)),
   testMatch: "*.spec.ts",
+  testIgnore: "window.spec.ts",
   outputDir: `${root}test-results/e2e`,
   globalSetup: fileURLToPath(new URL("build-pages.ts", import.meta.url)),
   // A slow machine must not turn them red.

@@ -2,42 +2,33 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { createCore } from "../../electron/core/core.ts";
 import { generateDistrict, mendDistrict } from "../../electron/practice/district/generate.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
-import { createClient } from "../../shared/client.ts";
-import { hasChromium, whyNot } from "./chromium.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { expectAccessible, type Steward, takePicture, test } from "./fixtures.ts";
+import { hasHost, whyNot } from "./host.ts";
 
-test.skip(!hasChromium, whyNot);
+test.skip(!hasHost, whyNot);
 
 const name = "Practice";
 const district = { students: 20, seed: 7, faults: "too-long=1,missing-parent=1,unmapped-descriptor=1" };
 
 /** The core itself, with a connection to a practice API and an invented district with three faults in it. */
-async function openOffice() {
+async function openOffice(steward: Steward) {
   const folder = mkdtempSync(join(tmpdir(), "steward-story-"));
   const practice = await startPractice();
-  const bugs: unknown[] = [];
-  const core = createCore({
-    home: folder,
-    credentials: "environment",
-    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
-    reportBug: (error) => bugs.push(error),
-  });
+  const core = await steward.startCore({ home: folder, credentials: practice });
   const files = mkdtempSync(join(folder, "district-"));
   const { signal } = new AbortController();
   await generateDistrict(files, { ...district, signal });
-  const client = createClient(core);
+  const { client } = core;
   await client.call("connections.add", { name, settings: { url: practice.url } });
   await client.call("sources.add", { connection: name, folder: files });
   await client.call("firstSync.finish", { connection: name });
   return {
     core,
-    bugs,
     mend: () => mendDistrict(files, { ...district, signal }),
     close: async () => {
-      await core.close();
+      await steward.close();
       await practice.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -45,12 +36,12 @@ async function openOffice() {
 }
 
 test("a district with three faults is sent, its causes are read, its files are mended, and it is sent again: by keyboard alone", async ({
-  page,
   steward,
 }) => {
-  const office = await openOffice();
+  const office = await openOffice(steward);
   try {
-    const overview = await steward.open(office.core);
+    const overview = await office.core.open();
+    const { page } = overview;
     await expect(overview.card(name)).toContainText("nothing here reaches your state");
     await overview.tabTo(overview.send(name));
     await page.keyboard.press("Enter");
@@ -82,9 +73,8 @@ test("a district with three faults is sent, its causes are read, its files are m
     expect(await overview.count(name, "refused")).toBe("0");
     expect(await overview.count(name, "blocked")).toBe("0");
     await takePicture(page, "story-end");
-    expect(office.bugs).toEqual([]);
+    expect(office.core.bugs()).toEqual([]);
   } finally {
-    await steward.close();
     await office.close();
   }
 });

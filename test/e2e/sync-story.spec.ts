@@ -2,35 +2,26 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { createCore } from "../../electron/core/core.ts";
 import { generateDistrict } from "../../electron/practice/district/generate.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
-import { createClient } from "../../shared/client.ts";
-import { hasChromium, whyNot } from "./chromium.ts";
-import { takePicture, test } from "./fixtures.ts";
+import { type Steward, takePicture, test } from "./fixtures.ts";
+import { hasHost, host, whyNot } from "./host.ts";
 import { SyncPage } from "./sync-page.ts";
 
-test.skip(!hasChromium, whyNot);
+test.skip(!hasHost, whyNot);
 
 const name = "Practice";
 const attendance = "studentSectionAttendanceEvents";
 
 /** The core itself over a practice API, with an invented district; two requests at a time. */
-async function openOffice() {
+async function openOffice(steward: Steward) {
   const folder = mkdtempSync(join(tmpdir(), "steward-sync-"));
   const practice = await startPractice({ latency: 10 });
-  const bugs: unknown[] = [];
-  const core = createCore({
-    home: folder,
-    host: "browser",
-    credentials: "environment",
-    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
-    reportBug: (error) => bugs.push(error),
-  });
+  const core = await steward.startCore({ home: folder, credentials: practice });
   const files = mkdtempSync(join(folder, "district-"));
   const { signal } = new AbortController();
   await generateDistrict(files, { students: 6, seed: 7, signal });
-  const client = createClient(core);
+  const { client } = core;
   const settings = { url: practice.url, concurrency: 2 };
   const { connection } = await client.call("connections.add", { name, settings });
   await client.call("sources.add", { connection: name, folder: files });
@@ -38,7 +29,6 @@ async function openOffice() {
   return {
     core,
     practice,
-    bugs,
     id: connection.id,
     records: (resource: string) =>
       readFileSync(join(files, `${resource}.jsonl`), "utf8")
@@ -47,7 +37,7 @@ async function openOffice() {
         .map((text) => JSON.parse(text)),
     newest: async () => (await client.call("submissions.list", { connection: name, limit: 1 }))[0],
     close: async () => {
-      await core.close();
+      await steward.close();
       await practice.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -55,12 +45,11 @@ async function openOffice() {
 }
 
 test("a first stage is sent and judged, a push is cancelled and goes on, it is paused and goes on, one day is sent again as its preview says, and a schedule is set", async ({
-  page,
   steward,
 }) => {
-  const office = await openOffice();
+  const office = await openOffice(steward);
   try {
-    await steward.open(office.core);
+    const { page } = await office.core.open();
     const sync = new SyncPage(page);
     await sync.open(office.id);
     await expect(sync.figure("schools", 1)).not.toHaveText("0");
@@ -101,7 +90,11 @@ test("a first stage is sent and judged, a push is cancelled and goes on, it is p
     await send.press("Enter");
     await expect(sync.submission(1)).toContainText(`Everything of ${attendance}`);
     await expect(sync.submission(1)).toContainText("Done");
-    expect(await office.newest()).toMatchObject({ state: "done", sent: ofDay, startedBy: "browser" });
+    expect(await office.newest()).toMatchObject({
+      state: "done",
+      sent: ofDay,
+      startedBy: host === "window" ? "window" : "browser",
+    });
     expect(office.practice.counts().writes - before.writes).toBe(ofDay);
 
     await page.getByRole("link", { name: "Set a schedule" }).press("Enter");
@@ -113,9 +106,8 @@ test("a first stage is sent and judged, a push is cancelled and goes on, it is p
     await expect(times.getByRole("listitem")).toHaveCount(5);
     await sync.button("Save").press("Enter");
     await expect(page.getByRole("status").filter({ hasText: "Next batch" })).toBeVisible();
-    expect(office.bugs).toEqual([]);
+    expect(office.core.bugs()).toEqual([]);
   } finally {
-    await steward.close();
     await office.close();
   }
 });

@@ -62,8 +62,9 @@ describe("what it is asked for", () => {
   const installed = (...words: string[]) => askedFor(["/opt/Steward/steward", ...words], false);
   const checkout = (...words: string[]) => askedFor(["/node_modules/electron", ...words], true);
 
+  const shown = { kind: "window", home: undefined, credentials: "keychain", isHidden: false };
+
   it("is the window, on the data folder that is named, whatever switches Chromium gets", () => {
-    const shown = { kind: "window", home: undefined, isHidden: false };
     const onData = { ...shown, home: "/data" };
     expect(installed()).toEqual(shown);
     expect(installed("--home", "/data")).toEqual(onData);
@@ -71,11 +72,12 @@ describe("what it is asked for", () => {
     expect(checkout("--inspect=0", "/work/steward", "--home", "/data")).toEqual(onData);
     expect(checkout("/work/steward")).toEqual(shown);
     expect(installed("--home", "/data", "--hidden")).toEqual({ ...onData, isHidden: true });
+    expect(installed("--credentials-from-env")).toEqual({ ...shown, credentials: "environment" });
   });
 
   it("is the window for a file that the system opens with it", () => {
     for (const file of ["/home/user/review.steward-review", "C:\\Users\\a\\x.steward-review", "review.json"])
-      expect(installed(file)).toEqual({ kind: "window", home: undefined, isHidden: false, path: file });
+      expect(installed(file)).toEqual({ ...shown, path: file });
   });
 
   it("is a command line for a word that names a command, for --help and --version, and behind --", () => {

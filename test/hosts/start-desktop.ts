@@ -47,6 +47,7 @@ export async function startDesktop(
   const opened = path === undefined ? {} : { path };
   await runDesktop({
     home: "the data folder",
+    credentials: "keychain",
     bundleFolder: "dist",
     isHidden,
     reportBug: (error) => bugs.push(error),

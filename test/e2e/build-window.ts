@@ -1,0 +1,7 @@
+import { bundle, isBundleStale } from "../../build/bundle.ts";
+
+/** What Electron starts is dist/, as it will be packed. */
+// biome-ignore lint/style/noDefaultExport: Playwright calls the default export of its setup.
+export default async function buildWindow() {
+  if (isBundleStale()) await bundle();
+}
