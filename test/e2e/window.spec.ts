@@ -46,7 +46,7 @@ const runElectron = (words: readonly string[], env?: NodeJS.ProcessEnv) =>
   run(electron ?? "", [...switches(), checkout, ...words], env);
 
 test.describe("the page", () => {
-  test("has no Node and nothing of Electron but a bridge of two functions, in a sandbox of its own", async ({
+  test("has no Node and nothing of Electron but a bridge of three functions, in a sandbox of its own", async ({
     application,
     page,
   }) => {
@@ -64,7 +64,7 @@ test.describe("the page", () => {
       const { transport } = window as unknown as { transport: object };
       return { node: names.filter((name) => name in window), bridge: Object.keys(transport) };
     });
-    expect(found).toEqual({ node: [], bridge: ["call", "listen"] });
+    expect(found).toEqual({ node: [], bridge: ["call", "listen", "pathOf"] });
     const settings = await application.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       // Electron's types leave it out.

@@ -266,6 +266,7 @@ describe("the window", () => {
   it("grants no permission and lets no request leave", () => {
     const denied: { request?: unknown; check?: unknown; device?: unknown } = {};
     const request = vi.fn();
+    const spelling = vi.fn();
     const keep = (name: keyof typeof denied) => (handler: unknown) => {
       denied[name] = handler;
     };
@@ -273,8 +274,10 @@ describe("the window", () => {
       setPermissionRequestHandler: keep("request"),
       setPermissionCheckHandler: keep("check"),
       setDevicePermissionHandler: keep("device"),
+      setSpellCheckerEnabled: spelling,
       webRequest: { onBeforeRequest: request },
     } as never);
+    expect(spelling.mock.calls).toEqual([[false]]);
     const answer = vi.fn();
     (denied.request as (...all: unknown[]) => void)({}, "media", answer);
     expect(answer).toHaveBeenCalledWith(false);

@@ -32,6 +32,7 @@ interface AsarCode {
 export const configurationCode: ConfigurationCode = fromLibrary("./util/config/config.js");
 const matcherCode: MatcherCode = fromLibrary("./fileMatcher.js");
 export const asarCode: AsarCode = fromLibrary("@electron/asar");
+export const parseYaml: (text: string) => unknown = fromLibrary("js-yaml").load;
 
 export const readConfiguration = () => configurationCode.getConfig(root, "electron-builder.yml", null);
 

@@ -227,6 +227,7 @@ export const electron = {
       setPermissionRequestHandler: () => fake.done.push("permissions denied"),
       setPermissionCheckHandler: () => {},
       setDevicePermissionHandler: () => {},
+      setSpellCheckerEnabled: () => {},
       webRequest: { onBeforeRequest: () => {} },
     },
   },
