@@ -1,5 +1,6 @@
 import type { JournalLine } from "../shared/domain/journal.ts";
 import type { RunState } from "../shared/domain/run.ts";
+import { fieldWords } from "./field-words.ts";
 import { count, counted, menderWords, resourceName } from "./format.ts";
 import { dayOf } from "./journal-filter.ts";
 
@@ -26,7 +27,7 @@ export function lineWords(line: JournalLine): LineWords {
         icon: "•",
         tone: "blocked",
         what: `${line.what.charAt(0).toUpperCase()}${line.what.slice(1)}`,
-        details: line.fields.map(resourceName).join(", "),
+        details: line.fields.map((field) => fieldWords(resourceName(field))).join(", "),
       };
     default:
       return line satisfies never;

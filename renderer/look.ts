@@ -86,7 +86,15 @@ export const look = createTheme({
     ModalOverlay: { defaultProps: { backgroundOpacity: 0.4 } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
+    // Within the page's own landmarks, where a screen reader looks for it.
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        position: "bottom-start",
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
   },
 });

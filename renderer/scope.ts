@@ -24,6 +24,7 @@ export function useScope(): Scope {
   const [isSetUp, setUp] = useRoute(patterns.setUp);
   const [isRecord, record] = useRoute(patterns.record);
   const [isRecords, records] = useRoute(patterns.recordsOf);
+  const [, asSent] = useRoute(patterns.asSent);
   if (isSetUp) return { connection: setUp.id, sendsItself: true, placeFor: placeOutside(path) };
   if (isConnection && path !== places.add()) {
     const tab = readTab(connection.tab);
@@ -35,7 +36,7 @@ export function useScope(): Scope {
   }
   if (isCauses) return scopeOf(causes.scope, places.causes);
   if (isJournal) return scopeOf(journal.scope, (id) => places.journal(id, readJournalFilter(journal.filter)));
-  const found = isOverview ? overview : isSync ? sync : isRecord ? record : isRecords ? records : undefined;
+  const found = isOverview ? overview : isSync ? sync : isRecord ? record : isRecords ? records : asSent;
   const shown = found?.id;
   return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
 }
@@ -51,6 +52,8 @@ const scopeOf = (scope: string | undefined, placeFor: Scope["placeFor"]): Scope 
 function placeOutside(path: string): Scope["placeFor"] {
   if (path.startsWith(places.sync())) return places.sync;
   if (path.startsWith(places.records())) return (id) => places.records(id);
+  if (path.startsWith("/as-sent/"))
+    return (id) => (id === undefined ? places.connections() : places.asSent(id));
   const isList = path.startsWith(places.connections());
   return (id) => {
     if (!isList) return places.overview(id);

@@ -1,5 +1,5 @@
 import { Button, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Explanation, Place } from "../../shared/domain/dictionary.ts";
 import { useAnswer } from "../ask.ts";
 import { linkTo, places } from "../routes.ts";
@@ -82,10 +82,19 @@ function Note({ entry, saved }: { entry: Explanation; saved: () => Promise<void>
   const { client } = useSteward();
   const { busy, refusal, act } = useAction();
   const [text, setText] = useState<string>();
-  if (text === undefined)
+  const isOpen = text !== undefined;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(isOpen);
+  // What was pressed is gone: the focus goes to what has come in its place.
+  useLayoutEffect(() => {
+    if (isOpen !== wasOpen.current) (isOpen ? field : button).current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  if (!isOpen)
     return (
       <>
-        <Button variant="subtle" onClick={() => setText(entry.note ?? "")}>
+        <Button ref={button} variant="subtle" onClick={() => setText(entry.note ?? "")}>
           {entry.note === undefined ? "Add a note" : "Change the note"}
         </Button>
         {entry.note !== undefined && <p className="note">Note: {entry.note}</p>}
@@ -111,7 +120,7 @@ function Note({ entry, saved }: { entry: Explanation; saved: () => Promise<void>
         maxLength={2000}
         autosize
         minRows={2}
-        data-autofocus
+        ref={field}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {refusal !== undefined && <Refusal sentence={refusal} />}

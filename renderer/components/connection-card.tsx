@@ -35,7 +35,7 @@ export function ConnectionCard({ status, alone = false }: { status: ConnectionSt
       )}
       {!alone && (
         <div className="card-end">
-          <SendButton connection={connection} />
+          <SendButton connection={connection} quiet />
         </div>
       )}
     </article>

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 interface DialogFrameProps {
   title: string;
@@ -13,6 +13,7 @@ const widths = { false: 560, true: 760, "two-sided": 1040 };
 
 /** One look for all dialogs; focus goes in, stays in, and comes back to the button that opened it. */
 export function DialogFrame({ title, close, wide = false, children }: DialogFrameProps) {
+  useFocusBack();
   return (
     <Modal.Root
       opened
@@ -31,5 +32,23 @@ export function DialogFrame({ title, close, wide = false, children }: DialogFram
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/**
+ * What opened the dialog has the focus again when it is gone, unless something else has taken it by then; where the dialog
+ * has done away with its opener, the heading of the page.
+ */
+function useFocusBack() {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement !== null && document.activeElement !== document.body) return;
+        const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+        (isThere ? opener : document.querySelector<HTMLElement>("main h1"))?.focus({ preventScroll: true });
+      });
+    },
+    [opener],
   );
 }

@@ -30,29 +30,42 @@ export function Overview({ only }: { only?: string }) {
 
 /** All of them stand on the page of causes. */
 const mostCauses = 5;
+/** With more connections than this, what needs a person comes before them: it is to be seen without scrolling. */
+const fewConnections = 2;
 
 function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only: string | undefined }) {
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
   const total = statuses.reduce((sum, status) => sum + status.causes, 0);
   const needing = statuses.filter(({ connection }) => (causes.get(connection.id)?.length ?? 0) > 0);
+  const cards = (
+    <section aria-label="Connections" className="cards">
+      {statuses.map((status) => (
+        <ConnectionCard key={status.connection.id} status={status} alone={only !== undefined} />
+      ))}
+    </section>
+  );
+  const isMany = statuses.length > fewConnections;
   return (
     <>
       <p className="lead">{leadWords(total, sending)}</p>
-      <section aria-label="Connections" className="cards">
-        {statuses.map((status) => (
-          <ConnectionCard key={status.connection.id} status={status} alone={only !== undefined} />
-        ))}
-      </section>
-      {needing.map((status) => (
-        <CauseTable
-          key={status.connection.id}
-          connection={status.connection}
-          total={status.causes}
-          causes={(causes.get(status.connection.id) ?? []).slice(0, mostCauses)}
-        />
-      ))}
-      <Activity connection={only} />
+      {!isMany && cards}
+      <div className="overview-parts">
+        {needing.length > 0 && (
+          <div className="overview-needs">
+            {needing.map((status) => (
+              <CauseTable
+                key={status.connection.id}
+                connection={status.connection}
+                total={status.causes}
+                causes={(causes.get(status.connection.id) ?? []).slice(0, mostCauses)}
+              />
+            ))}
+          </div>
+        )}
+        <Activity connection={only} />
+      </div>
+      {isMany && cards}
     </>
   );
 }

@@ -10,6 +10,8 @@ import { describeSection, type Section } from "./report.ts";
 import { measureVolumes } from "./volume.ts";
 import { describeMemory, describeRead, describeRerun } from "./volume-report.ts";
 import { compareWhole } from "./whole.ts";
+import { measureWindow } from "./window.ts";
+import { describeWindow } from "./window-report.ts";
 import { Workshop } from "./workshop.ts";
 
 /**
@@ -33,6 +35,10 @@ if (plan.parts.has("memory") || plan.parts.has("read") || plan.parts.has("rerun"
   if (plan.parts.has("memory")) tell(describeMemory(volumes));
   if (plan.parts.has("read")) tell(describeRead(volumes));
   if (plan.parts.has("rerun")) tell(describeRerun(volumes));
+}
+if (plan.parts.has("window")) {
+  const figures = await measureWindow(workshop);
+  for (const section of figures ? describeWindow(figures) : []) tell(section);
 }
 
 const machine = {

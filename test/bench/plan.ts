@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-export const parts = ["push", "whole", "memory", "read", "rerun", "refusals", "adaptive"] as const;
+export const parts = ["push", "whole", "memory", "read", "rerun", "refusals", "adaptive", "window"] as const;
 export type Part = (typeof parts)[number];
 
 /** What one run of the benchmark does. */
@@ -26,6 +26,8 @@ export interface Plan {
   /** Records of a push to a server with a limit of its own, and of each fixed setting beside it. */
   readonly adaptive: { readonly records: number; readonly sweep: number };
   readonly districtStudents: number;
+  /** Records in the data folder that the pages are opened over. */
+  readonly windowRecords: number;
   /** Flags of Node for Steward's processes. */
   readonly nodeFlags: readonly string[];
 }
@@ -70,6 +72,7 @@ const full = {
   refusals: 20_000,
   adaptive: { records: 100_000, sweep: 6_000 },
   districtStudents: 500,
+  windowRecords: 1_000_000,
 };
 
 const quick: typeof full = {
@@ -84,6 +87,7 @@ const quick: typeof full = {
   refusals: 3_000,
   adaptive: { records: 10_000, sweep: 3_000 },
   districtStudents: 100,
+  windowRecords: 50_000,
 };
 
 /** What `npm run steward` gives to Node. */

@@ -85,6 +85,30 @@ export async function startServer(script: URL, input: object): Promise<Server> {
   };
 }
 
+/** Starts the browser host as a user does, and waits until it has said its address. */
+export async function startWindow(
+  home: string,
+  server: Server,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [cli, "serve", "--no-open", "--home", home, "--credentials-from-env"],
+    { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...credentialsOf(server) } },
+  );
+  const ended = once(child, "exit");
+  const line = await Promise.race([firstLine(child), ended]);
+  const [url] = typeof line === "string" ? (/http:\S+/.exec(line) ?? []) : [];
+  if (url === undefined) throw new Error("The browser host ended before it listened.");
+  return {
+    url,
+    close: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
 /** Gone again when the process ends, however it ends by itself. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "steward-bench-"));

@@ -21,5 +21,25 @@ export function enrollment(index: number): string {
   ].join(",");
 }
 
+/** The schools that the enrolments refer to, for servers that look at them. */
+export const schoolLines = (): string[] =>
+  Array.from({ length: schools }, (_, index) =>
+    JSON.stringify({
+      schoolId: firstSchool + index,
+      nameOfInstitution: `School ${index + 1}`,
+      educationOrganizationCategories: [
+        {
+          educationOrganizationCategoryDescriptor:
+            "uri://ed-fi.org/EducationOrganizationCategoryDescriptor#School",
+        },
+      ],
+      gradeLevels: [{ gradeLevelDescriptor: "uri://ed-fi.org/GradeLevelDescriptor#Ninth grade" }],
+    }),
+  );
+
+/** Two of forty: a twentieth of the enrolments waits for them. */
+export const isRefusedSchool = (schoolId: number): boolean => schoolId < firstSchool + 2;
+
 export const enrollmentPath = "/ed-fi/studentSchoolAssociations";
 export const enrollmentFile = "studentSchoolAssociations.jsonl";
+export const schoolFile = "schools.jsonl";

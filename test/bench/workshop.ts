@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "./plan.ts";
-import { runScript, type Server, startServer, temporaryFolder } from "./processes.ts";
-import type { StewardAnswer, StewardInput } from "./steward-input.ts";
+import { runCommand, runScript, type Server, startServer, temporaryFolder } from "./processes.ts";
+import { connection, type StewardAnswer, type StewardInput } from "./steward-input.ts";
 
 export interface BareRead {
   readonly seconds: number;
@@ -77,6 +77,12 @@ export class Workshop {
     const home = this.fresh("home");
     await this.steward(server, { home, connect: { url: server.url, folder, atATime } });
     return home;
+  }
+
+  /** Everything may be sent from now on: a window asks for stages first. */
+  async finishFirstSync(server: Server, home: string): Promise<void> {
+    const argv = ["first-sync", connection, "--finish", "--home", home];
+    await runCommand(argv, { server, nodeFlags: this.plan.nodeFlags });
   }
 
   async #write(name: string, input: object): Promise<string> {

@@ -200,8 +200,8 @@ test("the history tells who changed what, old and new", async ({ page, steward }
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(1)).toContainText("mgarcia");
-  await expect(rows.nth(1)).toContainText("concurrency: 32");
-  await expect(rows.nth(1)).toContainText("proxy: not set");
+  await expect(rows.nth(1)).toContainText("requests at a time, at most: 32");
+  await expect(rows.nth(1)).toContainText("address of the proxy: not set");
   await takePicture(page, "history");
   await expectAccessible(page);
 });

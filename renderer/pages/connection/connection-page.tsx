@@ -1,16 +1,13 @@
 import { Tabs } from "@mantine/core";
 import { useLocation } from "wouter";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
-import { useFailure } from "../../ask.ts";
 import { ClosedNote } from "../../components/closed-note.tsx";
-import { Failure, PageSkeleton } from "../../components/page-states.tsx";
+import { OfConnection } from "../../components/of-connection.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { ConnectionMenu } from "../../dialogs/connection-menu.tsx";
 import { serverWords } from "../../format.ts";
 import { type ConnectionTab, connectionTabs, places, readTab } from "../../routes.ts";
-import { useStatus } from "../../scope.ts";
-import { useShown, useSteward } from "../../steward.ts";
-import { NoSuchConnection, NotFound } from "../not-found.tsx";
+import { NotFound } from "../not-found.tsx";
 import { DescriptorsTab } from "./descriptors-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
@@ -31,15 +28,13 @@ const titles: Readonly<Record<ConnectionTab, string>> = {
 
 /** Everything about one connection. */
 export function ConnectionPage({ id, tab }: { id: string; tab: string | undefined }) {
-  const { refresh } = useSteward();
-  const status = useStatus(id);
-  const isKnown = useShown((state) => state.statuses !== undefined);
-  const failure = useFailure();
   const wanted = readTab(tab);
   if (wanted === undefined) return <NotFound />;
-  if (status) return <Known status={status} tab={wanted} />;
-  if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
-  return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the connection" />;
+  return (
+    <OfConnection id={id} title="Connection">
+      {(status) => <Known status={status} tab={wanted} />}
+    </OfConnection>
+  );
 }
 
 function Known({ status, tab }: { status: ConnectionStatus; tab: ConnectionTab }) {

@@ -6,6 +6,7 @@ import { useAnswer } from "../../ask.ts";
 import { Moment } from "../../components/moment.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { Refusal } from "../../components/refusal.tsx";
+import { fieldWords } from "../../field-words.ts";
 import { useSteward } from "../../steward.ts";
 import { useAction } from "../../use-action.ts";
 
@@ -88,7 +89,8 @@ function EntryRow({ entry: { at, who, what, changes } }: { entry: AuditEntry }) 
           <ul className="changes">
             {changes.map(({ field, from, to }) => (
               <li key={field}>
-                <span className="quiet">{field}:</span> {from ?? "not set"} <span aria-hidden="true">→</span>
+                <span className="quiet">{fieldWords(field)}:</span> {from ?? "not set"}{" "}
+                <span aria-hidden="true">→</span>
                 <span className="hidden"> is now </span> {to ?? "not set"}
               </li>
             ))}

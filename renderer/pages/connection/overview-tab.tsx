@@ -92,7 +92,7 @@ function Facts({ connection }: { connection: Connection }) {
           <Button onClick={() => setDeed("test")}>Test</Button>
           {!keyFromEnvironment && !connection.ownPractice && (
             <Button variant={key?.due || !key ? "filled" : "default"} onClick={() => setDeed("key")}>
-              {key ? "New key" : "Enter the key"}
+              {key ? "New key…" : "Enter the key…"}
             </Button>
           )}
         </div>

@@ -1,28 +1,27 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import type { ConnectionStatus } from "../../../shared/contract.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
-import { useFailure } from "../../ask.ts";
-import { Failure, PageSkeleton } from "../../components/page-states.tsx";
+import { OfConnection } from "../../components/of-connection.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { useSearched } from "../../drafts.ts";
 import { type ExplorerFilter, filterProblem, findWish, noFilter, readFilter } from "../../record-filter.ts";
 import { linkTo, places } from "../../routes.ts";
-import { useStatus } from "../../scope.ts";
-import { useShown, useSteward } from "../../steward.ts";
-import { NoSuchConnection } from "../not-found.tsx";
 import { FilterFields } from "./filter-fields.tsx";
 import { FoundTable } from "./found-table.tsx";
 
 /** The records of one connection, to be looked through. */
 export function Explorer({ id, filter }: { id: string; filter: string | undefined }) {
-  const { refresh } = useSteward();
-  const status = useStatus(id);
-  const isKnown = useShown((state) => state.statuses !== undefined);
-  const failure = useFailure();
-  if (failure !== undefined && !status) return <Failure sentence={failure} retry={refresh} />;
-  if (!status) return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
+  return (
+    <OfConnection id={id} title="Records">
+      {(status) => <Known status={status} filter={filter} />}
+    </OfConnection>
+  );
+}
+
+function Known({ status, filter }: { status: ConnectionStatus; filter: string | undefined }) {
   const { connection, resources } = status;
   return (
     <>

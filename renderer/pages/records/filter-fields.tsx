@@ -64,10 +64,12 @@ export function FilterFields(props: FilterFieldsProps) {
         value={filter.changedSince}
         onChange={({ currentTarget }) => set("changedSince")(currentTarget.value)}
       />
-      <DelayedField label="File" hint="students.jsonl" value={filter.file} change={set("file")} />
-      <Button variant="subtle" aria-disabled={isEmpty(filter, searched)} onClick={clear}>
-        Clear
-      </Button>
+      <div className="field-and-clear">
+        <DelayedField label="File" hint="students.jsonl" value={filter.file} change={set("file")} />
+        <Button variant="subtle" aria-disabled={isEmpty(filter, searched)} onClick={clear}>
+          Clear
+        </Button>
+      </div>
     </search>
   );
 }

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { RecordDetail } from "../../../shared/domain/record.ts";
-import { type Table, useAnswer, useFailure } from "../../ask.ts";
+import { type Table, useAnswer } from "../../ask.ts";
 import { Fact } from "../../components/fact.tsx";
+import { OfConnection } from "../../components/of-connection.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
@@ -10,10 +11,8 @@ import { progressWords, resourceName, stateWords } from "../../format.ts";
 import { ResyncButton } from "../../resync/resync-button.tsx";
 import { emptyResync, type ResyncDraft } from "../../resync-draft.ts";
 import { linkTo, places } from "../../routes.ts";
-import { useStatus } from "../../scope.ts";
 import { runningOf } from "../../state.ts";
-import { useShown, useSteward } from "../../steward.ts";
-import { NoSuchConnection } from "../not-found.tsx";
+import { useShown } from "../../steward.ts";
 import { ComparedBodies } from "./compared-bodies.tsx";
 import { RecordChildren, RecordParents } from "./record-relatives.tsx";
 import { AcceptedExample, RecordSource } from "./record-source.tsx";
@@ -21,13 +20,11 @@ import { RecordStory } from "./record-story.tsx";
 
 /** Everything that one connection knows of one record. Works without the server, but for what the server has now. */
 export function RecordPage({ id, record }: { id: string; record: string }) {
-  const { refresh } = useSteward();
-  const status = useStatus(id);
-  const isKnown = useShown((state) => state.statuses !== undefined);
-  const failure = useFailure();
-  if (status) return <Known connection={status.connection} record={record} />;
-  if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
-  return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
+  return (
+    <OfConnection id={id} title="A record">
+      {({ connection }) => <Known connection={connection} record={record} />}
+    </OfConnection>
+  );
 }
 
 const tables: readonly Table[] = ["records", "causes", "runs", "sources", "descriptors", "profiles"];

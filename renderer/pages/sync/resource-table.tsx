@@ -137,7 +137,7 @@ function RowCells({ row, connection, resync }: RowCellsProps) {
 export function Reasons({ line, connection }: { line: SyncLine; connection: Connection }) {
   const { counts, unsent, blockedBy, cause, causes, rejected } = line;
   const more = causes > 1 ? `, and ${counted(causes - 1, "more cause", "more causes")}` : "";
-  const title = counts.failed > 0 || rejected > 0 ? cause?.title : undefined;
+  const refusedBy = counts.failed > 0 || rejected > 0 ? cause : undefined;
   return (
     <>
       {unsent !== undefined && (
@@ -147,16 +147,16 @@ export function Reasons({ line, connection }: { line: SyncLine; connection: Conn
       )}
       {counts.blocked > 0 && blockedBy && (
         <span className="reason">
-          Blocked by: <CauseLink connection={connection} title={blockedBy.title} />
-          {title === undefined && more}
+          Blocked by: <CauseLink connection={connection} cause={blockedBy} />
+          {refusedBy === undefined && more}
         </span>
       )}
       {counts.waiting > 0 && (
         <span className="reason">{count(counts.waiting)} waiting: these go out by themselves</span>
       )}
-      {title !== undefined && (
+      {refusedBy !== undefined && (
         <span className="reason">
-          Cause: <CauseLink connection={connection} title={title} />
+          Cause: <CauseLink connection={connection} cause={refusedBy} />
           {more}
         </span>
       )}
@@ -168,8 +168,13 @@ export function Reasons({ line, connection }: { line: SyncLine; connection: Conn
   );
 }
 
-function CauseLink({ connection, title }: { connection: Connection; title: string }) {
-  return <a href={linkTo(places.overview(connection.id))}>{title}</a>;
+interface CauseLinkProps {
+  connection: Connection;
+  cause: { readonly id: string; readonly title: string };
+}
+
+function CauseLink({ connection: { id }, cause }: CauseLinkProps) {
+  return <a href={linkTo(places.cause({ connection: id, id: cause.id }, id))}>{cause.title}</a>;
 }
 
 function FigureCells({ figures }: { figures: Figures }) {

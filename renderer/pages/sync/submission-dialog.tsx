@@ -6,6 +6,7 @@ import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { ResourceCounts } from "../../components/resource-counts.tsx";
 import { DialogFrame } from "../../dialogs/dialog-frame.tsx";
 import { count, counted, exactTime } from "../../format.ts";
+import { linkTo, places } from "../../routes.ts";
 import { useSteward } from "../../steward.ts";
 import { isOpen } from "../../submission-list.ts";
 import { durationWords, runWords, starterWords, submissionTitle } from "../../sync-words.ts";
@@ -41,7 +42,14 @@ export function SubmissionDialog({ submission, paused, close }: SubmissionDialog
           <ul>
             {last.causes.map(({ id, title, releases }) => (
               <li key={id}>
-                {title} <span className="quiet">({counted(releases, "record", "records")})</span>
+                <a
+                  href={linkTo(
+                    places.cause({ connection: submission.connection, id }, submission.connection),
+                  )}
+                >
+                  {title}
+                </a>{" "}
+                <span className="quiet">({counted(releases, "record", "records")})</span>
               </li>
             ))}
           </ul>

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
 import type { Connection } from "../../../shared/domain/connection.ts";
-import { type Table, useAnswer, useFailure } from "../../ask.ts";
+import { type Table, useAnswer } from "../../ask.ts";
 import { CheckPanel } from "../../check/check-panel.tsx";
+import { OfConnection } from "../../components/of-connection.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { GoneRecords } from "../../deletes/gone-records.tsx";
@@ -12,11 +13,9 @@ import { ResyncButton } from "../../resync/resync-button.tsx";
 import { emptyResync } from "../../resync-draft.ts";
 import { linkTo, places } from "../../routes.ts";
 import { nextWords, scheduleWords } from "../../schedule-draft.ts";
-import { useStatus } from "../../scope.ts";
 import { runningOf } from "../../state.ts";
-import { useShown, useSteward } from "../../steward.ts";
+import { useShown } from "../../steward.ts";
 import type { SyncFace } from "../../sync-view.ts";
-import { NoSuchConnection } from "../not-found.tsx";
 import { FirstSyncPanel } from "./first-sync.tsx";
 import { History } from "./history.tsx";
 import { NamedSubmission } from "./named-submission.tsx";
@@ -29,13 +28,11 @@ const firstSyncTables: readonly Table[] = ["schedules", "runs", "records", "caus
 
 /** What one connection sends: resource by resource, while it is sent, and what was sent before. */
 export function Sync({ id, ...shown }: { id: string } & SyncFace) {
-  const { refresh } = useSteward();
-  const status = useStatus(id);
-  const isKnown = useShown((state) => state.statuses !== undefined);
-  const failure = useFailure();
-  if (status) return <Known status={status} shown={shown} />;
-  if (failure !== undefined) return <Failure sentence={failure} retry={refresh} />;
-  return isKnown ? <NoSuchConnection /> : <PageSkeleton label="Loading the page" lines={12} />;
+  return (
+    <OfConnection id={id} title="Sync">
+      {(status) => <Known status={status} shown={shown} />}
+    </OfConnection>
+  );
 }
 
 function Known({ status, shown }: { status: ConnectionStatus; shown: SyncFace }) {

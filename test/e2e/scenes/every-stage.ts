@@ -1,0 +1,22 @@
+import type { Page } from "@playwright/test";
+import type { Transport } from "../../../shared/rpc.ts";
+import { everyDialog, leaving } from "./dialogs.ts";
+import { everyFace } from "./faces.ts";
+import { everyPage } from "./pages.ts";
+import type { Scene, Stage } from "./scene.ts";
+
+/** All that a person can come to see, in the order of the window. */
+export const everyStage: readonly Stage[] = [everyPage, everyDialog, leaving, ...everyFace];
+
+/** Shows a scene in a page that is open at its world. */
+export async function showScene(page: Page, world: Transport, { place, act, shows }: Scene): Promise<void> {
+  // What was open over the scene before goes with its page; what is being sent stays in its world.
+  await page.evaluate((hash) => {
+    location.hash = hash;
+    location.reload();
+  }, place);
+  await page.waitForLoadState("load");
+  await page.locator("main h1, main [role=status], main [role=alert], main .empty").first().waitFor();
+  await act?.(page, world);
+  await page.locator(shows).filter({ visible: true }).first().waitFor();
+}

@@ -1,0 +1,24 @@
+import { asSentHandlers } from "../../hosts/fake-cli-as-sent.ts";
+import type { Answers } from "../connection-answers.ts";
+import { journalAnswers, someDays } from "../journal-world.ts";
+import { mappingAnswers, smallWorld } from "../mapping-world.ts";
+import { permissions, profileAnswers, profileWorld } from "../profile-world.ts";
+import { recordAnswers } from "../records-world.ts";
+import { createSyncWorld, type SyncWorld } from "../sync-world.ts";
+
+const answers = (): Answers =>
+  ({
+    ...recordAnswers(100_000),
+    ...journalAnswers(someDays),
+    ...mappingAnswers(smallWorld()),
+    ...profileAnswers(profileWorld()),
+    ...asSentHandlers({ sentLines: 12_000 }),
+    "permissions.show": () => permissions(),
+  }) as Answers;
+
+/** An office in the middle of its year: every page has something to tell. `more`: what is otherwise in it. */
+export const office = (more: Answers = {}): SyncWorld =>
+  createSyncWorld({
+    schedule: { timing: { kind: "every", minutes: 15 }, timeZone: "UTC" },
+    more: { ...answers(), ...more },
+  });
