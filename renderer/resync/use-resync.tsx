@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
 import type { ResyncDraft } from "../resync-draft.ts";
 
@@ -12,10 +12,10 @@ const ResyncDialog = lazy(async () => ({ default: (await import("./resync-dialog
 export function useResync(connection: Connection): { open: (first: ResyncDraft) => void; dialog: ReactNode } {
   const [first, setFirst] = useState<ResyncDraft>();
   const opener = useRef<HTMLElement>(null);
-  const open = (draft: ResyncDraft) => {
+  const open = useCallback((draft: ResyncDraft) => {
     opener.current = document.activeElement as HTMLElement | null;
     setFirst(draft);
-  };
+  }, []);
   const close = () => {
     setFirst(undefined);
     opener.current?.focus();

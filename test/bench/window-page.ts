@@ -81,8 +81,13 @@ export async function openPage(page: Page, { place, signs }: OpenedPage): Promis
 
 /** Sends everything again, and watches the pages that show it. */
 export async function followPush(page: Page, id: string, milliseconds: number): Promise<Pushing[]> {
+  await page.evaluate(() => {
+    location.hash = "#/";
+  });
+  await page.waitForTimeout(1000);
+  // What the machine itself does to a page that stands still.
+  const done: Pushing[] = [await watch(page, { name: "Overview, nothing sent", milliseconds: 5000 })];
   const run = (await call(page, "push.start", { connection: id, force: true })) as { id: string };
-  const done: Pushing[] = [];
   for (const [name, place] of [
     ["Overview", "/"],
     ["Sync", `/sync/${id}`],

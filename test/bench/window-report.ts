@@ -61,9 +61,11 @@ export function describeWindow({
         shown(frames.most),
         `${frames.late} of ${frames.all}`,
       ]),
-      goals: pushing.map(({ page, longTasks }) =>
-        atMost(`${page}: longest task while a push runs`, Math.max(0, ...longTasks), 50, "ms"),
-      ),
+      goals: pushing
+        .slice(1)
+        .map(({ page, longTasks }) =>
+          atMost(`${page}: longest task while a push runs`, Math.max(0, ...longTasks), 50, "ms"),
+        ),
       data: pushing,
     },
     {

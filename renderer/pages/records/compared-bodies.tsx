@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { MappedMember, RecordDetail } from "../../../shared/domain/record.ts";
 import type { TheirVersion } from "../../../shared/domain/theirs.ts";
@@ -113,7 +113,7 @@ function Theirs({ row: { theirs, differs } }: { row: MemberRow }) {
   if (!differs) return <td className="quiet">the same</td>;
   return (
     <td>
-      {valueWords(theirs)}
+      <Value words={valueWords(theirs)} />
       <span className="unequal">
         <span aria-hidden="true"> ≠</span>
         <span className="hidden"> differs</span>
@@ -126,10 +126,21 @@ function Side({ value, mapped }: { value: unknown; mapped: MappedMember | undefi
   const isNothing = value === undefined || value === null || value === "";
   return (
     <td className={isNothing ? "quiet" : undefined}>
-      {valueWords(value)}
+      <Value words={valueWords(value)} />
       {mapped && <Mapping mapped={mapped} />}
     </td>
   );
+}
+
+/** Long names of values break behind their signs, and not within a word. */
+function Value({ words }: { words: string }) {
+  return words.split(/(?<=[/#])(?=[^/#])/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place.
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** How a code of the files became what is sent. */

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { SyncLine } from "../../../shared/domain/sync.ts";
 import { Part } from "../../components/part.tsx";
@@ -119,22 +119,38 @@ function RowCells({ row, connection, resync }: RowCellsProps) {
       </Part>
       <Part is="cell">
         {connection.closedAt === undefined && line.unsent === undefined && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-label={`Resync ${name}…`}
-            onClick={() => resync({ ...emptyResync, resources: [line.resource] })}
-          >
-            Resync…
-          </Button>
+          <Again resource={line.resource} resync={resync} />
         )}
       </Part>
     </>
   );
 }
 
+/** Figures come ten times a second: what stays the same beside them is not drawn again. */
+const Again = memo(function Again({
+  resource,
+  resync,
+}: Pick<RowCellsProps, "resync"> & { resource: string }) {
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      aria-label={`Resync ${resourceName(resource)}…`}
+      onClick={() => resync({ ...emptyResync, resources: [resource] })}
+    >
+      Resync…
+    </Button>
+  );
+});
+
 /** Why something does not go, under the resource's name. */
-export function Reasons({ line, connection }: { line: SyncLine; connection: Connection }) {
+export const Reasons = memo(function Reasons({
+  line,
+  connection,
+}: {
+  line: SyncLine;
+  connection: Connection;
+}) {
   const { counts, unsent, blockedBy, cause, causes, rejected } = line;
   const more = causes > 1 ? `, and ${counted(causes - 1, "more cause", "more causes")}` : "";
   const refusedBy = counts.failed > 0 || rejected > 0 ? cause : undefined;
@@ -166,7 +182,7 @@ export function Reasons({ line, connection }: { line: SyncLine; connection: Conn
       {counts.gone > 0 && <span className="reason">{count(counts.gone)} no longer in your files</span>}
     </>
   );
-}
+});
 
 interface CauseLinkProps {
   connection: Connection;
