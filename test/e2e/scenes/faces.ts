@@ -94,9 +94,15 @@ const broken: Stage = {
 
 const nothing: Stage = {
   name: "without a connection",
-  world: () => createConnectionWorld([], { "journal.list": () => ({ lines: [] }), "causes.list": () => [] }),
+  world: () =>
+    createConnectionWorld([], {
+      "journal.list": () => ({ lines: [] }),
+      "causes.list": () => [],
+      "practice.show": () => ({}),
+    }),
   scenes: [
     ...named("empty"),
+    { name: "practice-empty", place: "/practice", shows: "main h1" },
     { name: "sync-empty", place: "/sync", shows: "main h1" },
     { name: "records-empty", place: "/records", shows: "main h1" },
     { name: "journal-empty", place: "/journal", shows: "main h1" },
@@ -219,8 +225,15 @@ const checking: CheckProgress = {
 
 const paused: Stage = {
   name: "paused, and checked",
-  world: () => office({ "check.last": () => ({ running: checking }) }),
+  world: () =>
+    office({
+      "check.last": () => ({ running: checking }),
+      "practice.show": () => ({
+        making: { phase: "district", done: 21_000, of: 52_000, startedAt: "2026-11-22T07:40:00.000Z" },
+      }),
+    }),
   scenes: [
+    { name: "practice-making", place: "/practice", shows: "main h1" },
     { name: "sync-checking", place: "/sync/c-state", shows: "text=41,250 of 100,000" },
     { name: "sync-paused", place: "/sync/c-state", shows: "text=Sending is paused.", act: press("Pause") },
   ],

@@ -14,6 +14,20 @@ const answers = (): Answers =>
     ...profileAnswers(profileWorld()),
     ...asSentHandlers({ sentLines: 12_000 }),
     "permissions.show": () => permissions(),
+    "about.show": () => ({
+      version: "0.1.0",
+      versions: { electron: "45.4.1", chrome: "150.0.1", node: "24.21.0" },
+      home: "C:\\Users\\mgarcia\\AppData\\Roaming\\Steward",
+    }),
+    "practice.show": () => ({
+      made: {
+        connection: "c-practice",
+        url: "http://127.0.0.1:8765",
+        students: 500,
+        records: 52_310,
+        mistakes: 8,
+      },
+    }),
   }) as Answers;
 
 /** An office in the middle of its year: every page has something to tell. `more`: what is otherwise in it. */
