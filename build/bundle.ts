@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build as rolldown } from "rolldown";
 import { build as vite } from "vite";
 import { makeTrayIcons } from "./icons.ts";
-import { licencesOf } from "./licences.ts";
+import { librariesOf, licencesText } from "./licences.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -25,11 +25,12 @@ const external = ["electron", "better-sqlite3", "keytar"];
 export async function bundle(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  await bundleEntryPoints();
-  await bundlePreload();
-  await vite({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
+  const modules = [...(await bundleEntryPoints()), ...(await bundlePreload()), ...(await bundlePages())];
   makeTrayIcons(join(dist, "icons"));
-  writeFileSync(join(dist, "licences.txt"), licencesOf(root));
+  const libraries = librariesOf(root, modules, external);
+  writeFileSync(join(dist, "licences.txt"), licencesText(root, libraries));
+  // The page about Steward shows them.
+  writeFileSync(join(dist, "renderer", "licences.json"), JSON.stringify(libraries));
   writeFileSync(stamp, "Everything in this folder is made by `npm run build`.\n");
 }
 
@@ -41,9 +42,9 @@ export function isBundleStale(): boolean {
 }
 
 /** Node's side: ESM, all in one flat folder, because the core thread and the pages are looked for beside the bundle. */
-async function bundleEntryPoints() {
+async function bundleEntryPoints(): Promise<string[]> {
   const entry = (name: string) => join(root, "electron", `${name}.ts`);
-  await rolldown({
+  const made = await rolldown({
     input: { main: entry("main"), cli: entry("cli"), web: entry("web"), "core-worker": entry("core-worker") },
     platform: "node",
     external,
@@ -55,16 +56,31 @@ async function bundleEntryPoints() {
       sourcemap: true,
     },
   });
+  return modulesIn(made.output);
 }
 
 /** A sandboxed preload must be one CommonJS file. */
-async function bundlePreload() {
-  await rolldown({
+async function bundlePreload(): Promise<string[]> {
+  const made = await rolldown({
     input: join(root, "electron", "preload.ts"),
     platform: "node",
     external,
     output: { file: join(dist, "preload.cjs"), format: "cjs" },
   });
+  return modulesIn(made.output);
+}
+
+async function bundlePages(): Promise<string[]> {
+  const made = await vite({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
+  if (!("output" in made)) throw new Error("The pages are one bundle, made once.");
+  return modulesIn(made.output);
+}
+
+/** The files that the bundler put into what it made. */
+function modulesIn(
+  output: readonly { readonly type: string; readonly moduleIds?: readonly string[] }[],
+): string[] {
+  return output.flatMap(({ moduleIds = [] }) => moduleIds);
 }
 
 if (import.meta.main) await bundle();

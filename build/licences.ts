@@ -1,8 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-interface Lock {
-  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>>;
+/** A library whose work is in Steward, as its authors name it, and the licence that they ask to be shown. */
+export interface Library {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** Of the files that hold it; empty where there are none. */
+  readonly text: string;
 }
 
 interface Manifest {
@@ -13,24 +18,38 @@ interface Manifest {
 
 const licenceFile = /^(licen[cs]e|copying|notice)([-.].*)?$/i;
 const line = `\n\n${"-".repeat(80)}\n\n`;
+/** A module's package: the innermost one, whatever it lies in. */
+const packageOf = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
 
-/** What those who wrote the libraries ask for: their names and licences, in one text beside the bundle that holds their work. */
-export function licencesOf(root: string): string {
-  const lock: Lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const folders = Object.entries(lock.packages)
-    .filter(([path, { dev, devOptional }]) => path !== "" && !dev && !devOptional)
-    .map(([path]) => join(root, path))
-    // Binaries for other systems are in the lock, and not on this machine.
-    .filter((folder) => existsSync(join(folder, "package.json")));
-  const own = readFileSync(join(root, "LICENSE"), "utf8").trim();
-  const told = folders.map(licenceOf).sort((one, other) => one.localeCompare(other, "en"));
-  return `Steward\n\n${own}${line}${[...new Set(told)].join(line)}\n`;
+/** Those of which the bundler put a module into the bundle, and those that lie beside it. `modules`: their files. */
+export function librariesOf(root: string, modules: Iterable<string>, beside: readonly string[]): Library[] {
+  const folders = new Set(beside.map((name) => join(root, "node_modules", name)));
+  for (const module of modules) {
+    // The bundler marks modules that it makes itself, such as what stands in for a CommonJS module.
+    const [folder] = packageOf.exec(module.replace(/^\0/, "")) ?? [];
+    if (folder !== undefined) folders.add(folder);
+  }
+  const libraries = [...folders]
+    .filter((folder) => existsSync(join(folder, "package.json")))
+    .map(libraryIn)
+    .sort((one, other) => `${one.name} ${one.version}`.localeCompare(`${other.name} ${other.version}`, "en"));
+  const key = ({ name, version }: Library) => `${name} ${version}`;
+  return libraries.filter((library, at) => at === 0 || key(library) !== key(libraries[at - 1] as Library));
 }
 
-function licenceOf(folder: string): string {
+function libraryIn(folder: string): Library {
   const { name, version, license }: Manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const texts = readdirSync(folder)
     .filter((file) => licenceFile.test(file))
     .map((file) => readFileSync(join(folder, file), "utf8").trim());
-  return [`${name} ${version}`, license ?? "", ...texts].filter((part) => part !== "").join("\n\n");
+  return { name, version, licence: license ?? "", text: texts.join("\n\n") };
+}
+
+/** The same in one text, beside the bundle. */
+export function licencesText(root: string, libraries: readonly Library[]): string {
+  const own = readFileSync(join(root, "LICENSE"), "utf8").trim();
+  const told = libraries.map(({ name, version, licence, text }) =>
+    [`${name} ${version}`, licence, text].filter((part) => part !== "").join("\n\n"),
+  );
+  return `Steward\n\n${own}${line}${told.join(line)}\n`;
 }

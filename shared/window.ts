@@ -20,12 +20,26 @@ const WindowChoices = z.object({
 });
 export type WindowChoices = z.infer<typeof WindowChoices>;
 
+/** Where a newer Steward stands. */
+const Updates = z.discriminatedUnion("kind", [
+  /** This build knows no place where newer ones are; `why`: one was named, and is not used. */
+  z.object({ kind: z.literal("none"), why: z.string().optional() }),
+  z.object({ kind: z.literal("unasked") }),
+  z.object({ kind: z.literal("asking") }),
+  z.object({ kind: z.literal("newest"), at: z.string() }),
+  z.object({ kind: z.literal("loading"), version: z.string(), percent: z.int() }),
+  z.object({ kind: z.literal("ready"), version: z.string() }),
+  z.object({ kind: z.literal("failed"), at: z.string() }),
+]);
+export type Updates = z.infer<typeof Updates>;
+
 const WindowView = z.object({
   choices: WindowChoices,
   /** There is a place beside the clock for Steward's icon. Without one, closing the window ends Steward. */
   tray: z.boolean(),
   /** Steward is installed, so that the system can start it. */
   canStartAtLogin: z.boolean(),
+  updates: Updates,
 });
 
 /** What somebody opened with Steward: a review file, or a folder that holds records. */
@@ -40,6 +54,9 @@ export const windowCommands = {
   "window.set": { input: WindowChoices.partial(), output: WindowView },
   /** What somebody opened with Steward: told once. */
   "window.takeOpened": { input: nothing, output: Opened },
+  "window.checkUpdates": { input: nothing, output: WindowView },
+  /** Ends as quitting does, and starts the newer one. Throws AppError("conflict") while something is sent, or without one. */
+  "window.restartToUpdate": { input: nothing, output: z.undefined() },
   /** Somebody chooses a folder in the system's own dialog. Without one: she chose none. */
   "window.chooseFolder": { input: nothing, output: z.object({ folder: z.string().optional() }) },
 } as const;

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { join } from "node:path";
 import {
   app,
   BrowserWindow,
@@ -18,12 +19,16 @@ import { followBounds, visibleBounds } from "./bounds.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
 import { serveIpc, tellFromWindow } from "./ipc.ts";
 import { loginItem } from "./login.ts";
-import { keepManners } from "./manners.ts";
+import { keepManners, type Manners } from "./manners.ts";
 import type { Notice } from "./notice-plan.ts";
 import { tellWhatNeedsPerson } from "./notices.ts";
 import { appPrivileges, serveAppProtocol } from "./protocol.ts";
+import { stopCoreBeforeQuit } from "./quitting.ts";
+import { collectOpened, readSecondStart } from "./second-start.ts";
 import { lockContents, lockSession } from "./security.ts";
 import { hasTrayPlace } from "./tray-place.ts";
+import { readFeed } from "./update-feed.ts";
+import { createUpdates, type UpdateKeeper } from "./updates.ts";
 import { createFront, goTo, openWindow, windowOptions } from "./window.ts";
 import { createWindowDispatcher } from "./window-commands.ts";
 import { windowHandlers } from "./window-handlers.ts";
@@ -49,7 +54,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   // Windows shows notifications of the application that its installer has named.
   app.setAppUserModelId("org.steward.desktop");
   if (!app.requestSingleInstanceLock({ path, isHidden })) return app.quit();
-  const opened = collectOpened(path);
+  const collectInto = collectOpened(app, path);
   protocol.registerSchemesAsPrivileged([appPrivileges]);
   app.enableSandbox();
   lockContents(app, shell);
@@ -60,36 +65,12 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     await core.ready;
     lockSession(session.defaultSession);
     serveAppProtocol(protocol, readRendererFiles(builtRendererFolder()));
-    stopCoreBeforeQuit(core);
-    await showWindow(core, options, opened);
+    const stopCore = stopCoreBeforeQuit(app, core);
+    await showWindow({ core, stopCore, collectInto }, options);
   } catch (error) {
     await core.stop();
     sayWhyAndExit(error, reportBug);
   }
-}
-
-/** What a second start hands to the first one. */
-type SecondStart = { readonly path?: unknown; readonly isHidden?: unknown } | null | undefined;
-
-/** What somebody opens with Steward, from the start on: a Mac tells of it before there is a window. */
-function collectOpened(first: string | undefined) {
-  const early = first === undefined ? [] : [first];
-  let inbox: Inbox | undefined;
-  const open = (path: unknown) => {
-    if (typeof path !== "string") return;
-    if (inbox) void inbox.open(path);
-    else early.push(path);
-  };
-  app.on("open-file", (event, path) => {
-    event.preventDefault();
-    open(path);
-  });
-  app.on("second-instance", (_event, _argv, _folder, given) => open((given as SecondStart)?.path));
-  return (opened: Inbox) => {
-    inbox = opened;
-    const last = early.at(-1);
-    if (last !== undefined) open(last);
-  };
 }
 
 const after = (milliseconds: number, act: () => void) => {
@@ -97,11 +78,14 @@ const after = (milliseconds: number, act: () => void) => {
   return () => clearTimeout(timer);
 };
 
-async function showWindow(
-  core: CoreThread,
-  { home, bundleFolder, isHidden = false, reportBug }: DesktopOptions,
-  collectInto: (inbox: Inbox) => void,
-) {
+interface Running {
+  readonly core: CoreThread;
+  readonly stopCore: () => Promise<void>;
+  readonly collectInto: (inbox: Inbox) => void;
+}
+
+async function showWindow({ core, stopCore, collectInto }: Running, options: DesktopOptions) {
+  const { home, bundleFolder, isHidden = false, reportBug } = options;
   const settings = openWindowSettings(home);
   const { platform, env, execPath } = process;
   const login = loginItem(app, home, { platform, env, execPath, homedir: homedir() });
@@ -109,14 +93,7 @@ async function showWindow(
   const window = createWindow(bundleFolder, settings);
   const show = createFront(window, settings.get().isMaximized);
   const notify = (notice: Notice) => showNotice(notice, window, show);
-  const inbox = createInbox(
-    () => {
-      show();
-      tellFromWindow(window, { name: "window.asked", data: { what: "opened" } });
-    },
-    () =>
-      notify({ title: "Steward", body: "That is no review file of a Steward, and no folder.", place: "/" }),
-  );
+  const inbox = openInbox(window, show, notify);
   const parts = { window, core, settings, inbox, bundleFolder, platform, hasTray, after, show, notify };
   const manners = keepManners(parts);
   const changed = () => {
@@ -124,23 +101,27 @@ async function showWindow(
     manners.refresh();
     tellFromWindow(window, { name: "data.changed", data: { tables: ["window"] } });
   };
+  const updates = openUpdates(manners, stopCore, changed);
+  const chooseHere = () => chooseFolder(window);
   const handlers = windowHandlers({
     settings,
     inbox,
     login,
+    updates,
     hasTray,
     changed,
-    chooseFolder: () => chooseFolder(window),
+    chooseFolder: chooseHere,
   });
   const stopServing = serveIpc(ipcMain, window, core, createWindowDispatcher(handlers, reportBug));
   const stopTelling = tellWhatNeedsPerson(core, { show: notify, now: Date.now, after });
   app.on("second-instance", (_event, _argv, _folder, given) => {
     // The system that starts Steward at a sign-in asks for no window.
-    if ((given as SecondStart)?.isHidden !== true) show();
+    if (!readSecondStart(given).isHidden) show();
   });
   app.on("activate", show);
   // Electron quits by itself when its last window is closed.
   window.once("closed", () => {
+    updates.end();
     manners.end();
     stopTelling();
     stopServing();
@@ -148,6 +129,36 @@ async function showWindow(
   collectInto(inbox);
   const staysAway = (isHidden && (hasTray || platform === "darwin")) || wasStartedAtLogin(platform);
   await openWindow(window, staysAway ? () => {} : show);
+  updates.begin();
+}
+
+function openInbox(window: BrowserWindow, show: () => void, notify: (notice: Notice) => void): Inbox {
+  const arrived = () => {
+    show();
+    tellFromWindow(window, { name: "window.asked", data: { what: "opened" } });
+  };
+  const body = "That is no review file of a Steward, and no folder.";
+  return createInbox(arrived, () => notify({ title: "Steward", body, place: "/" }));
+}
+
+function openUpdates(manners: Manners, stopCore: () => Promise<void>, changed: () => void): UpdateKeeper {
+  const file = app.isPackaged ? join(process.resourcesPath, "app-update.yml") : undefined;
+  return createUpdates({
+    feed: readFeed(file),
+    load: async () => (await import("electron-updater")).default.autoUpdater,
+    after,
+    now: Date.now,
+    isSending: manners.isSending,
+    leave: () => {
+      manners.letClose();
+      return stopCore();
+    },
+    startAgain: () => {
+      app.relaunch();
+      app.quit();
+    },
+    changed,
+  });
 }
 
 function createWindow(bundleFolder: string, settings: WindowSettingsStore): BrowserWindow {
@@ -190,21 +201,6 @@ function showNotice({ title, body, place }: Notice, window: BrowserWindow, show:
   notification.on("close", () => shown.delete(notification));
   notification.show();
   return true;
-}
-
-/** Electron does not wait for promises: every quit is held back until the core has saved what is in flight. */
-function stopCoreBeforeQuit(core: CoreThread) {
-  let state: "running" | "stopping" | "stopped" = "running";
-  app.on("will-quit", (event) => {
-    if (state === "stopped") return;
-    event.preventDefault();
-    if (state === "stopping") return;
-    state = "stopping";
-    core.stop().finally(() => {
-      state = "stopped";
-      app.quit();
-    });
-  });
 }
 
 function sayWhyAndExit(error: unknown, reportBug: (error: unknown) => void) {

@@ -34,6 +34,10 @@ export interface MannersParts {
 export interface Manners {
   /** What they are set to is another. */
   refresh(): void;
+  /** Something is being sent. */
+  isSending(): boolean;
+  /** Steward ends: closing the window does not hide it any more. */
+  letClose(): void;
   end(): void;
 }
 
@@ -67,9 +71,11 @@ export function keepManners(parts: MannersParts): Manners {
   tell(undefined);
   const follower = followStanding(core, after, tell);
   window.on("focus", follower.seen);
-  hideOnClose(parts, () => standing);
+  const letClose = hideOnClose(parts, () => standing);
   return {
     refresh: () => tell(standing),
+    isSending: () => isSending(standing),
+    letClose,
     end: () => {
       follower.end();
       stopPower();
@@ -157,12 +163,14 @@ const goesOn: Notice = {
   place: "/settings",
 };
 
-function hideOnClose(parts: MannersParts, standing: () => Standing) {
+/** Returns what lets the window close. */
+function hideOnClose(parts: MannersParts, standing: () => Standing): () => void {
   const { window, settings, platform, hasTray, notify } = parts;
   let isQuitting = false;
-  app.on("before-quit", () => {
+  const letClose = () => {
     isQuitting = true;
-  });
+  };
+  app.on("before-quit", letClose);
   window.on("close", (event) => {
     const { keepSending, toldOfHiding } = settings.get();
     const { hide, tell } = planClose({
@@ -178,6 +186,7 @@ function hideOnClose(parts: MannersParts, standing: () => Standing) {
     hideWindow(window);
     if (tell && notify(goesOn)) settings.set({ toldOfHiding: true });
   });
+  return letClose;
 }
 
 /** On a Mac a window that fills the screen would leave it black. */

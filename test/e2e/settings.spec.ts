@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import type { NoticeSettings } from "../../shared/domain/notices.ts";
-import type { Opened, WindowChoices } from "../../shared/window.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { Opened, Updates, WindowChoices } from "../../shared/window.ts";
 import { review } from "../hosts/fake-cli-journal.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
@@ -66,13 +67,21 @@ test("in Steward's window what it does beside its pages is set, its menu opens w
   steward,
 }) => {
   let choices: WindowChoices = { keepSending: true, keepAwake: true, startAtLogin: false, theme: "auto" };
+  let updates: Updates = { kind: "newest", at: "2026-11-30T08:00:00.000Z" };
   let take = (): Opened => ({});
-  const view = () => ({ choices, tray: true, canStartAtLogin: true });
+  const view = () => ({ choices, tray: true, canStartAtLogin: true, updates });
   const world = createConnectionWorld(undefined, {
     "window.show": view,
     "window.set": (wanted: Partial<WindowChoices>) => {
       choices = { ...choices, ...wanted };
       return view();
+    },
+    "window.checkUpdates": () => {
+      updates = { kind: "ready", version: "0.2.0" };
+      return view();
+    },
+    "window.restartToUpdate": () => {
+      throw new AppError("conflict", "Something is being sent. Restart when it is done, or cancel it first.");
     },
     "window.takeOpened": () => take(),
     "window.chooseFolder": () => ({ folder: "D:\\Chosen" }),
@@ -109,6 +118,20 @@ test("in Steward's window what it does beside its pages is set, its menu opens w
   await expect(pages.heading("About Steward")).toBeFocused();
   await expect(page.getByText("45.4.1")).toBeVisible();
   await expect(page.getByText("/home/steward/.local/share/steward")).toBeVisible();
+  await expect(page.getByText("This is the newest version")).toBeVisible();
+  const library = {
+    name: "a-library",
+    version: "1.2.3",
+    licence: "MIT",
+    text: "Whoever gets it may use it.",
+  };
+  await page.route("**/licences.json", (route) => route.fulfill({ json: [library] }));
+  await page.getByText("Libraries and their licences").press("Enter");
+  await page.getByText("a-library 1.2.3").press("Enter");
+  await expect(page.getByText("Whoever gets it may use it.")).toBeVisible();
+  await pages.button("Look now").press("Enter");
+  await pages.button("Restart to update").press("Enter");
+  await expect(page.getByText("Something is being sent. Restart when it is done")).toBeVisible();
   await takePicture(page, "about");
   await expectAccessible(page);
 

@@ -12,6 +12,16 @@ import { makeRendererFolder } from "./transports.ts";
 
 const world = vi.hoisted(() => ({ thread: vi.fn(), pages: "", hasTray: true }));
 vi.mock("electron", async () => (await import("./fake-desktop.ts")).electron);
+vi.mock("electron-updater", async () => {
+  const { fake } = await import("./fake-desktop.ts");
+  return {
+    default: {
+      get autoUpdater() {
+        return fake.updater;
+      },
+    },
+  };
+});
 vi.mock("electron-store", async () => ({ default: (await import("./fake-desktop.ts")).FakeStore }));
 vi.mock("../../electron/core-thread.ts", () => ({ startCoreThread: world.thread }));
 vi.mock("../../electron/renderer-files.ts", async (original) => ({
@@ -27,6 +37,7 @@ let pages: ReturnType<typeof makeRendererFolder>;
 beforeEach(() => {
   pages = makeRendererFolder();
   Object.assign(world, { pages: pages.folder, hasTray: true });
+  Object.assign(process, { resourcesPath: pages.folder });
   fake.reset();
   for (const name of Object.keys(saved)) delete saved[name];
   as("win32");
@@ -139,6 +150,7 @@ describe("the tray", () => {
   it("says how all stands, sends, pauses and resumes, opens the window and quits", async () => {
     const { core, world, asked, window } = await start(one);
     const [tray] = fake.trays;
+    expect(tray?.image).toBe(join("dist", "icons", "tray.png"));
     expect(tray?.tooltip).toBe("Steward: in step");
     choose(tray?.menu, "Pause sending");
     choose(tray?.menu, "Send now");
@@ -230,7 +242,12 @@ describe("closing the window", () => {
     const { window, call } = await start({ ...one, scheduled: [id] });
     expect(await call("window.set", { keepSending: false })).toMatchObject({
       ok: true,
-      value: { choices: { keepSending: false, keepAwake: true }, tray: true, canStartAtLogin: false },
+      value: {
+        choices: { keepSending: false, keepAwake: true },
+        tray: true,
+        canStartAtLogin: false,
+        updates: { kind: "none" },
+      },
     });
     expect(window.sent.at(-1)?.[1]).toMatchObject({ name: "data.changed", data: { tables: ["window"] } });
     window.close();
@@ -318,6 +335,7 @@ describe("what the page asks of its window", () => {
         choices: { keepSending: true, keepAwake: true, startAtLogin: false, theme: "auto" },
         tray: true,
         canStartAtLogin: false,
+        updates: { kind: "none" },
       },
     });
     expect(asked("window.show")).toEqual([]);
@@ -378,6 +396,41 @@ describe("light and dark", () => {
     await start(one);
     expect(fake.theme.themeSource).toBe("dark");
     expect(fake.windows[0]?.options.backgroundColor).toBe("#191817");
+  });
+});
+
+describe("an update", () => {
+  it("is not looked for where no place for it is configured, and nothing is loaded for it", async () => {
+    fake.app.isPackaged = true;
+    const { call } = await start(one);
+    expect(await call("window.checkUpdates")).toMatchObject({
+      ok: true,
+      value: { updates: { kind: "none" } },
+    });
+    expect(await call("window.restartToUpdate")).toMatchObject({ ok: false, error: { code: "conflict" } });
+  });
+
+  it("that is ready is installed when all is saved, and the window is let close", async () => {
+    fake.app.isPackaged = true;
+    writeFileSync(
+      join(pages.folder, "app-update.yml"),
+      "provider: generic\nurl: https://updates.example.org\n",
+    );
+    const { call, window, coreStopped } = await start({ ...one, scheduled: [id] });
+    await vi.waitUntil(() => fake.updater.listenerCount("update-downloaded") > 0);
+    fake.updater.emit("update-downloaded", { version: "0.2.0" });
+    expect(await call("window.show")).toMatchObject({
+      value: { updates: { kind: "ready", version: "0.2.0" } },
+    });
+    const restarted = call("window.restartToUpdate");
+    await vi.waitUntil(() => fake.done.includes("core asked to stop"));
+    expect(fake.done).not.toContain("installed");
+    coreStopped();
+    expect(await restarted).toMatchObject({ ok: true });
+    expect(fake.done).toContain("installed");
+    // As the installer does it.
+    fake.app.quit();
+    expect([window.isGone, fake.done.at(-1)]).toEqual([true, "quit"]);
   });
 });
 

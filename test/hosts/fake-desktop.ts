@@ -173,6 +173,10 @@ function freshState() {
     /** What somebody chooses in the dialog that comes next. */
     chosen: [] as string[],
     opened: [] as string[],
+    updater: Object.assign(new EventEmitter(), {
+      checkForUpdates: async () => ({ downloadPromise: new Promise(() => {}) }),
+      quitAndInstall: () => fake.done.push("installed"),
+    }),
     theme: { themeSource: "", shouldUseDarkColors: false },
   };
 }

@@ -2,6 +2,9 @@ import { useAnswer } from "../../ask.ts";
 import { Fact } from "../../components/fact.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
+import { isInWindow } from "../../transport.ts";
+import { Licences } from "./licences.tsx";
+import { UpdatesSection } from "./updates-section.tsx";
 
 /** As their makers write them; a library that is not named here shows itself by its own name. */
 const names: Readonly<Record<string, string>> = { electron: "Electron", chrome: "Chromium", node: "Node.js" };
@@ -33,6 +36,8 @@ export function About() {
         The data folder holds students' records: it is readable by you alone, and no part of it belongs in a
         message or a ticket. A review file from the journal's page holds none.
       </p>
+      {isInWindow() && <UpdatesSection />}
+      <Licences />
     </>
   );
 }
