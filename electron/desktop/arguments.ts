@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 /** What the executable was started for. */
@@ -15,6 +16,8 @@ export type Asked =
 /** Commands are plain words; a file that is opened has a dot or a separator in its name. */
 const commandWord = /^[a-z][a-z-]*$/;
 const told = new Set(["--help", "-h", "--version"]);
+/** What the start script of an AppImage adds where the system has no sandbox: for Chromium, and no word of ours. */
+const addedByScripts = new Set(["--no-sandbox"]);
 
 /**
  * Pure. `argv`: the process's own. From a checkout (`isDefaultApp`) the application's folder stands in it; Chromium's switches
@@ -38,8 +41,8 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
     allowPositionals: true,
   });
   const isCommand = commandWord.test(positionals[0] ?? "") || given.some((word) => told.has(word));
-  if (isCommand) return { kind: "command", argv: given };
-  const [path] = positionals;
+  if (isCommand) return { kind: "command", argv: given.filter((word) => !addedByScripts.has(word)) };
+  const path = pathOf(positionals[0]);
   return {
     kind: "window",
     home: typeof values.home === "string" ? values.home : undefined,
@@ -47,6 +50,17 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
     isHidden: values.hidden === true,
     ...(path !== undefined && { path }),
   };
+}
+
+/** A Linux desktop hands files over as addresses. */
+function pathOf(word: string | undefined): string | undefined {
+  if (word?.startsWith("file:") !== true) return word;
+  try {
+    return fileURLToPath(word);
+  } catch {
+    // Of another machine, or none at all.
+    return undefined;
+  }
 }
 
 function afterFirstWord(given: readonly string[]): readonly string[] {

@@ -6,8 +6,7 @@ import browser from "./playwright.config.ts";
 
 // Before a spec reads it, in this process and in those that run the specs.
 process.env.STEWARD_HOST ??= "window";
-const { hasWindow, host, whyNoWindow } = await import("./host.ts");
-if (host === "window" && !hasWindow) console.log(`Skipped: ${whyNoWindow}`);
+const { host } = await import("./host.ts");
 
 const journeys = ["story", "sync-story", "mapping-story", "changes-story"];
 
@@ -16,8 +15,7 @@ export default defineConfig({
   testMatch: [...journeys, ...(host === "window" ? ["window"] : [])].map((name) => `${name}.spec.ts`),
   testIgnore: [],
   outputDir: fileURLToPath(new URL("../../test-results/window", import.meta.url)),
-  globalSetup:
-    hasWindow || host !== "window" ? fileURLToPath(new URL("build-window.ts", import.meta.url)) : [],
+  globalSetup: fileURLToPath(new URL("build-window.ts", import.meta.url)),
   // One window after the other: they share a screen, and its focus.
   workers: 1,
 });

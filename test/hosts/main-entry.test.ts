@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { askedFor } from "../../electron/desktop/arguments.ts";
 
@@ -78,6 +79,10 @@ describe("what it is asked for", () => {
   it("is the window for a file that the system opens with it", () => {
     for (const file of ["/home/user/review.steward-review", "C:\\Users\\a\\x.steward-review", "review.json"])
       expect(installed(file)).toEqual({ ...shown, path: file });
+    const address = pathToFileURL(resolve("a review.steward-review")).href;
+    expect(installed(address)).toEqual({ ...shown, path: resolve("a review.steward-review") });
+    for (const none of ["file://", "file:///%00", "file:///a%2fb"])
+      expect(installed(none)).not.toHaveProperty("path", none);
   });
 
   it("is a command line for a word that names a command, for --help and --version, and behind --", () => {
@@ -88,6 +93,8 @@ describe("what it is asked for", () => {
       ["--version"],
     ];
     for (const words of told) expect(installed(...words)).toEqual({ kind: "command", argv: words });
+    // As an AppImage starts it where there is no sandbox.
+    expect(installed("--no-sandbox", "push", "State")).toEqual({ kind: "command", argv: ["push", "State"] });
     expect(checkout("/work/steward", "push", "State")).toEqual({ kind: "command", argv: ["push", "State"] });
     const words = [
       "connection",

@@ -62,6 +62,13 @@ describe("the configuration of the installers", () => {
     expect((await readConfiguration()).deb?.depends).toContain("libsecret-1-0");
   });
 
+  it("leaves Chromium its sandbox on Linux, in every package", async () => {
+    const { linux, deb, appImage } = await readConfiguration();
+    // electron-builder puts --no-sandbox there for an AppImage that says nothing.
+    expect(appImage?.executableArgs).toEqual([]);
+    expect([linux?.executableArgs, deb?.executableArgs]).toEqual([undefined, undefined]);
+  });
+
   it("gives macOS's hardened runtime one right, and no more", () => {
     const keys = readFileSync(join(root, "build/entitlements.plist"), "utf8").match(/<key>[^<]*<\/key>/g);
     expect(keys).toEqual(["<key>com.apple.security.cs.allow-jit</key>"]);

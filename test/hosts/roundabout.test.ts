@@ -25,6 +25,7 @@ describe("there is one way", () => {
       ["electron/desktop/security.ts"],
     ],
     ["into the page's world", /\bexposeInMainWorld\(/, ["electron/preload.ts"]],
+    ["to meet --no-sandbox: it is left out", /no-sandbox/, ["electron/desktop/arguments.ts"]],
     ["for a page to be loaded", /\bprotocol\.handle\(/, ["electron/desktop/protocol.ts"]],
   ])("%s", (_, words, only) => {
     expect(using(words)).toEqual(only);
@@ -40,10 +41,7 @@ describe("there is no", () => {
       "setting that weakens a page",
       /allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|allowpopups/i,
     ],
-    [
-      "switch that weakens Chromium",
-      /no-sandbox|disable-web-security|ignore-certificate-errors|appendSwitch/,
-    ],
+    ["switch that weakens Chromium", /disable-web-security|ignore-certificate-errors|appendSwitch/],
     [
       "certificate that is not looked at",
       /setCertificateVerifyProc|certificate-error|rejectUnauthorized: false/,
