@@ -3,6 +3,7 @@ import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
 import { test } from "./fixtures.ts";
+import { expectPolicyHolds } from "./policy-attacks.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -33,5 +34,16 @@ test("a page that breaks its policy is noticed by every test", async ({ page, st
   });
   await expect.poll(() => steward.wrongs).toContain("policy violated: style-src-elem inline");
   expect(await page.evaluate(() => getComputedStyle(document.body).opacity)).toBe("1");
+  steward.wrongs.length = 0;
+});
+
+test("a page runs no script of its markup and no code out of a text, and shows no frame", async ({
+  page,
+  steward,
+}) => {
+  const overview = await steward.open(createConnectionWorld());
+  await overview.title.waitFor();
+  await expectPolicyHolds(page);
+  expect(steward.wrongs).not.toEqual([]);
   steward.wrongs.length = 0;
 });

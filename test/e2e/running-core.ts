@@ -76,8 +76,15 @@ export async function startServing(page: Page, options: CoreOptions): Promise<Ru
 /** Steward's window, as a person starts it. */
 export async function startWindow(options: CoreOptions): Promise<RunningCore & { page: Page }> {
   const application = await launchWindow(options.home, environmentOf(options));
-  const page = await application.firstWindow();
+  const page = await shownPage(application);
   return { page, ...throughPage(page, options), close: () => application.close() };
+}
+
+/** The window's page, once it shows something: before it is another one. */
+export async function shownPage(application: ElectronApplication): Promise<Page> {
+  const page = await application.firstWindow();
+  await page.getByRole("main").waitFor();
+  return page;
 }
 
 /** Electron itself with Steward in it. `words`: more of its command line. */

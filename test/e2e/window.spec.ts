@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test as base, type ElectronApplication, expect, type Page } from "@playwright/test";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { electron, hasWindow, whyNoWindow } from "./host.ts";
-import { checkout, launchWindow, switches } from "./running-core.ts";
+import { expectPolicyHolds } from "./policy-attacks.ts";
+import { checkout, launchWindow, shownPage, switches } from "./running-core.ts";
 
 base.skip(!hasWindow, whyNoWindow);
 
@@ -24,9 +25,7 @@ const test = base.extend<{ home: string; application: ElectronApplication; page:
     await application.close();
   },
   page: async ({ application }, use) => {
-    const page = await application.firstWindow();
-    await page.getByRole("main").waitFor();
-    await use(page);
+    await use(await shownPage(application));
   },
 });
 
@@ -99,25 +98,7 @@ test.describe("the page", () => {
       expect(policy).toMatch(/^default-src 'none'; script-src 'self'; /);
       expect(policy).not.toContain("unsafe");
     }
-    const ran = await page.evaluate(async () => {
-      const wrongs: string[] = [];
-      document.addEventListener("securitypolicyviolation", ({ violatedDirective }) =>
-        wrongs.push(violatedDirective),
-      );
-      const script = Object.assign(document.createElement("script"), { textContent: "window.ran = true" });
-      const frame = Object.assign(document.createElement("iframe"), { src: "data:text/html,x" });
-      document.body.append(script, frame);
-      let evaluated = false;
-      try {
-        evaluated = new Function("return true")();
-      } catch {
-        // As it should be.
-      }
-      await new Promise((resolve) => setTimeout(resolve));
-      return { ran: "ran" in window, evaluated, wrongs };
-    });
-    expect(ran).toMatchObject({ ran: false, evaluated: false });
-    expect(ran.wrongs).toEqual(expect.arrayContaining(["script-src-elem", "script-src", "frame-src"]));
+    await expectPolicyHolds(page);
   });
 
   test("goes nowhere else: no navigation, no window, no request", async ({ application, page }) => {
@@ -230,7 +211,7 @@ test.describe("the application", () => {
         STEWARD_KEY: practice.key,
         STEWARD_SECRET: practice.secret,
       });
-      const page = await application.firstWindow();
+      const page = await shownPage(application);
       const count = await page.evaluate(async (url) => {
         const { transport } = window as unknown as {
           transport: { call(name: string, input: unknown): Promise<{ value: readonly unknown[] }> };
