@@ -142,6 +142,9 @@ const url = "data:text/javascript," + encodeURIComponent(source);
 registerHooks({ resolve: (name, context, next) => (name === "electron" ? { url, shortCircuit: true } : next(name, context)) });
 `;
 
+/** What does something as soon as it is loaded. */
+const entryPoints = ["main.js", "cli.js", "web.js", "core-worker.js"];
+
 const notHere = process.platform === "linux" ? "" : " (skipped: a package of Linux is packed on Linux)";
 
 describe.skipIf(notHere !== "")(`a package with a fake Electron${notHere}`, () => {
@@ -220,6 +223,23 @@ describe.skipIf(notHere !== "")(`a package with a fake Electron${notHere}`, () =
           },
         },
       );
+    const parts = globSync("*.js", { cwd: join(alone, "dist") }).filter(
+      (file) => !entryPoints.includes(file),
+    );
+    const imports = parts.map(
+      (file) => `await import(${JSON.stringify(pathToFileURL(join(alone, "dist", file)).href)});`,
+    );
+    writeFileSync(join(folder, "all.mjs"), imports.join("\n"));
+    const all = spawnSync(
+      process.execPath,
+      ["--import", pathToFileURL(stand).href, join(folder, "all.mjs")],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
+    expect(all, "each part finds what it imports").toMatchObject({ status: 0, stderr: "" });
+    expect(parts.length).toBeGreaterThan(20);
     const version = run("--version");
     expect(version).toMatchObject({ status: 0, stderr: "", stdout: "0.1.0\n" });
     const doctor = run("doctor", "--json");
