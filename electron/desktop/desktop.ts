@@ -29,7 +29,7 @@ import { lockContents, lockSession } from "./security.ts";
 import { hasTrayPlace } from "./tray-place.ts";
 import { readFeed } from "./update-feed.ts";
 import { createUpdates, type UpdateKeeper } from "./updates.ts";
-import { createFront, goTo, openWindow, windowOptions } from "./window.ts";
+import { createFront, goTo, openWindow, revivePage, windowOptions } from "./window.ts";
 import { createWindowDispatcher } from "./window-commands.ts";
 import { windowHandlers } from "./window-handlers.ts";
 import { openWindowSettings, type WindowSettingsStore } from "./window-settings.ts";
@@ -167,6 +167,7 @@ function createWindow(bundleFolder: string, settings: WindowSettingsStore): Brow
   const bounds = visibleBounds(settings.get().bounds, screens);
   const window = new BrowserWindow(windowOptions(bundleFolder, bounds, nativeTheme.shouldUseDarkColors));
   followBounds(window, settings);
+  revivePage(window, Date.now);
   return window;
 }
 

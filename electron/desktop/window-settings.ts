@@ -25,9 +25,14 @@ export interface WindowSettingsStore {
 
 export function openWindowSettings(home: string): WindowSettingsStore {
   const store = new ElectronStore({ cwd: home, name: "window", clearInvalidConfig: true });
+  // Read once: the store reads its file whenever it is asked, and progress asks each second.
+  let settings = WindowSettings.parse(store.store);
   return {
-    get: () => WindowSettings.parse(store.store),
-    set: (changes) =>
-      store.set(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))),
+    get: () => settings,
+    set: (changes) => {
+      const told = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      settings = { ...settings, ...told };
+      store.set(told);
+    },
   };
 }

@@ -38,6 +38,8 @@ export function windowOptions(
 export function createFront(window: BrowserWindow, isMaximized: boolean): () => void {
   let isFirst = true;
   return () => {
+    // Steward is ending, and saves.
+    if (window.isDestroyed()) return;
     // Not before: maximising shows a window that is to start hidden.
     if (isFirst && isMaximized) window.maximize();
     isFirst = false;
@@ -53,8 +55,22 @@ export async function openWindow(window: BrowserWindow, show: () => void): Promi
   await window.loadURL(appAddress);
 }
 
+/** Milliseconds: a page that goes again so soon would go for ever. */
+const tooSoon = 60_000;
+
+/** A page whose process is gone, in weeks beside the clock, is loaded anew: else somebody would open an empty window. */
+export function revivePage(window: BrowserWindow, now: () => number) {
+  let last = Number.NEGATIVE_INFINITY;
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    const isEnough = now() - last < tooSoon;
+    last = now();
+    if (reason !== "clean-exit" && !isEnough && !window.isDestroyed()) window.webContents.reload();
+  });
+}
+
 /** Another of Steward's pages in the same window. Only what is behind the # changes: the page stays loaded, with its drafts. */
 export function goTo(window: BrowserWindow, place: string) {
+  if (window.isDestroyed()) return;
   // A navigation that another one overtakes is refused: then the later one is what somebody wants.
   window.loadURL(`${appAddress}#${place}`).catch(() => {});
 }

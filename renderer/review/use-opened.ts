@@ -27,9 +27,10 @@ export function useOpened(openReview: (file: ReviewFile) => Promise<void>) {
           message: `${folder} waits in the field for folders: add it to the connection that its records go to.`,
         });
     };
-    void take();
+    const takeSafely = () => void take().catch(() => {});
+    takeSafely();
     return client.listen(({ name, data }) => {
-      if (name === "window.asked" && data.what === "opened") void take();
+      if (name === "window.asked" && data.what === "opened") takeSafely();
     });
   }, [client, store, drafts, openReview]);
 }

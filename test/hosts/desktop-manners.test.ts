@@ -222,6 +222,11 @@ describe("closing the window", () => {
     choose(fake.trays[0]?.menu, "Quit Steward");
     expect(window.isGone).toBe(true);
     expect(fake.done).toContain("core asked to stop");
+    // While it saves there is no window to bring back.
+    const { length } = fake.done;
+    fake.app.emit("second-instance", {}, ["Steward"], "/", {});
+    fake.notifications[0]?.emit("click");
+    expect(fake.done).toHaveLength(length);
     coreStopped();
     await vi.waitUntil(() => fake.done.at(-1) === "quit");
     expect(core.bugs).toEqual([]);

@@ -155,3 +155,23 @@ it("the window opens where and as large as it was left, also when its settings w
     expect(fake.done).not.toContain("maximised");
   }
 });
+
+it("a page whose process is gone is loaded anew, but not for ever", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    await start();
+    const [window] = fake.windows;
+    const gone = (reason: string) => window?.webContents.emit("render-process-gone", {}, { reason });
+    gone("clean-exit");
+    expect(window?.steps).toEqual([]);
+    vi.setSystemTime(Date.now() + 60_000);
+    gone("oom");
+    gone("crashed");
+    expect(window?.steps).toEqual(["reload"]);
+    vi.setSystemTime(Date.now() + 60_000);
+    gone("crashed");
+    expect(window?.steps).toEqual(["reload", "reload"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});

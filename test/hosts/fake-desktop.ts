@@ -62,13 +62,14 @@ class FakeBrowserWindow extends EventEmitter {
   readonly sent: unknown[][] = [];
   /** Steps through what was visited. */
   readonly steps: string[] = [];
-  readonly webContents = {
+  readonly webContents = Object.assign(new EventEmitter(), {
     send: (...sent: unknown[]) => this.sent.push(sent),
+    reload: () => this.steps.push("reload"),
     navigationHistory: {
       goBack: () => this.steps.push("back"),
       goForward: () => this.steps.push("forward"),
     },
-  };
+  });
   readonly loaded: string[] = [];
   readonly bar: unknown[] = [];
   isGone = false;
