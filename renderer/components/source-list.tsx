@@ -8,6 +8,7 @@ import { counted } from "../format.ts";
 import { useSteward } from "../steward.ts";
 import { useAction } from "../use-action.ts";
 import { FolderField } from "./folder-field.tsx";
+import { FolderLook } from "./folder-preview.tsx";
 import { Moment } from "./moment.tsx";
 import { Failure, PageSkeleton } from "./page-states.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -19,6 +20,7 @@ const CompleteDialog = lazy(async () => ({
 /** The folders that a connection's records come from, and a field for one more. */
 export function SourceList({ connection, closed = false }: { connection: string; closed?: boolean }) {
   const { value, failure, askAgain } = useAnswer("sources.list", { connection }, ["sources"]);
+  const unread = value?.findLast(({ readAt }) => readAt === undefined)?.folder;
   return (
     <>
       {failure !== undefined && <Failure sentence={failure} retry={askAgain} />}
@@ -37,7 +39,7 @@ export function SourceList({ connection, closed = false }: { connection: string;
         </ul>
       )}
       {value?.length === 0 && <p className="quiet">No folder yet: there is nothing to send.</p>}
-      {!closed && <AddFolder connection={connection} added={askAgain} />}
+      {!closed && <AddFolder connection={connection} unread={unread} added={askAgain} />}
     </>
   );
 }
@@ -114,7 +116,14 @@ function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
   );
 }
 
-function AddFolder({ connection, added }: { connection: string; added: () => Promise<void> }) {
+interface AddFolderProps {
+  connection: string;
+  /** The last folder that is a source already, and was never read. */
+  unread: string | undefined;
+  added: () => Promise<void>;
+}
+
+function AddFolder({ connection, unread, added }: AddFolderProps) {
   const { client } = useSteward();
   const { busy, refusal, act } = useAction();
   const { folder, setFolder } = useFolderDraft();
@@ -127,11 +136,14 @@ function AddFolder({ connection, added }: { connection: string; added: () => Pro
     await added();
   };
   return (
-    <form onSubmit={add} className="one-line">
-      <FolderField value={folder} change={setFolder} error={refusal} />
-      <Button type="submit" aria-disabled={busy}>
-        Add the folder
-      </Button>
-    </form>
+    <>
+      <form onSubmit={add} className="one-line">
+        <FolderField value={folder} change={setFolder} error={refusal} />
+        <Button type="submit" aria-disabled={busy}>
+          Add the folder
+        </Button>
+      </form>
+      <FolderLook connection={connection} folder={folder.trim() === "" ? (unread ?? "") : folder} />
+    </>
   );
 }

@@ -26,6 +26,32 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
+/** What a folder holds, before it is read. */
+export const FolderPreview = z.object({
+  folder: z.string(),
+  /** Of a resource of the server. */
+  files: z.int(),
+  records: z.int(),
+  /** The number of records is told by the beginnings of the files and their sizes. */
+  about: z.literal(true).optional(),
+  resources: z.array(
+    z.object({
+      resource: z.string(),
+      files: z.int(),
+      records: z.int(),
+      about: z.literal(true).optional(),
+      /** The natural key of the first record. */
+      first: z.string().optional(),
+      /** Why the first line is no record, or a file cannot be read. */
+      problem: z.string().optional(),
+    }),
+  ),
+  /** Files that hold records of no resource, the first of them. */
+  unread: z.array(z.object({ file: z.string(), reason: z.string() })),
+  unreadTotal: z.int(),
+});
+export type FolderPreview = z.infer<typeof FolderPreview>;
+
 /** Why a line, or a whole file (line 0), was not taken. The sentence holds member names and paths, never a value. */
 export const RejectedLine = z.object({ file: z.string(), line: z.int(), reason: z.string() });
 export type RejectedLine = z.infer<typeof RejectedLine>;

@@ -50,6 +50,9 @@ test("from nothing to the first accepted records by keyboard alone, with a wrong
     await pages.type(pages.field("Address of the API"), `${practice.url}/data/v3`);
     await pages.press(pages.button(`Use ${practice.url}`));
     await expect(pages.steps.getByText(/^ODS.API/)).toBeVisible();
+    await page.reload();
+    await expect(pages.field("Name")).toHaveValue("Practice");
+    await expect(pages.steps.getByText(/^ODS.API/)).toBeVisible();
     await pages.press(pages.button("Continue"));
 
     await pages.type(pages.secret("Key"), practice.key);
@@ -64,6 +67,9 @@ test("from nothing to the first accepted records by keyboard alone, with a wrong
 
     await pages.press(pages.button("Continue"));
     await pages.type(pages.field("Folder"), office.district);
+    await expect(page.getByText(/^[\d,]+ records of \d+ resources, in \d+ files\. Nothing is read in yet\.$/)).toBeVisible();
+    await takePicture(page, "first-folder");
+    await expectAccessible(page);
     await page.keyboard.press("Enter");
     await expect(page.getByText("Not read yet")).toBeVisible();
     await pages.press(page.getByRole("link", { name: "Continue" }));

@@ -3,9 +3,16 @@ import { AppError } from "../../../shared/errors.ts";
 import { requireOpen } from "../connections/refusals.ts";
 import { type Parts, requireModel } from "../parts.ts";
 import { completeInWords, readComplete } from "../sources/complete-lists.ts";
+import { previewFolder } from "../sources/folder-preview.ts";
 import { idsInWords, requireNames } from "../sources/source-ids.ts";
 
-type SourceCommands = "sources.list" | "sources.add" | "sources.remove" | "sources.scan" | "sources.cancel";
+type SourceCommands =
+  | "sources.list"
+  | "sources.preview"
+  | "sources.add"
+  | "sources.remove"
+  | "sources.scan"
+  | "sources.cancel";
 
 export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommands> {
   const { service, sources, emit, pushes, audit } = parts;
@@ -19,6 +26,8 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
   };
   return {
     "sources.list": ({ connection }) => sources.list(service.find(connection)),
+    "sources.preview": ({ connection, folder }) =>
+      previewFolder(folder, requireModel(parts, open(connection)).model),
     "sources.add": ({ connection: ref, folder, format, complete, sourceIds }) => {
       const connection = open(ref);
       const lists = complete && readComplete(requireModel(parts, connection).model, complete);

@@ -22,10 +22,11 @@ import {
 } from "../../components/settings-fields.tsx";
 import type { Suggestion } from "../../components/test-steps.tsx";
 import { places } from "../../routes.ts";
-import { emptyDraft, problemsOf, type SettingsDraft, settingsOf, suggested } from "../../settings-draft.ts";
+import { problemsOf, type SettingsDraft, settingsOf, suggested } from "../../settings-draft.ts";
 import { useSteward } from "../../steward.ts";
 import { useAction } from "../../use-action.ts";
 import { type Probe, useProbe } from "../../use-probe.ts";
+import { forgetWizardDraft, keepWizardDraft, readWizardDraft } from "../../wizard-draft.ts";
 import { WizardFrame } from "./wizard-frame.tsx";
 
 /** Milliseconds without a keystroke after which an address is tried. */
@@ -34,10 +35,12 @@ const typingPause = 700;
 /** The first two steps of a new connection: where it is, and key and secret. Nothing is stored before both work. */
 export function AddConnection() {
   const [step, setStep] = useState<"address" | "key">("address");
-  const [name, setName] = useState("");
-  const form = useSettingsForm(emptyDraft);
+  const [kept] = useState(readWizardDraft);
+  const [name, setName] = useState(kept.name);
+  const form = useSettingsForm(kept.values);
   const secrets = useSecretForm();
   const probe = useProbe();
+  useEffect(() => keepWizardDraft({ name, values: form.values }), [name, form.values]);
   useLiveAddressTest(form.values, probe, step === "address");
 
   const apply = (suggestion: Suggestion) => {
@@ -156,6 +159,7 @@ function KeyStep({ name, draft, secrets, probe, back }: KeyStepProps) {
         credentials,
       });
       secrets.setValues(emptySecrets);
+      forgetWizardDraft();
       navigate(places.setUp(connection.id, "what"));
     });
   return (
