@@ -152,7 +152,10 @@ export function problemsOf(draft: SettingsDraft): Problems {
   return given(found);
 }
 
-const idsOf = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter((id) => id !== ""))];
+/** Each once. */
+export const idsOf = (text: string): string[] => [
+  ...new Set(text.split(/[\s,;]+/).filter((id) => id !== "")),
+];
 
 function isAddress(url: string) {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);

@@ -32,7 +32,7 @@ import { PracticeProgress } from "./domain/practice.ts";
 import { ResourceStatus } from "./domain/record.ts";
 import { ResourceGraph } from "./domain/resource-graph.ts";
 import { PreviewRequest, PushPreview, PushRequest, PushResult, Run, RunProgress } from "./domain/run.ts";
-import { FolderPreview, ScanReport, Source, SourceFormat, SourceIds } from "./domain/source.ts";
+import { FolderPreview, FoundSchool, ScanReport, Source, SourceFormat, SourceIds } from "./domain/source.ts";
 import { Submission } from "./domain/submission.ts";
 import { SyncView } from "./domain/sync.ts";
 
@@ -96,6 +96,8 @@ export const commands = {
   ...practiceCommands,
 
   "sources.list": { input: of, output: z.array(Source) },
+  /** The schools that the connection's files hold, by name, as they were last read. */
+  "sources.schools": { input: of, output: z.array(FoundSchool) },
   /** What a folder holds that is no source yet, told by the beginnings of its files: nothing of it is kept. */
   "sources.preview": { input: of.extend({ folder: z.string().min(1) }), output: FolderPreview },
   "sources.add": {

@@ -5,6 +5,7 @@ import { places } from "../routes.ts";
 import { runningOf } from "../state.ts";
 import { useShown } from "../steward.ts";
 import { useLink } from "../use-link.ts";
+import { CardFacts } from "./card-facts.tsx";
 import { HealthWords } from "./health-words.tsx";
 import { LastRun } from "./last-run.tsx";
 import { Marks, totalsOf, totalsOfPush } from "./marks.tsx";
@@ -33,6 +34,7 @@ export function ConnectionCard({ status, alone = false }: { status: ConnectionSt
       ) : (
         <LastRun run={lastRun} />
       )}
+      <CardFacts status={status} />
       {!alone && (
         <div className="card-end">
           <SendButton connection={connection} quiet />

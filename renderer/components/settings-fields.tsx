@@ -176,7 +176,7 @@ export function SchoolsField({ form }: { form: SettingsForm }) {
   return (
     <Textarea
       label="Only these schools"
-      description="Ids of schools, as 255901001, 255901044: their records are sent, and what belongs to no school. Empty: those of all schools. What the server has already stays there."
+      description="Their ids, as 255901001, 255901044: their records are sent, and what belongs to no school. Empty: those of all schools. What the server has already stays there."
       autosize
       minRows={1}
       spellCheck={false}

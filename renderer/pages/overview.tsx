@@ -6,6 +6,7 @@ import { ConnectionCard } from "../components/connection-card.tsx";
 import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
 import { PageTitle } from "../components/page-title.tsx";
 import { counted } from "../format.ts";
+import { greeting } from "../overview-words.ts";
 import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
 import { NoSuchConnection } from "./not-found.tsx";
@@ -34,6 +35,7 @@ const mostCauses = 5;
 const fewConnections = 2;
 
 function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only: string | undefined }) {
+  const { review } = useSteward();
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
   const total = statuses.reduce((sum, status) => sum + status.causes, 0);
@@ -48,7 +50,10 @@ function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only:
   const isMany = statuses.length > fewConnections;
   return (
     <>
-      <p className="lead">{leadWords(total, sending)}</p>
+      <div className="lead-line">
+        {!review && <p className="greeting">{greeting(new Date().getHours())}</p>}
+        <p className="lead">{leadWords(total, sending)}</p>
+      </div>
       {!isMany && cards}
       <div className="overview-parts">
         {needing.length > 0 && (

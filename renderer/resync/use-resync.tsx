@@ -18,7 +18,9 @@ export function useResync(connection: Connection): { open: (first: ResyncDraft) 
   }, []);
   const close = () => {
     setFirst(undefined);
-    opener.current?.focus();
+    // What it was opened from may be gone by what was done there.
+    const back = opener.current?.isConnected ? opener.current : document.querySelector<HTMLElement>("main");
+    back?.focus();
   };
   const started = (sentence: string) => {
     notifications.show({ message: `${connection.name}: ${sentence}` });

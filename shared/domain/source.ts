@@ -26,6 +26,10 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
+/** A school that a connection's files hold. */
+export const FoundSchool = z.object({ id: z.string(), name: z.string() });
+export type FoundSchool = z.infer<typeof FoundSchool>;
+
 /** What a folder holds, before it is read. */
 export const FolderPreview = z.object({
   folder: z.string(),

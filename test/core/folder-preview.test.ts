@@ -51,3 +51,17 @@ test("a folder that is not there is said to be none", async () => {
     client.call("sources.preview", { connection: "P", folder: join(ownFolder(), "not-there") }),
   ).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining("There is no folder") });
 });
+
+test("the schools of a connection's files are told by name, once they were read", async () => {
+  const { client, source } = await setUp();
+  expect(await client.call("sources.schools", { connection: "P" })).toEqual([]);
+  const named = (schoolId: number, nameOfInstitution: string) => school(schoolId, { nameOfInstitution });
+  write(source, {
+    "schools.jsonl": [named(2, "Willow School"), named(1, "Alder School"), student("604821")],
+  });
+  await client.call("sources.scan", { connection: "P" });
+  expect(await client.call("sources.schools", { connection: "P" })).toEqual([
+    { id: "1", name: "Alder School" },
+    { id: "2", name: "Willow School" },
+  ]);
+});

@@ -1,60 +1,36 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { startPractice } from "../../electron/practice/practice.ts";
 import { write } from "../core/harness.ts";
 import { keyedDistrict, sourceIds } from "../core/key-change-district.ts";
 import { connect } from "../practice/api-client.ts";
 import { type Steward, takePicture, test } from "./fixtures.ts";
 import { hasHost, whyNot } from "./host.ts";
+import { openOffice } from "./office.ts";
 import { SyncPage } from "./sync-page.ts";
 
 test.skip(!hasHost, whyNot);
 
-const name = "Practice";
 type Body = Record<string, unknown>;
 
-/** The core itself over a practice API that has a whole district, and a connection that keeps what others change. */
-async function openOffice(steward: Steward) {
-  const folder = mkdtempSync(join(tmpdir(), "steward-changes-"));
-  const files = join(folder, "district");
-  mkdirSync(files);
-  const practice = await startPractice({ educationOrganizationIds: [255901] });
-  const core = await steward.startCore({ home: folder, credentials: practice });
-  const { client } = core;
-  const { connection } = await client.call("connections.add", {
-    name,
-    settings: { url: practice.url, keepOthersChanges: true },
+/** A practice API that has a whole district, and a connection that keeps what others change. */
+async function openKeeping(steward: Steward) {
+  const office = await openOffice(steward, {
+    practice: { educationOrganizationIds: [255901] },
+    settings: { keepOthersChanges: true },
+    sourceIds,
   });
-  await client.call("sources.add", { connection: name, folder: files, sourceIds });
-  await client.call("firstSync.finish", { connection: name });
-  const push = async () => {
-    const run = await client.call("push.start", { connection: name });
-    return client.call("runs.result", { run: run.id });
-  };
-  write(files, keyedDistrict());
-  expect(await push()).toMatchObject({ exitStatus: 0 });
+  write(office.files, keyedDistrict());
+  expect(await office.push()).toMatchObject({ exitStatus: 0 });
   return {
-    core,
-    practice,
-    files,
-    push,
-    id: connection.id,
+    ...office,
     valuesOf: (resource: string, member: string) =>
-      practice.items(`/ed-fi/${resource}`).map(({ body }) => (body as Body)[member]),
-    close: async () => {
-      await steward.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+      office.practice.items(`/ed-fi/${resource}`).map(({ body }) => (body as Body)[member]),
   };
 }
 
 test("over the core itself a changed key is confirmed by its plan, and what somebody else changed is compared and sent over: by keyboard alone", async ({
   steward,
 }) => {
-  const office = await openOffice(steward);
+  const office = await openKeeping(steward);
   try {
     const { page } = await office.core.open();
     const sync = new SyncPage(page);

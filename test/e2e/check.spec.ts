@@ -1,60 +1,25 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { createCore } from "../../electron/core/core.ts";
-import { generateDistrict } from "../../electron/practice/district/generate.ts";
-import { startPractice } from "../../electron/practice/practice.ts";
-import { createClient } from "../../shared/client.ts";
 import type { CheckProgress } from "../../shared/domain/check.ts";
 import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { expectAccessible, type Steward, takePicture, test } from "./fixtures.ts";
 import { MappingPage } from "./mapping-page.ts";
+import { officeName, openOffice } from "./office.ts";
 import { SyncPage } from "./sync-page.ts";
 import { createSyncWorld } from "./sync-world.ts";
 
 test.skip(!hasChromium, whyNot);
 
-const connection = "Practice";
+const connection = officeName;
 const panel = (page: Page) => page.getByRole("region", { name: "Check without sending" });
 const checkButton = (page: Page) => panel(page).getByRole("button", { name: "Check without sending" });
 
-/** The core itself over a practice API, with an invented district in which three things are wrong. */
-async function openOffice() {
-  const folder = mkdtempSync(join(tmpdir(), "steward-check-"));
-  const practice = await startPractice();
-  const core = createCore({
-    home: folder,
-    host: "browser",
-    credentials: "environment",
-    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
-    reportBug: (error) => {
-      throw error;
-    },
-  });
-  const files = mkdtempSync(join(folder, "district-"));
+/** An invented district in which three things are wrong, and the server's values are known. */
+async function openCheckable(steward: Steward) {
   const faults = "unmapped-descriptor=1,too-long=1,missing-parent=1";
-  await generateDistrict(files, { students: 8, seed: 7, faults });
-  const client = createClient(core);
-  const { connection: added } = await client.call("connections.add", {
-    name: connection,
-    settings: { url: practice.url },
-  });
-  await client.call("sources.add", { connection, folder: files });
-  await client.call("firstSync.finish", { connection });
-  await client.call("descriptors.pull", { connection });
-  return {
-    core,
-    client,
-    practice,
-    id: added.id,
-    close: async () => {
-      await core.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const office = await openOffice(steward, { district: { students: 8, faults } });
+  await office.client.call("descriptors.pull", { connection });
+  return office;
 }
 
 test("what would be refused is found before sending, mended in part, found again, shown in a preview, and gone once sent; by keyboard alone", async ({
@@ -62,9 +27,9 @@ test("what would be refused is found before sending, mended in part, found again
   steward,
 }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
-  const office = await openOffice();
+  const office = await openCheckable(steward);
   try {
-    await steward.open(office.core);
+    await office.core.open();
     const sync = new SyncPage(page);
     await sync.open(office.id);
     await expect(panel(page)).toContainText("what it would refuse is found in seconds");
@@ -140,6 +105,7 @@ test("what would be refused is found before sending, mended in part, found again
       .press("Enter");
     await expect(page.getByRole("listbox", { name: "Causes" }).getByRole("option")).toHaveCount(2);
     await expect(page.getByText("found before sending")).toHaveCount(0);
+    expect(office.core.bugs()).toEqual([]);
   } finally {
     await steward.close();
     await office.close();

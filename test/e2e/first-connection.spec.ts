@@ -67,7 +67,9 @@ test("from nothing to the first accepted records by keyboard alone, with a wrong
 
     await pages.press(pages.button("Continue"));
     await pages.type(pages.field("Folder"), office.district);
-    await expect(page.getByText(/^[\d,]+ records of \d+ resources, in \d+ files\. Nothing is read in yet\.$/)).toBeVisible();
+    await expect(
+      page.getByText(/^[\d,]+ records of \d+ resources, in \d+ files\. Nothing is read in yet\.$/),
+    ).toBeVisible();
     await takePicture(page, "first-folder");
     await expectAccessible(page);
     await page.keyboard.press("Enter");

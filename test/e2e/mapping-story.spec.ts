@@ -1,47 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { generateDistrict } from "../../electron/practice/district/generate.ts";
-import { startPractice } from "../../electron/practice/practice.ts";
-import { expectAccessible, type Steward, takePicture, test } from "./fixtures.ts";
+import { expectAccessible, takePicture, test } from "./fixtures.ts";
 import { hasHost, whyNot } from "./host.ts";
 import { MappingPage } from "./mapping-page.ts";
+import { openOffice } from "./office.ts";
 
 test.skip(!hasHost, whyNot);
-
-const name = "Practice";
-
-/** The core itself over a practice API, with an invented district whose files hold codes that the server does not know. */
-async function openOffice(steward: Steward) {
-  const folder = mkdtempSync(join(tmpdir(), "steward-mapping-"));
-  const practice = await startPractice();
-  const core = await steward.startCore({ home: folder, credentials: practice });
-  const files = mkdtempSync(join(folder, "district-"));
-  const { signal } = new AbortController();
-  await generateDistrict(files, { students: 20, seed: 7, faults: "unmapped-descriptor=3", signal });
-  const { client } = core;
-  const { connection } = await client.call("connections.add", { name, settings: { url: practice.url } });
-  await client.call("sources.add", { connection: name, folder: files });
-  await client.call("firstSync.finish", { connection: name });
-  await client.call("sources.scan", { connection: name });
-  return {
-    core,
-    id: connection.id,
-    status: async () => (await client.call("status.show", { connection: name }))[0],
-    close: async () => {
-      await steward.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 test("a real server's values are read, a code is mapped and what it held is sent; a resource is left out; the key's rights are told", async ({
   steward,
 }) => {
-  const office = await openOffice(steward);
+  const office = await openOffice(steward, { district: { students: 20, faults: "unmapped-descriptor=3" } });
   try {
+    await office.scan();
     const { page } = await office.core.open();
     const desk = new MappingPage(page);
     await desk.open(office.id);

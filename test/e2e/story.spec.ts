@@ -1,44 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { generateDistrict, mendDistrict } from "../../electron/practice/district/generate.ts";
-import { startPractice } from "../../electron/practice/practice.ts";
-import { expectAccessible, type Steward, takePicture, test } from "./fixtures.ts";
+import { expectAccessible, takePicture, test } from "./fixtures.ts";
 import { hasHost, whyNot } from "./host.ts";
+import { officeName, openOffice } from "./office.ts";
 
 test.skip(!hasHost, whyNot);
 
-const name = "Practice";
-const district = { students: 20, seed: 7, faults: "too-long=1,missing-parent=1,unmapped-descriptor=1" };
-
-/** The core itself, with a connection to a practice API and an invented district with three faults in it. */
-async function openOffice(steward: Steward) {
-  const folder = mkdtempSync(join(tmpdir(), "steward-story-"));
-  const practice = await startPractice();
-  const core = await steward.startCore({ home: folder, credentials: practice });
-  const files = mkdtempSync(join(folder, "district-"));
-  const { signal } = new AbortController();
-  await generateDistrict(files, { ...district, signal });
-  const { client } = core;
-  await client.call("connections.add", { name, settings: { url: practice.url } });
-  await client.call("sources.add", { connection: name, folder: files });
-  await client.call("firstSync.finish", { connection: name });
-  return {
-    core,
-    mend: () => mendDistrict(files, { ...district, signal }),
-    close: async () => {
-      await steward.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+const name = officeName;
+const district = { students: 20, faults: "too-long=1,missing-parent=1,unmapped-descriptor=1" };
 
 test("a district with three faults is sent, its causes are read, its files are mended, and it is sent again: by keyboard alone", async ({
   steward,
 }) => {
-  const office = await openOffice(steward);
+  const office = await openOffice(steward, { district });
   try {
     const overview = await office.core.open();
     const { page } = overview;

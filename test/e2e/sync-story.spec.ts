@@ -1,54 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { generateDistrict } from "../../electron/practice/district/generate.ts";
-import { startPractice } from "../../electron/practice/practice.ts";
-import { type Steward, takePicture, test } from "./fixtures.ts";
+import { takePicture, test } from "./fixtures.ts";
 import { hasHost, host, whyNot } from "./host.ts";
+import { officeName, openOffice } from "./office.ts";
 import { SyncPage } from "./sync-page.ts";
 
 test.skip(!hasHost, whyNot);
 
-const name = "Practice";
 const attendance = "studentSectionAttendanceEvents";
-
-/** The core itself over a practice API, with an invented district; two requests at a time. */
-async function openOffice(steward: Steward) {
-  const folder = mkdtempSync(join(tmpdir(), "steward-sync-"));
-  const practice = await startPractice({ latency: 10 });
-  const core = await steward.startCore({ home: folder, credentials: practice });
-  const files = mkdtempSync(join(folder, "district-"));
-  const { signal } = new AbortController();
-  await generateDistrict(files, { students: 6, seed: 7, signal });
-  const { client } = core;
-  const settings = { url: practice.url, concurrency: 2 };
-  const { connection } = await client.call("connections.add", { name, settings });
-  await client.call("sources.add", { connection: name, folder: files });
-  await client.call("sources.scan", { connection: name });
-  return {
-    core,
-    practice,
-    id: connection.id,
-    records: (resource: string) =>
-      readFileSync(join(files, `${resource}.jsonl`), "utf8")
-        .trimEnd()
-        .split("\n")
-        .map((text) => JSON.parse(text)),
-    newest: async () => (await client.call("submissions.list", { connection: name, limit: 1 }))[0],
-    close: async () => {
-      await steward.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 test("a first stage is sent and judged, a push is cancelled and goes on, it is paused and goes on, one day is sent again as its preview says, and a schedule is set", async ({
   steward,
 }) => {
-  const office = await openOffice(steward);
+  // Two requests at a time, so that there is time to cancel.
+  const office = await openOffice(steward, {
+    district: { students: 6 },
+    practice: { latency: 10 },
+    settings: { concurrency: 2 },
+    isNew: true,
+  });
   try {
+    await office.scan();
     const { page } = await office.core.open();
     const sync = new SyncPage(page);
     await sync.open(office.id);
@@ -61,7 +32,7 @@ test("a first stage is sent and judged, a push is cancelled and goes on, it is p
     await sync.press(sync.button("No more stages"));
     await sync.press(sync.button("All changes"));
     await expect(sync.run).toContainText(" at a time");
-    await sync.press(sync.button(`Cancel this push to ${name}`));
+    await sync.press(sync.button(`Cancel this push to ${officeName}`));
     await expect(sync.submission(1)).toContainText("Cancelled");
 
     await sync.button("All changes").press("Enter");

@@ -5,10 +5,12 @@ import { type Parts, requireModel } from "../parts.ts";
 import { completeInWords, readComplete } from "../sources/complete-lists.ts";
 import { previewFolder } from "../sources/folder-preview.ts";
 import { idsInWords, requireNames } from "../sources/source-ids.ts";
+import { schoolsIn } from "../views/schools-view.ts";
 
 type SourceCommands =
   | "sources.list"
   | "sources.preview"
+  | "sources.schools"
   | "sources.add"
   | "sources.remove"
   | "sources.scan"
@@ -26,6 +28,7 @@ export function createSourceHandlers(parts: Parts): Pick<Handlers, SourceCommand
   };
   return {
     "sources.list": ({ connection }) => sources.list(service.find(connection)),
+    "sources.schools": ({ connection }) => schoolsIn(parts, sources.sets(service.find(connection))),
     "sources.preview": ({ connection, folder }) =>
       previewFolder(folder, requireModel(parts, open(connection)).model),
     "sources.add": ({ connection: ref, folder, format, complete, sourceIds }) => {

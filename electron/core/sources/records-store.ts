@@ -97,6 +97,11 @@ export function createRecordsStore(db: Db) {
   const byId = db.prepare<[number], RecordText>(
     "SELECT id, collection_id AS collection, key, refs, body, file_id AS file FROM records WHERE id = ?",
   );
+  const bodies = db
+    .prepare<[number, number, number], string>(
+      "SELECT body FROM records WHERE id >= ? AND id < ? AND gone = 0 ORDER BY id LIMIT ?",
+    )
+    .pluck();
   const idsOfKey = db.prepare<[Buffer], { id: number; collection: number; gone: number }>(
     "SELECT id, collection_id AS collection, gone FROM records WHERE key = ?",
   );
@@ -156,6 +161,9 @@ export function createRecordsStore(db: Db) {
     removeSome: (collection: number, limit: number): boolean =>
       removeSome.run(recordId(collection, 0), recordId(collection + 1, 0), limit).changes > 0,
     byId: (id: number) => byId.get(id),
+    /** What a collection's first records say. */
+    bodies: (collection: number, limit: number): string[] =>
+      bodies.all(recordId(collection, 0), recordId(collection + 1, 0), limit),
     /** Records of this key in every collection and set. */
     idsOfKey: (key: Buffer) => idsOfKey.all(key),
   };

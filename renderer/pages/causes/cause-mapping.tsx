@@ -29,21 +29,29 @@ export function CauseMapping({ connection, cause, type, code }: CauseMappingProp
   const asked = { connection: connection.id, type, unmapped: true, limit: mostCodes };
   const { value } = useAnswer("descriptors.codes", asked, ["descriptors", "records"]);
   const line = value?.find((one) => one.code === code);
-  // Mapped, and not sent yet: the cause says what is ready.
-  if (!line) return null;
-  return <Mapping connection={connection} cause={cause} line={line} />;
+  // Here, for what has been mapped is no longer to be mapped, and what was opened from there is to stay.
+  const { open, dialog } = useResync(connection);
+  const send = () => open({ ...emptyResync, causes: [{ id: cause.id, title: cause.title }] });
+  return (
+    <>
+      {/* Mapped, and not sent yet: the cause says what is ready. */}
+      {line && <Mapping connection={connection} cause={cause} line={line} send={send} />}
+      {dialog}
+    </>
+  );
 }
 
 interface MappingProps {
   connection: Connection;
   cause: CauseDetail;
   line: CodeLine;
+  /** Offers what the mapping releases to be sent. */
+  send: () => void;
 }
 
-function Mapping({ connection, cause, line }: MappingProps) {
+function Mapping({ connection, cause, line, send }: MappingProps) {
   const { client, refresh } = useSteward();
   const { busy, refusal, act } = useAction();
-  const { open, dialog } = useResync(connection);
   const isFirst = useStatus(connection.id)?.firstSync === true;
   const { type, code, suggestion } = line;
   const [uri, setUri] = useState<string | undefined>(suggestion?.sure ? suggestion.uri : undefined);
@@ -55,7 +63,6 @@ function Mapping({ connection, cause, line }: MappingProps) {
       void refresh();
       then?.();
     });
-  const send = () => open({ ...emptyResync, causes: [{ id: cause.id, title: cause.title }] });
   return (
     <section className="cause-mapping" aria-labelledby="cause-mapping">
       <h3 id="cause-mapping">Do this</h3>
@@ -84,7 +91,6 @@ function Mapping({ connection, cause, line }: MappingProps) {
           {cause.found ? "Save the mapping" : "Save, send with the next batch"}
         </Button>
       </div>
-      {dialog}
     </section>
   );
 }

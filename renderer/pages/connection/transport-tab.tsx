@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Connection, TestStep } from "../../../shared/domain/connection.ts";
 import { PageForm } from "../../components/page-form.tsx";
 import { Refusal } from "../../components/refusal.tsx";
+import { SchoolChoice } from "../../components/school-choice.tsx";
 import {
   AddressFields,
   HostFields,
@@ -60,6 +61,7 @@ function OpenTransport({ connection }: { connection: Connection }) {
         <PaceFields form={form} />
         <OthersField form={form} />
         <SchoolsField form={form} />
+        <SchoolChoice connection={connection.id} form={form} />
         {told.refusal !== undefined && <Refusal sentence={told.refusal} />}
         <div className="buttons form-end">
           <Button type="submit" variant="filled" aria-disabled={told.busy || !told.changed}>
