@@ -1,5 +1,6 @@
 import type { AppEvent } from "../../shared/contract.ts";
 import type { OpenedCause } from "../../shared/domain/cause.ts";
+import { markedName } from "../../shared/domain/practice-facts.ts";
 import type { Submission } from "../../shared/domain/submission.ts";
 import { type Client, createClient, type Transport } from "../../shared/rpc.ts";
 import { toldOfEnd } from "./ends.ts";
@@ -56,7 +57,7 @@ export function tellWhatNeedsPerson(core: Transport, effects: NoticeEffects): ()
     const isKnown = told !== undefined && lastEnd.get(connection) === told.about;
     lastEnd.set(connection, told?.about ?? "");
     if (!told || isKnown) return;
-    const { name } = await client.call("connections.show", { connection });
+    const name = markedName(await client.call("connections.show", { connection }));
     wait({ key: `end ${connection}`, connection, name, at: now(), told: told.told });
   };
   const hear = (event: AppEvent) => {

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
+import { markedName } from "../../shared/domain/practice-facts.ts";
 import type { Run, RunProgress } from "../../shared/domain/run.ts";
 
 /** How a connection that is not closed stands, as far as menu, tray and taskbar tell of it. */
@@ -57,11 +58,12 @@ export function standingOf(
 ): readonly ConnectionStanding[] {
   return statuses
     .filter(({ connection }) => connection.closedAt === undefined)
-    .map(({ connection: { id, name }, causes, firstSync, pausedAt, running }) => {
+    .map(({ connection, causes, firstSync, pausedAt, running }) => {
+      const { id } = connection;
       const told = running || pausedAt !== undefined ? progress.get(id) : undefined;
       return {
         id,
-        name,
+        name: markedName(connection),
         causes,
         isFirst: firstSync === true,
         isPaused: pausedAt !== undefined,

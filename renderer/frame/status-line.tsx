@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { markedName } from "../../shared/domain/practice-facts.ts";
 import { clockTime, count, progressWords, spokenProgress, timeLeft } from "../format.ts";
 import { type Running, runningOf, type State } from "../state.ts";
 import { useSteward } from "../steward.ts";
@@ -31,7 +32,7 @@ export function StatusLine() {
 function allRunning(state: State): NamedRunning[] {
   return (state.statuses ?? []).flatMap(({ connection }) => {
     const running = runningOf(state, connection.id);
-    return running ? [{ ...running, name: connection.name }] : [];
+    return running ? [{ ...running, name: markedName(connection) }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
-import type { Connection } from "../../shared/domain/connection.ts";
+import { markedName } from "../../shared/domain/practice-facts.ts";
 import { connectionTabs, places } from "../routes.ts";
 
 type Group = "Do" | "Pages" | "Connections" | "Causes" | "Records";
@@ -56,7 +56,7 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
           id: `cause ${connection.id} ${cause.id}`,
           group: "Causes",
           words: cause.title,
-          note: nameOf(connection),
+          note: markedName(connection),
           to: { place: places.cause(cause, cause.connection) },
         }),
       ),
@@ -72,14 +72,10 @@ function practiceEntry(statuses: readonly ConnectionStatus[]): Entry {
     : { ...entry, words: "Practise with an invented district" };
 }
 
-/** A name that says by itself that it is practice needs no word about it. Pure. */
-const nameOf = ({ name, practice }: Connection) =>
-  practice && !/practice/i.test(name) ? `${name} (practice)` : name;
-
 function deedsOf({ connection, firstSync, pausedAt }: ConnectionStatus, run: string | undefined): Entry[] {
   const { id, closedAt } = connection;
   if (closedAt !== undefined) return [];
-  const one = { group: "Do", note: nameOf(connection) } as const;
+  const one = { group: "Do", note: markedName(connection) } as const;
   if (run !== undefined)
     return [{ ...one, id: `cancel ${id}`, words: "Cancel sending", to: { cancel: run } }];
   if (firstSync) return [{ ...one, id: `first ${id}`, words: "First sync", to: { place: places.sync(id) } }];
@@ -105,7 +101,8 @@ const pages = (scope: string | undefined): Entry[] => {
   ];
 };
 
-const partsOf = ({ connection }: ConnectionStatus): Entry[] => partsNamed(connection.id, nameOf(connection));
+const partsOf = ({ connection }: ConnectionStatus): Entry[] =>
+  partsNamed(connection.id, markedName(connection));
 
 const partsNamed = (id: string, name: string): Entry[] => [
   ...connectionTabs.map(

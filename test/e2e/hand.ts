@@ -12,15 +12,22 @@ export interface Hand {
   take(option: Locator): Promise<void>;
 }
 
-/** The keyboard gets to everything by the tabulator key, from wherever the focus is. */
+/** The keyboard gets to everything by the tabulator key, forwards or backwards from where the focus is. */
 async function walkTo(page: Page, target: Locator) {
   await target.waitFor();
+  const key = (await target.evaluate(isBehindFocus)) ? "Shift+Tab" : "Tab";
   for (let steps = 0; steps < 120; steps++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
   }
   throw new Error("The tabulator key does not reach it.");
 }
+
+const isBehindFocus = (element: Element) =>
+  document.activeElement !== null &&
+  document.activeElement !== document.body &&
+  (document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) !== 0 &&
+  !element.contains(document.activeElement);
 
 /** By the arrow keys; an option is where one is when it is focused, selected or the active one of its list. */
 async function arrowTo(page: Page, option: Locator) {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { freeName, mistakesFor } from "../../electron/core/training/practice-plan.ts";
 import { parseDistrictFaults } from "../../electron/practice/district/generate.ts";
 import { practiceSecondsLeft, practiceShare, practiceSteps } from "../../renderer/practice-words.ts";
+import { markedName } from "../../shared/domain/practice-facts.ts";
 
 const startedAt = "2026-11-30T08:00:00Z";
 const at = (seconds: number) => Date.parse(startedAt) + seconds * 1000;
@@ -29,4 +30,10 @@ test("the mistakes fit the size of the district, and can be planted", () => {
 test("the connection gets the first name that nobody has, letters' case aside", () => {
   expect(freeName([])).toBe("Practice");
   expect(freeName(["PRACTICE", "Practice 3"])).toBe("Practice 2");
+});
+
+test("a practice connection is marked where its name does not say that it is one", () => {
+  expect(markedName({ name: "State", practice: false })).toBe("State");
+  expect(markedName({ name: "State", practice: true })).toBe("State (practice)");
+  expect(markedName({ name: "My practice", practice: true })).toBe("My practice");
 });

@@ -189,6 +189,10 @@ const readRow = ({
   metadata: metadata === null ? undefined : JSON.parse(metadata),
 });
 
+/** The server is on this machine: nothing leaves it. */
+export const isPractice = ({ url }: Pick<ConnectionSettings, "url">): boolean =>
+  isLoopback(new URL(url).hostname);
+
 /** What a host may see of a connection. */
 export function showConnection({ uid, name, settings, server, ...row }: StoredConnection): Connection {
   return {
@@ -210,7 +214,7 @@ export function showConnection({ uid, name, settings, server, ...row }: StoredCo
       }),
     ...(row.closedAt && { closedAt: row.closedAt }),
     ...(row.clonedFrom && { clonedFrom: row.clonedFrom }),
-    practice: isLoopback(new URL(settings.url).hostname),
+    practice: isPractice(settings),
     ...(row.ownPractice === 1 && { ownPractice: true as const }),
     createdAt: row.createdAt,
   };

@@ -1,10 +1,11 @@
 import type { AppEvent, Emitted } from "../../../shared/contract.ts";
 import { needsPerson, type OpenedCause } from "../../../shared/domain/cause.ts";
+import { markedName } from "../../../shared/domain/practice-facts.ts";
 import type { Profile } from "../../../shared/domain/profile.ts";
 import type { Why } from "../causes/cause-counts.ts";
 import type { StoredCause } from "../causes/causes-store.ts";
 import { isGated } from "../causes/gated.ts";
-import type { StoredConnection } from "../connections/connections-store.ts";
+import { isPractice, type StoredConnection } from "../connections/connections-store.ts";
 import { inTransaction } from "../db/open.ts";
 import { plainTitle } from "../journal/lines.ts";
 import type { Model } from "../model/types.ts";
@@ -83,7 +84,8 @@ function settle(parts: RepairsParts, connection: StoredConnection, why: Why): bo
   });
 }
 
-function tellOpened({ causes, emit }: RepairsParts, { id, uid, name }: StoredConnection) {
+function tellOpened({ causes, emit }: RepairsParts, { id, uid, name: own, settings }: StoredConnection) {
+  const name = markedName({ name: own, practice: isPractice(settings) });
   for (const stored of causes.takeOpened(id)) {
     const cause = openedCause(stored);
     const told = plainTitle(stored);

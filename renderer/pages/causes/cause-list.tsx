@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Cause } from "../../../shared/domain/cause.ts";
+import { markedName } from "../../../shared/domain/practice-facts.ts";
 import { kindWords } from "../../cause-words.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { Part } from "../../components/part.tsx";
@@ -145,7 +146,8 @@ const isSame = ({ connection, id }: Cause, chosen: Chosen | undefined) =>
 function CauseRow({ cause, showsConnection }: { cause: Cause; showsConnection: boolean }) {
   const { kind, title, who, releases, ready, resources, firstSeen, clearedAt, found, alsoFound } = cause;
   const { icon, word } = kindWords(kind);
-  const name = useStatus(showsConnection ? cause.connection : undefined)?.connection.name;
+  const connection = useStatus(showsConnection ? cause.connection : undefined)?.connection;
+  const name = connection && markedName(connection);
   const [first = ""] = resources;
   return (
     <>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useStore } from "zustand";
 import type { Connection } from "../../../shared/domain/connection.ts";
+import { markedName } from "../../../shared/domain/practice-facts.ts";
 import { useAnswer } from "../../ask.ts";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
@@ -79,7 +80,7 @@ function Lines({ scope, connections, filter, change }: LinesProps) {
   const read = useStore(reader.store);
   const { round, place, showNewest } = useNewest();
   const names = useMemo(
-    () => (scope === ofAll ? new Map(connections.map(({ id, name }) => [id, name])) : undefined),
+    () => (scope === ofAll ? new Map(connections.map((each) => [each.id, markedName(each)])) : undefined),
     [scope, connections],
   );
   if (read.lines === 0) return <NoLines read={read} filter={filter} change={change} retry={reader.again} />;
