@@ -1,3 +1,5 @@
+import { clockAt } from "./format.ts";
+
 /** A field of a cron pattern: every value, every n-th one, or the values themselves. */
 type Field = { readonly every: number } | { readonly values: readonly number[] };
 
@@ -48,7 +50,7 @@ function timeWords(minute: Field | undefined, hour: Field | undefined): string |
   if (!minute || !hour) return undefined;
   if ("every" in minute) return everyMinutes(minute.every, hour);
   if ("every" in hour) return hourly(minute.values, hour.every);
-  const times = hour.values.flatMap((of) => minute.values.map((past) => clockWords(of, past)));
+  const times = hour.values.flatMap((of) => minute.values.map((past) => clockAt(of, past)));
   return times.length <= mostTimes ? `At ${listWords(times)}` : undefined;
 }
 
@@ -66,7 +68,7 @@ function everyMinutes(step: number, hour: Field): string | undefined {
   if ("every" in hour) return hour.every === 1 ? words : undefined;
   const [from, to] = [hour.values[0], hour.values.at(-1)];
   if (from === undefined || to === undefined || to - from + 1 !== hour.values.length) return undefined;
-  return `${words} from ${clockWords(from, 0)} to ${clockWords(to, 60 - step)}`;
+  return `${words} from ${clockAt(from, 0)} to ${clockAt(to, 60 - step)}`;
 }
 
 /** "" for every day. Both a date and a weekday mean either of them: such a pattern is shown by its times. */
@@ -94,17 +96,12 @@ function monthWords(month: Field | undefined): string | undefined {
 
 const isAny = (field: Field) => "every" in field && field.every === 1;
 
-function clockWords(hour: number, minute: number): string {
-  const half = hour < 12 ? "AM" : "PM";
-  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, "0")} ${half}`;
-}
-
 function ordinal(day: number): string {
   const ending = { one: "st", two: "nd", few: "rd" }[
-    new Intl.PluralRules("en-US", { type: "ordinal" }).select(day) as "one"
+    new Intl.PluralRules("en", { type: "ordinal" }).select(day) as "one"
   ];
   return `${day}${ending ?? "th"}`;
 }
 
-const lists = new Intl.ListFormat("en-US", { type: "conjunction" });
+const lists = new Intl.ListFormat("en", { type: "conjunction" });
 const listWords = (words: readonly string[]) => lists.format(words);

@@ -2,22 +2,19 @@ import type { Mender } from "../shared/domain/cause.ts";
 import type { Connection } from "../shared/domain/connection.ts";
 import type { RecordState } from "../shared/domain/record.ts";
 import type { RunProgress } from "../shared/domain/run.ts";
+import { createFormats, type DayForm } from "./locale.ts";
 
-const separated = new Intl.NumberFormat("en-US");
-const exact = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
-const clock = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" });
-const dayFormat = new Intl.DateTimeFormat("en-US", {
-  weekday: "short",
-  month: "short",
-  day: "numeric",
-  timeZone: "UTC",
-});
-const relative = new Intl.RelativeTimeFormat("en-US", { numeric: "auto" });
+/** As this computer's language settings say; words stay English whatever they are. */
+const formats = createFormats(navigator.languages);
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** 45012 -> "45,012". */
+/** 45012 -> "45,012", as this computer writes numbers. */
 export function count(value: number): string {
-  return separated.format(value);
+  return formats.number(value);
 }
+
+/** 1.25 -> "1.3": with one place. */
+export const decimal = (value: number): string => formats.number(value, 1);
 
 /** "1 cause", "3 causes". */
 export function counted(value: number, one: string, many: string): string {
@@ -44,18 +41,34 @@ export function ago(iso: string, now: number): string {
   return relative.format(Math.trunc(days / 365.25), "year");
 }
 
+/** "Nov 30, 2026, 7:45 AM". */
 export function exactTime(iso: string): string {
-  return exact.format(new Date(iso));
+  return formats.exact(new Date(iso));
 }
 
-/** A calendar day, as "2026-11-30", in a few words: "Mon, Nov 30". */
-export function dayWords(day: string): string {
-  return dayFormat.format(new Date(`${day}T00:00:00Z`));
-}
-
+/** "7:45 AM". */
 export function clockTime(iso: string): string {
-  return clock.format(new Date(iso));
+  return formats.clock(new Date(iso));
 }
+
+/** A time of the day, wherever that is: 7, 45 -> "7:45 AM". */
+export const clockAt = (hour: number, minute: number): string =>
+  formats.clock(new Date(Date.UTC(2026, 0, 1, hour, minute)), "UTC");
+
+/** A calendar day, as "2026-11-30", of which no zone makes another one. Short: "Mon, Nov 30". */
+export function dayWords(day: string, form: DayForm = "short"): string {
+  return formats.day(new Date(`${day}T00:00:00Z`), form, "UTC");
+}
+
+/** The day of a moment: "November 30, 2026". */
+export const dayOfTime = (iso: string): string => formats.day(new Date(iso), "spelled");
+
+/** "Monday 7:45 AM". */
+export const weekdayTime = (at: Date): string => `${formats.weekday(at)} ${formats.clock(at)}`;
+
+/** "Mon, Nov 30, 7:45 AM", on the clock of a time zone. */
+export const timeIn = (iso: string, timeZone: string): string =>
+  `${formats.day(new Date(iso), "short", timeZone)}, ${formats.clock(new Date(iso), timeZone)}`;
 
 /** "/ed-fi/studentSchoolAssociations" -> "studentSchoolAssociations"; an extension's keeps its prefix. */
 export function resourceName(path: string): string {

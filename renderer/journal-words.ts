@@ -1,7 +1,7 @@
 import type { JournalLine } from "../shared/domain/journal.ts";
 import type { RunState } from "../shared/domain/run.ts";
 import { fieldWords } from "./field-words.ts";
-import { count, counted, menderWords, resourceName } from "./format.ts";
+import { count, counted, dayWords, menderWords, resourceName } from "./format.ts";
 import { dayOf } from "./journal-filter.ts";
 
 interface LineWords {
@@ -111,14 +111,6 @@ function causeWords({ what, title, who, records }: Line<"cause-change">): LineWo
   };
 }
 
-const long = new Intl.DateTimeFormat("en-US", {
-  weekday: "long",
-  month: "long",
-  day: "numeric",
-  year: "numeric",
-  timeZone: "UTC",
-});
-
 /** The day of this computer's calendar that lies so many days back. */
 export function daysBefore(days: number, now: number): string {
   const day = new Date(now);
@@ -127,8 +119,8 @@ export function daysBefore(days: number, now: number): string {
 }
 
 /** "Today, Monday, November 30, 2026". */
-export function dayWords(day: string, now: number): string {
-  const words = long.format(new Date(`${day}T00:00:00Z`));
+export function dayTitle(day: string, now: number): string {
+  const words = dayWords(day, "long");
   if (day === dayOf(now)) return `Today, ${words}`;
   return day === daysBefore(1, now) ? `Yesterday, ${words}` : words;
 }

@@ -1,13 +1,12 @@
 import { isQuiet, type QuietHours, quietUntil } from "../shared/domain/quiet-hours.ts";
-
-const moment = new Intl.DateTimeFormat("en-US", { weekday: "long", hour: "numeric", minute: "2-digit" });
+import { weekdayTime } from "./format.ts";
 
 /** What the hours mean at this moment. Pure. */
 export function quietWords(quiet: QuietHours, now: Date): string {
   if (!isQuiet(quiet, now)) return "Now is no quiet hour: what needs you is shown when it comes.";
   const end = quietUntil(quiet, now);
   return end
-    ? `Now is a quiet hour: what comes until ${moment.format(end)} is shown together then.`
+    ? `Now is a quiet hour: what comes until ${weekdayTime(end)} is shown together then.`
     : "Nothing would ever be shown: leave a time that is not quiet.";
 }
 

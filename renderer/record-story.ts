@@ -1,5 +1,5 @@
 import type { RecordDetail, SentOnDay } from "../shared/domain/record.ts";
-import { exactTime, stateWords } from "./format.ts";
+import { dayWords, exactTime, stateWords } from "./format.ts";
 import { localDay } from "./resync-draft.ts";
 
 /** One thing that became of a record. */
@@ -30,7 +30,7 @@ export function storyOf({ sends, history, state, status, sentAt }: Told): Moment
     const words = sendWords[what];
     return isAccepted && index === 0
       ? { ...at(sentAt), words, status }
-      : { order: day, when: dayWords(day), words };
+      : { order: day, when: dayWords(day, "medium"), words };
   });
   const said = history.map((answer): Moment => {
     const words = answer.message ?? stateWords(answer.state);
@@ -41,6 +41,3 @@ export function storyOf({ sends, history, state, status, sentAt }: Told): Moment
 
 /** Sorted on this machine's clock, as the days are. */
 const at = (iso: string) => ({ order: `${localDay(new Date(iso))} ${iso}`, when: exactTime(iso) });
-
-const dayWords = (day: string) =>
-  new Date(`${day}T00:00:00Z`).toLocaleDateString("en-US", { dateStyle: "medium", timeZone: "UTC" });

@@ -160,14 +160,3 @@ export function momentWords(iso: string, now: number): string {
   const isToday = new Date(iso).toDateString() === new Date(now).toDateString();
   return isToday ? clockTime(iso) : exactTime(iso);
 }
-
-/** "Mon, Nov 30, 7:45 AM", on the clock of a time zone. */
-export const timeIn = (iso: string, timeZone: string) =>
-  new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-  }).format(new Date(iso));

@@ -1,5 +1,6 @@
 import type { ConnectionSettings, TestStep } from "../shared/domain/connection.ts";
 import { withSuggestion } from "../shared/domain/suggestion.ts";
+import { count, decimal } from "./format.ts";
 
 /** A connection's settings as a person types them: all text, with empty for what is not set. Times are in seconds. */
 export interface SettingsDraft {
@@ -142,12 +143,24 @@ export function problemsOf(draft: SettingsDraft): Problems {
     proxy: draft.proxy.trim() === "" ? undefined : addressProblem(draft.proxy),
     otherUrls: wrongUrl && `${wrongUrl} is not a web address: it begins with https://.`,
     year: whole(draft.year, [1990, 2199], "A school year has four digits, such as 2027 for 2026-27."),
-    requestsPerSecond: within(draft.requestsPerSecond, [0.1, 100_000], "A number from 0.1 to 100,000."),
-    keyReminderDays: whole(draft.keyReminderDays, [1, 3650], "A whole number of days from 1 to 3,650."),
-    concurrency: whole(draft.concurrency, [1, 1024], "A whole number from 1 to 1,024."),
+    requestsPerSecond: within(
+      draft.requestsPerSecond,
+      [0.1, 100_000],
+      `A number from ${decimal(0.1)} to ${count(100_000)}.`,
+    ),
+    keyReminderDays: whole(
+      draft.keyReminderDays,
+      [1, 3650],
+      `A whole number of days from 1 to ${count(3650)}.`,
+    ),
+    concurrency: whole(draft.concurrency, [1, 1024], `A whole number from 1 to ${count(1024)}.`),
     requestSeconds: within(draft.requestSeconds, [0.1, 600], "A number of seconds up to 600."),
     connectSeconds: within(draft.connectSeconds, [0.1, 120], "A number of seconds up to 120."),
-    sentHistoryDays: whole(draft.sentHistoryDays, [7, 10_000], "A whole number of days from 7 to 10,000."),
+    sentHistoryDays: whole(
+      draft.sentHistoryDays,
+      [7, 10_000],
+      `A whole number of days from 7 to ${count(10_000)}.`,
+    ),
   };
   return given(found);
 }

@@ -66,5 +66,5 @@ export function pilotProblem({ kind, records, school }: PilotDraft): string | un
   const wanted = Number(records);
   return /^\d+$/.test(records.trim()) && wanted >= 1 && wanted <= 100_000
     ? undefined
-    : "A whole number of records, up to 100,000.";
+    : `A whole number of records, up to ${count(100_000)}.`;
 }

@@ -1,11 +1,7 @@
 import type { PushPreview, PushRequest, RunState } from "../shared/domain/run.ts";
 import type { Starter, Submission } from "../shared/domain/submission.ts";
-import { count, counted, exactTime, resourceName } from "./format.ts";
+import { count, counted, dayWords, decimal, exactTime, resourceName } from "./format.ts";
 import { stageTitle } from "./sync-rows.ts";
-
-const day = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
-/** "2026-11-21" -> "Nov 21, 2026": of a date no zone makes another one. */
-const dayWords = (date: string) => day.format(new Date(`${date}T00:00:00Z`));
 
 /** 1234567 -> "1.2 MB". */
 export function bytesWords(bytes: number): string {
@@ -13,7 +9,7 @@ export function bytesWords(bytes: number): string {
   const units = ["kB", "MB", "GB"];
   const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
+  return `${value < 10 ? decimal(value) : count(Math.round(value))} ${units[power - 1]}`;
 }
 
 /** "12 s", "4 min 5 s", "1 h 4 min". */
@@ -58,7 +54,7 @@ function narrowingWords({
   return [
     ...(resources ? [`of ${some(resources.map(resourceName))}`] : []),
     ...(schools ? [`of ${schools.length === 1 ? "school" : "schools"} ${some(schools)}`] : []),
-    ...spanWords("about", dateFrom && dayWords(dateFrom), dateTo && dayWords(dateTo)),
+    ...spanWords("about", dateFrom && dayWords(dateFrom, "medium"), dateTo && dayWords(dateTo, "medium")),
     ...spanWords("found", changedSince && exactTime(changedSince), changedUntil && exactTime(changedUntil)),
   ];
 }

@@ -8,6 +8,9 @@ import { entries, keychain } from "./core/memory-keychain.ts";
  * test is asked for here, since a module that several files import is only run once.
  */
 
+// Words on pages are tested as they are in American English, whatever the computer of who runs them speaks.
+Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-US"] }, configurable: true });
+
 // No test reaches the keychain of the person who runs it.
 Object.assign(keytar, {
   getPassword: (service, account) => keychain.getPassword(service, account),

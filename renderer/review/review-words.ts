@@ -1,7 +1,6 @@
 import type { BundleManifest } from "../../shared/domain/journal.ts";
-import { count } from "../format.ts";
+import { count, dayOfTime } from "../format.ts";
 
-const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long" });
 const mostNamed = 2;
 
 /** Whose it is: the connections, as their steward named them. Pure. */
@@ -16,7 +15,7 @@ function reviewName({ connections }: Pick<BundleManifest, "connections">): strin
 export function reviewTitle(manifest: BundleManifest): string {
   const { madeAt, madeWith } = manifest;
   const by = madeWith === "unknown" ? "" : ` with Steward ${madeWith}`;
-  return `Review of ${reviewName(manifest)}, made ${day.format(new Date(madeAt))}${by}`;
+  return `Review of ${reviewName(manifest)}, made ${dayOfTime(madeAt)}${by}`;
 }
 
 /** Files of the first version do not say how many records are in which state: an overview would show noughts. Pure. */

@@ -8,7 +8,7 @@ import {
 } from "../../renderer/journal-filter.ts";
 import { forgottenWords, keptWords, readNumber } from "../../renderer/journal-kept.ts";
 import { emptyTimeline, withLines } from "../../renderer/journal-rows.ts";
-import { dayWords, lineWords, secondsWords } from "../../renderer/journal-words.ts";
+import { dayTitle, lineWords, secondsWords } from "../../renderer/journal-words.ts";
 import { places } from "../../renderer/routes.ts";
 import type { JournalLine } from "../../shared/domain/journal.ts";
 
@@ -89,9 +89,9 @@ describe("the timeline", () => {
 
   it("names today and yesterday", () => {
     const now = new Date(2026, 10, 30, 7).getTime();
-    expect(dayWords("2026-11-30", now)).toBe("Today, Monday, November 30, 2026");
-    expect(dayWords("2026-11-29", now)).toBe("Yesterday, Sunday, November 29, 2026");
-    expect(dayWords("2026-11-28", now)).toBe("Saturday, November 28, 2026");
+    expect(dayTitle("2026-11-30", now)).toBe("Today, Monday, November 30, 2026");
+    expect(dayTitle("2026-11-29", now)).toBe("Yesterday, Sunday, November 29, 2026");
+    expect(dayTitle("2026-11-28", now)).toBe("Saturday, November 28, 2026");
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cronWords } from "../../renderer/cron-words.ts";
+import { timeIn } from "../../renderer/format.ts";
 import {
   draftOfSchedule,
   momentWords,
@@ -7,7 +8,6 @@ import {
   scheduleOf,
   scheduleProblems,
   scheduleWords,
-  timeIn,
 } from "../../renderer/schedule-draft.ts";
 import { Schedule, type ScheduleView } from "../../shared/domain/schedule.ts";
 

@@ -5,7 +5,7 @@ import { VirtualTable } from "../../components/virtual-table.tsx";
 import { clockTime, exactTime } from "../../format.ts";
 import { dayOf } from "../../journal-filter.ts";
 import type { JournalRow } from "../../journal-rows.ts";
-import { dayWords, lineWords } from "../../journal-words.ts";
+import { dayTitle, lineWords } from "../../journal-words.ts";
 import { places } from "../../routes.ts";
 import { useSteward } from "../../steward.ts";
 import { useLink } from "../../use-link.ts";
@@ -51,7 +51,7 @@ export function JournalTable({ rows, names, more, setAtTop }: JournalTableProps)
         cells={(row) =>
           "day" in row ? (
             <Part is="rowheader" className="journal-day">
-              {dayWords(row.day, Date.now())}
+              {dayTitle(row.day, Date.now())}
             </Part>
           ) : (
             <LineCells

@@ -5,6 +5,7 @@ import type { Retention } from "../../../shared/domain/journal.ts";
 import { useAnswer } from "../../ask.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { DialogFrame } from "../../dialogs/dialog-frame.tsx";
+import { count } from "../../format.ts";
 import { forgottenWords, readNumber, sumOf } from "../../journal-kept.ts";
 import { useSteward } from "../../steward.ts";
 import { useAction } from "../../use-action.ts";
@@ -61,7 +62,9 @@ export function KeepDialog({ kept, close }: KeepDialogProps) {
           autoComplete="off"
           className="short-field"
           value={typed.refusals}
-          error={refusals === undefined && "Write a whole number, from 1,000 to 100,000,000."}
+          error={
+            refusals === undefined && `Write a whole number, from ${count(1000)} to ${count(100_000_000)}.`
+          }
           onChange={({ currentTarget }) => setTyped({ ...typed, refusals: currentTarget.value })}
         />
         {days !== undefined && refusals !== undefined && <Consequence days={days} refusals={refusals} />}

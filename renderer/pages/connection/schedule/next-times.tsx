@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Schedule } from "../../../../shared/domain/schedule.ts";
 import { Refusal } from "../../../components/refusal.tsx";
-import { timeIn } from "../../../schedule-draft.ts";
+import { timeIn } from "../../../format.ts";
 import { useSteward } from "../../../steward.ts";
 
 /** Milliseconds after the last change of a field. */
