@@ -2,6 +2,8 @@ import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { PageSkeleton } from "./components/page-states.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { KeptLook } from "./kept-look.tsx";
+import { LastPlace } from "./last-place.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { Overview } from "./pages/overview.tsx";
 import { ofAll, patterns, readSetUpStep, type SyncParams } from "./routes.ts";
@@ -43,9 +45,12 @@ const PracticePage = lazy(async () => ({
 export function App() {
   return (
     <Frame>
-      <Suspense fallback={<PageSkeleton label="Loading the page" />}>
-        <Pages />
-      </Suspense>
+      <KeptLook />
+      <LastPlace>
+        <Suspense fallback={<PageSkeleton label="Loading the page" />}>
+          <Pages />
+        </Suspense>
+      </LastPlace>
     </Frame>
   );
 }

@@ -8,6 +8,7 @@ import { App } from "./app.tsx";
 import { createDrafts } from "./drafts.ts";
 import { look, lookVariables } from "./look.ts";
 import { readNonce } from "./nonce.ts";
+import { openPageSettings } from "./page-settings.ts";
 import { useLiveLocation } from "./review/review-place.ts";
 import { Reviews } from "./review/reviews.tsx";
 import { type PageClient, StewardContext } from "./steward.ts";
@@ -18,7 +19,12 @@ const nonce = readNonce();
 const transport = connectTransport();
 const client = createClient(transport);
 const page = connectStore(client, transport.watch);
-const steward = { client: client as PageClient, drafts: createDrafts(), ...page };
+const steward = {
+  client: client as PageClient,
+  drafts: createDrafts(),
+  kept: openPageSettings(client),
+  ...page,
+};
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root.");
 

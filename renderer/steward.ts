@@ -6,6 +6,7 @@ import type { commands } from "../shared/contract.ts";
 import type { BundleManifest } from "../shared/domain/journal.ts";
 import type { windowCommands } from "../shared/window.ts";
 import type { DraftStore } from "./drafts.ts";
+import type { KeptSettings } from "./page-settings.ts";
 import type { State } from "./state.ts";
 import type { PageStore } from "./store.ts";
 
@@ -31,6 +32,7 @@ export interface OpenReview {
 export interface Steward extends PageStore {
   readonly client: PageClient;
   readonly drafts: DraftStore;
+  readonly kept: KeptSettings;
   readonly review?: OpenReview;
 }
 

@@ -11,6 +11,7 @@ import { journalCommands } from "./commands/journal-commands.ts";
 import { keyChangeCommands } from "./commands/key-change-commands.ts";
 import { machineCommands } from "./commands/machine-commands.ts";
 import { noticeCommands } from "./commands/notice-commands.ts";
+import { pageCommands } from "./commands/page-commands.ts";
 import { practiceCommands } from "./commands/practice-commands.ts";
 import { profileCommands } from "./commands/profile-commands.ts";
 import { recordCommands } from "./commands/record-commands.ts";
@@ -92,6 +93,7 @@ export const commands = {
   ...dictionaryCommands,
   ...journalCommands,
   ...noticeCommands,
+  ...pageCommands,
   ...machineCommands,
   ...practiceCommands,
 

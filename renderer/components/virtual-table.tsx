@@ -4,7 +4,7 @@ import { Part } from "./part.tsx";
 
 /** Pixels, as in the style sheet. */
 const headHeight = 32;
-const rowHeight = 41;
+const rowHeight = 33;
 
 interface VirtualTableProps<Row> {
   label: string;

@@ -93,6 +93,7 @@ function openReview(review: Review, beneath: Steward, close: () => void): Opened
   const steward = {
     client: client as PageClient,
     drafts: createDrafts(),
+    kept: beneath.kept,
     ...connectStore(client, undefined),
     review: { manifest, beneath, close },
   };

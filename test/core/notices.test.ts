@@ -29,6 +29,21 @@ test("how notifications are shown is quiet in the evening and at the weekend, an
     ).rejects.toMatchObject({ code: "invalid-input" });
 });
 
+test("how the pages were left is kept from one start to the next: page, rows and colours, each on its own", async () => {
+  const bench = await setUp();
+  expect(await bench.client.call("page.show", {})).toEqual({ density: "dense", scheme: "auto" });
+  await bench.client.call("page.set", { place: "/sync/P/map" });
+  await bench.client.call("page.set", { density: "roomy" });
+  const next = await bench.restart();
+  expect(await next.client.call("page.show", {})).toEqual({
+    place: "/sync/P/map",
+    density: "roomy",
+    scheme: "auto",
+  });
+  for (const place of ["https://elsewhere.example", "sync", "/a b", `/${"x".repeat(1000)}`])
+    await expect(next.client.call("page.set", { place })).rejects.toMatchObject({ code: "invalid-input" });
+});
+
 test("of a cause that opens nothing is told that a wrong column may have filled: no code, no key", async () => {
   const bench = await setUp();
   write(bench.source, {

@@ -154,6 +154,8 @@ test("a review file of one machine, dropped on another that knows nothing and re
     for (const each of planted) expect(text).not.toContain(each.toLowerCase());
     await steward.close();
     await a.core.close();
+    // What the page of the other machine still had to tell it is no call of this one.
+    await page.goto("about:blank");
 
     const reached = new Set<string>();
     page.on("request", (request) => reached.add(new URL(request.url()).host));

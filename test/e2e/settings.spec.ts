@@ -104,7 +104,7 @@ test("in Steward's window what it does beside its pages is set, its menu opens w
   await pages.press(keep, "Space");
   await expect(keep).not.toBeChecked();
   await pages.press(page.getByRole("checkbox", { name: "Start Steward when I sign in" }), "Space");
-  await pages.button("Light or dark").click();
+  await pages.button("Look of the pages").click();
   await page.getByRole("menuitem", { name: "Dark" }).click();
   await expect
     .poll(() => world.inputsOf("window.set"))

@@ -3,6 +3,7 @@ import type { AppEvent, ConnectionStatus, Emitted, Handlers } from "../../shared
 import { explain } from "../../shared/dictionary/dictionary.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Explanation, Topic } from "../../shared/domain/dictionary.ts";
+import { asPagesCome, withPageChanges } from "../../shared/domain/page.ts";
 import type { Run, RunProgress, RunState } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
@@ -89,6 +90,7 @@ export function createFakeCore({
     ...(notes.has(topic) && { note: notes.get(topic) }),
   });
 
+  const pages = { settings: asPagesCome };
   const handlers: Partial<Handlers> = {
     "connections.list": () => world.statuses.map(({ connection }) => connection),
     "connections.show": ({ connection }) => findStatus(world, connection).connection,
@@ -103,6 +105,11 @@ export function createFakeCore({
     },
     "activity.show": () => [...activity],
     "check.last": () => ({}),
+    "page.show": () => pages.settings,
+    "page.set": (changes) => {
+      pages.settings = withPageChanges(pages.settings, changes);
+      return pages.settings;
+    },
     "notices.show": () => ({ shown: true, quiet: { on: true, from: "18:00", to: "07:00", days: [0, 6] } }),
     "runs.progress": () => (state.progress ? [state.progress] : []),
     "runs.result": ({ run }) => {

@@ -14,6 +14,7 @@ import { createJournalHandlers } from "./journal-handlers.ts";
 import { createKeyChangeHandlers } from "./key-change-handlers.ts";
 import { createMachineHandlers } from "./machine-handlers.ts";
 import { createNoticeHandlers } from "./notice-handlers.ts";
+import { createPageHandlers } from "./page-handlers.ts";
 import { createPermissionHandlers } from "./permission-handlers.ts";
 import { createPracticeHandlers } from "./practice-handlers.ts";
 import { createProfileHandlers } from "./profile-handlers.ts";
@@ -36,6 +37,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createJournalHandlers(parts),
     ...createMachineHandlers(parts),
     ...createNoticeHandlers(parts),
+    ...createPageHandlers(parts),
     ...createPracticeHandlers(parts),
     ...createSourceHandlers(parts),
     ...createPushHandlers(parts),

@@ -2,7 +2,7 @@ import type { CauseDetail, TrendPoint } from "../../../shared/domain/cause.ts";
 import { eventWords } from "../../cause-words.ts";
 import { Moment } from "../../components/moment.tsx";
 import { useAsTable } from "../../components/use-as-table.tsx";
-import { count, exactTime } from "../../format.ts";
+import { count, dayWords, exactTime } from "../../format.ts";
 
 /** Since when, how many each day, and what happened. */
 export function CauseHistory({ cause }: { cause: CauseDetail }) {
@@ -68,7 +68,7 @@ function TrendTable({ trend }: { trend: readonly TrendPoint[] }) {
       <tbody>
         {trend.toReversed().map(({ day, waiting }) => (
           <tr key={day}>
-            <th scope="row">{day}</th>
+            <th scope="row">{dayWords(day)}</th>
             <td className="number">{count(waiting)}</td>
           </tr>
         ))}

@@ -15,6 +15,7 @@ import * as schools from "./014-schools.ts";
 import * as notices from "./015-notices.ts";
 import * as damaged from "./016-damaged.ts";
 import * as practice from "./017-practice.ts";
+import * as page from "./018-page.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   notices.sql,
   damaged.sql,
   practice.sql,
+  page.sql,
 ];
