@@ -134,7 +134,7 @@ describe("a line", () => {
         what: "changed 2 descriptor mappings",
         fields: ["/ed-fi/x", "url"],
       }),
-    ).toMatchObject({ what: "Changed 2 descriptor mappings", details: "x, url" });
+    ).toMatchObject({ what: "Changed 2 descriptor mappings", details: "x, address of the API" });
   });
 });
 
