@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { spreadOf } from "./figures.ts";
+import { longestTaskOf } from "./task-times.ts";
 
 /** What is measured in the page itself, in milliseconds. */
 
@@ -17,6 +18,8 @@ export interface Pushing {
   /** Records that were sent meanwhile. */
   readonly sent: number;
   readonly longTasks: readonly number[];
+  /** The longest task without what other programs took of the machine meanwhile. */
+  readonly longestOfProcessor: number;
   /** Between two frames. */
   readonly frames: {
     readonly median: number;
@@ -115,22 +118,24 @@ async function watch(
   await page.evaluate(() => {
     (window as unknown as { longTasks: number[] }).longTasks.length = 0;
   });
-  const frames = await page.evaluate(
-    (time) =>
-      new Promise<number[]>((resolve) => {
-        const found: number[] = [];
-        const began = performance.now();
-        let last = began;
-        const step = () => {
-          const now = performance.now();
-          found.push(now - last);
-          last = now;
-          if (now - began > time) resolve(found);
-          else requestAnimationFrame(step);
-        };
-        requestAnimationFrame(step);
-      }),
-    milliseconds,
+  const { value: frames, longest } = await longestTaskOf(page, () =>
+    page.evaluate(
+      (time) =>
+        new Promise<number[]>((resolve) => {
+          const found: number[] = [];
+          const began = performance.now();
+          let last = began;
+          const step = () => {
+            const now = performance.now();
+            found.push(now - last);
+            last = now;
+            if (now - began > time) resolve(found);
+            else requestAnimationFrame(step);
+          };
+          requestAnimationFrame(step);
+        }),
+      milliseconds,
+    ),
   );
   const { median, max } = spreadOf(frames);
   return {
@@ -138,6 +143,7 @@ async function watch(
     seconds: milliseconds / 1000,
     sent: (await sentOf(page)) - before,
     longTasks: await longTasksOf(page),
+    longestOfProcessor: longest,
     frames: { median, most: max, late: frames.filter((frame) => frame > 50).length, all: frames.length },
   };
 }

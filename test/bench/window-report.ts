@@ -47,25 +47,29 @@ export function describeWindow({
         "records a second",
         "long tasks",
         "longest",
+        "by processor time",
         "frame",
         "longest frame",
         "over 50 ms",
       ],
-      rows: pushing.map(({ page, seconds, sent, longTasks, frames }) => [
+      rows: pushing.map(({ page, seconds, sent, longTasks, longestOfProcessor, frames }) => [
         page,
         shown(seconds),
         shown(sent / seconds),
         shown(longTasks.length),
         shown(Math.max(0, ...longTasks)),
+        shown(longestOfProcessor),
         shown(frames.median),
         shown(frames.most),
         `${frames.late} of ${frames.all}`,
       ]),
+      // By the clock as well, which on a busy machine says as much of its other programs: see the page that stands still.
       goals: pushing
         .slice(1)
-        .map(({ page, longTasks }) =>
+        .flatMap(({ page, longTasks, longestOfProcessor }) => [
           atMost(`${page}: longest task while a push runs`, Math.max(0, ...longTasks), 50, "ms"),
-        ),
+          atMost(`${page}: the same, by processor time`, longestOfProcessor, 50, "ms"),
+        ]),
       data: pushing,
     },
     {

@@ -47,7 +47,7 @@ export const everyPage: Stage = {
     },
     { name: "causes-found", place: "/causes/c-state/found-before-sending", shows: "h1" },
     { name: "sync", place: "/sync/c-state", shows: "text=What was sent" },
-    { name: "sync-map", place: "/sync/c-state/map", shows: "main svg" },
+    { name: "sync-map", place: "/sync/c-state/map", shows: "[aria-label='Map of what waits for what']" },
     { name: "sync-choice", place: "/sync", shows: ".sync-choice li" },
     { name: "submission", place: "/sync/c-state/5", shows: "[role=dialog] table" },
     { name: "records-choice", place: "/records", shows: "main li" },
