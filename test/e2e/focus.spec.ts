@@ -36,10 +36,9 @@ for (const [name, size] of [
     for (const place of ["/", "/sync/c-state", "/records/c-state", "/connections/c-state/profile"]) {
       await page.evaluate((hash) => {
         location.hash = hash;
-        location.reload();
       }, place);
-      await page.waitForLoadState("load");
-      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.reload();
+      await page.locator("main h1").waitFor();
       for (let stop = 0; stop < stops; stop += 1) {
         await page.keyboard.press("Tab");
         const focus = await lookAtFocus(page);

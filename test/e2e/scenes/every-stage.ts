@@ -13,10 +13,10 @@ export async function showScene(page: Page, world: Transport, { place, act, show
   // What was open over the scene before goes with its page; what is being sent stays in its world.
   await page.evaluate((hash) => {
     location.hash = hash;
-    location.reload();
   }, place);
-  await page.waitForLoadState("load");
-  await page.locator("main h1, main [role=status], main [role=alert], main .empty").first().waitFor();
+  await page.reload();
+  // The page's own heading: what is said of it above may be there before it.
+  await page.locator("main h1").first().waitFor();
   await act?.(page, world);
   await page.locator(shows).filter({ visible: true }).first().waitFor();
 }
