@@ -95,3 +95,10 @@ export function decodeText(bytes: Uint8Array): string {
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }
+
+/** Of all types together. */
+export function usesOfAll(types: readonly DescriptorTypeLine[]): DescriptorTypeLine["uses"] {
+  const sumOf = (name: keyof DescriptorTypeLine["uses"]) =>
+    types.reduce((sum, { uses }) => sum + uses[name], 0);
+  return { same: sumOf("same"), mapped: sumOf("mapped"), open: sumOf("open") };
+}

@@ -63,6 +63,8 @@ export const DescriptorTypeLine = z.object({
   unmapped: z.int(),
   /** Records that are held by an unmapped code of it. */
   unmappedUses: z.int(),
+  /** Records that use its codes, by what becomes of these: sent as they are; mapped or respelled; yet to be mapped. */
+  uses: z.object({ same: z.int(), mapped: z.int(), open: z.int() }),
   /** Codes whose mapping leads to what is no value of this server: what uses them is refused. Absent: none. */
   lost: z.int().optional(),
 });

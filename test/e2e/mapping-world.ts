@@ -141,6 +141,8 @@ export function mappingAnswers(world: World) {
   const line = (type: string): DescriptorTypeLine => {
     const codes = world.codes.filter((each) => each.type === type);
     const unmapped = codes.filter(({ state }) => state === "unmapped");
+    const mapped = codes.filter(({ state }) => state === "mapped" || state === "respelled");
+    const usesOf = (lines: readonly CodeLine[]) => lines.reduce((sum, { uses }) => sum + uses, 0);
     const readable = type !== exits;
     return {
       type,
@@ -149,7 +151,12 @@ export function mappingAnswers(world: World) {
       readable: readable || world.pulledAt === undefined,
       codes: codes.length,
       unmapped: unmapped.length,
-      unmappedUses: unmapped.reduce((sum, { uses }) => sum + uses, 0),
+      unmappedUses: usesOf(unmapped),
+      uses: {
+        same: usesOf(codes) - usesOf(mapped) - usesOf(unmapped),
+        mapped: usesOf(mapped),
+        open: usesOf(unmapped),
+      },
     };
   };
   return {

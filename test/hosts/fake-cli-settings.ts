@@ -228,7 +228,7 @@ type DescriptorCommands =
 
 export function descriptorHandlers(script: SettingsScript): Pick<Handlers, DescriptorCommands> {
   const codes = script.codes ?? [unmappedCode];
-  const line = { values: 20, readable: true, codes: 4 };
+  const line = { values: 20, readable: true, codes: 4, uses: { same: 3, mapped: 0, open: 412 } };
   return {
     "descriptors.types": () => [
       { type: "/ed-fi/gradeLevelDescriptors", ...line, unmapped: 1, unmappedUses: 412 },

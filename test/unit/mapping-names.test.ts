@@ -90,9 +90,25 @@ describe("the codes of the sources", () => {
         codes: 4,
         unmapped: 1,
         unmappedUses: 11,
+        uses: { same: 0, mapped: 0, open: 11 },
       },
-      { type: art, pulledAt: stored[1]?.pulledAt, readable: false, codes: 1, unmapped: 0, unmappedUses: 0 },
-      { type: sampleGrades, readable: true, codes: 0, unmapped: 0, unmappedUses: 0 },
+      {
+        type: art,
+        pulledAt: stored[1]?.pulledAt,
+        readable: false,
+        codes: 1,
+        unmapped: 0,
+        unmappedUses: 0,
+        uses: { same: 0, mapped: 0, open: 0 },
+      },
+      {
+        type: sampleGrades,
+        readable: true,
+        codes: 0,
+        unmapped: 0,
+        unmappedUses: 0,
+        uses: { same: 0, mapped: 0, open: 0 },
+      },
     ]);
   });
 });

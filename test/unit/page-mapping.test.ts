@@ -129,6 +129,7 @@ describe("the types", () => {
     codes: 3,
     unmapped,
     unmappedUses: unmapped,
+    uses: { same: 3, mapped: 0, open: unmapped },
     pulledAt: `2026-11-${10 + unmapped}T00:00:00.000Z`,
   });
   const types = [typeLine("sex", 2), typeLine("race", 0), typeLine("gradeLevel", 1)];

@@ -78,8 +78,16 @@ function typeLine(
     codes: lines.length,
     unmapped: unmapped.length,
     unmappedUses: sum(unmapped),
+    uses: usesOf(lines),
     ...(lost > 0 && { lost }),
   };
+}
+
+function usesOf(lines: readonly CodeLine[]): DescriptorTypeLine["uses"] {
+  const open = lines.filter(wantsMapping);
+  const isChanged = (line: CodeLine) => line.state === "mapped" || line.state === "respelled";
+  const mapped = lines.filter((line) => isChanged(line) && !wantsMapping(line));
+  return { same: sum(lines) - sum(mapped) - sum(open), mapped: sum(mapped), open: sum(open) };
 }
 
 const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));

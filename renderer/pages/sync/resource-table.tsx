@@ -4,6 +4,7 @@ import type { Connection } from "../../../shared/domain/connection.ts";
 import type { SyncLine } from "../../../shared/domain/sync.ts";
 import { Part } from "../../components/part.tsx";
 import { ResourcesTitle } from "../../components/resources-title.tsx";
+import { ShareBar } from "../../components/share-bar.tsx";
 import { VirtualTable } from "../../components/virtual-table.tsx";
 import { count, counted, resourceName } from "../../format.ts";
 import { whyWords } from "../../profile-draft.ts";
@@ -219,26 +220,27 @@ function NumberCell({ value, tone }: { value: number; tone?: string }) {
 function Share({ figures, sending }: { figures: Figures; sending: Sending | undefined }) {
   const { toSend, held, refused, accepted, unchanged } = figures;
   if (sending) {
+    const left = Math.max(0, sending.planned - sending.done);
     return (
       <span className="share-now">
-        <span className="share" aria-hidden="true">
-          <Piece tone="sending" of={sending.done} />
-          <Piece tone="rest" of={Math.max(0, sending.planned - sending.done)} />
-        </span>
+        <ShareBar
+          pieces={[
+            ["sending", sending.done],
+            ["rest", left],
+          ]}
+        />
         {count(sending.done)} of {count(sending.planned)}
       </span>
     );
   }
   return (
-    <span className="share" aria-hidden="true">
-      <Piece tone="accepted" of={accepted + unchanged} />
-      <Piece tone="refused" of={refused} />
-      <Piece tone="blocked" of={held} />
-      <Piece tone="rest" of={toSend} />
-    </span>
+    <ShareBar
+      pieces={[
+        ["accepted", accepted + unchanged],
+        ["refused", refused],
+        ["blocked", held],
+        ["rest", toSend],
+      ]}
+    />
   );
-}
-
-function Piece({ tone, of }: { tone: string; of: number }) {
-  return of > 0 ? <span className={`piece-${tone}`} style={{ flexGrow: of }} /> : null;
 }

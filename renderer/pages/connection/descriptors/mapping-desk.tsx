@@ -9,6 +9,7 @@ import { choose, draftedByType, takeBack, undo } from "../../../mapping-draft.ts
 import { arrange, isOpen, nextOpenType, sureChoices, withDraft } from "../../../mapping-rows.ts";
 import { typeName } from "../../../mapping-words.ts";
 import { MappingGrid } from "./mapping-grid.tsx";
+import { MappingProgress } from "./mapping-progress.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { StateLegend } from "./state-legend.tsx";
 import { TypesPane } from "./types-pane.tsx";
@@ -40,6 +41,7 @@ export function MappingDesk({ connection, types, changed }: MappingDeskProps) {
   return (
     <>
       <Calm codes={codes} unmapped={unmapped} />
+      <MappingProgress types={types} />
       <div className="desk">
         <div className="desk-types">
           <Switch
