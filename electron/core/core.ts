@@ -59,9 +59,9 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
       parts.rest.stop();
       parts.clockwork.stop();
       parts.watch.stop();
-      await parts.practice.cancel();
       // At once: while one of them ends, the other must not begin anything.
       await Promise.all([
+        parts.practice.cancel(),
         parts.pulls.close(),
         parts.submissions.close(),
         parts.sources.close(),
