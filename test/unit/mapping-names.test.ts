@@ -90,7 +90,7 @@ describe("the codes of the sources", () => {
         codes: 4,
         unmapped: 1,
         unmappedUses: 11,
-        uses: { same: 0, mapped: 0, open: 11 },
+        uses: { same: 1, mapped: 2, open: 11 },
       },
       {
         type: art,
@@ -99,7 +99,7 @@ describe("the codes of the sources", () => {
         codes: 1,
         unmapped: 0,
         unmappedUses: 0,
-        uses: { same: 0, mapped: 0, open: 0 },
+        uses: { same: 9, mapped: 0, open: 0 },
       },
       {
         type: sampleGrades,
