@@ -127,17 +127,22 @@ test("while it loads, the page shows where things will be", async ({ page, stewa
 });
 
 test("a failure is told in a sentence, and can be tried again", async ({ page, steward }) => {
+  const full = "The disk is full: Steward cannot read its database. Make room, then try again.";
   let broken = true;
   const overview = await steward.open(
     withStatus(async (core) =>
       broken
-        ? { ok: false, error: { code: "storage", message: "The disk is full." } }
+        ? { ok: false, error: { code: "storage", message: full } }
         : core.call("status.show", {}),
     ),
   );
-  await expect(page.getByRole("alert")).toContainText("The disk is full.");
+  await expect(page.getByRole("alert")).toContainText(full);
   await takePicture(page, "failure");
   await expectAccessible(page);
+  await page.setViewportSize({ width: 640, height: 400 });
+  const isCut = (button: Element) =>
+    [...button.querySelectorAll("*")].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  expect(await overview.retry.evaluate(isCut), "what to do about it can be read").toBe(false);
   broken = false;
   await overview.retry.press("Enter");
   await expect(overview.card(state)).toBeVisible();
