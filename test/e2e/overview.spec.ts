@@ -131,9 +131,7 @@ test("a failure is told in a sentence, and can be tried again", async ({ page, s
   let broken = true;
   const overview = await steward.open(
     withStatus(async (core) =>
-      broken
-        ? { ok: false, error: { code: "storage", message: full } }
-        : core.call("status.show", {}),
+      broken ? { ok: false, error: { code: "storage", message: full } } : core.call("status.show", {}),
     ),
   );
   await expect(page.getByRole("alert")).toContainText(full);

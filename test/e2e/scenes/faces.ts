@@ -210,7 +210,11 @@ const sending: Stage = {
       act: async (_, world) =>
         core(world).advance(400, { downSince: "2026-11-22T07:12:00Z", perSecond: 0, inFlight: 1 }),
     },
-    { name: "overview-down", place: "/", shows: "text=The API has not answered since" },
+    {
+      name: "overview-down",
+      place: "/",
+      shows: "[aria-label=Connections] >> text=The API has not answered since",
+    },
   ],
 };
 
