@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import type { PracticeView } from "../../../shared/domain/practice.ts";
 import { usualStudents } from "../../../shared/domain/practice-facts.ts";
@@ -69,21 +69,34 @@ function useMaking(view: PracticeView, reload: () => Promise<void>) {
       isShown.current = false;
     };
   }, []);
+  // The answer and what the page is told of it come in either order: only the first one leads.
+  const hasLed = useRef(false);
+  const lead = useCallback(
+    (connection: string) => {
+      // Whoever went elsewhere meanwhile is left there.
+      if (!isShown.current || hasLed.current) return;
+      hasLed.current = true;
+      navigate(places.sync(connection));
+    },
+    [navigate],
+  );
   const make = async (deed: "practice.begin" | "practice.startOver", students: number) => {
-    const done = await act(() => client.call(deed, { students }));
+    hasLed.current = false;
+    let answer: PracticeView | undefined;
+    await act(async () => {
+      answer = await client.call(deed, { students });
+    });
     await refresh();
-    // Whoever went elsewhere meanwhile is left there.
-    if (!isShown.current) return;
-    wasMaking.current = done;
-    await reload();
+    if (answer?.made) lead(answer.made.connection);
+    else if (isShown.current) await reload();
   };
   const made = view.making || busy ? undefined : view.made?.connection;
   useEffect(() => {
     if (view.making) wasMaking.current = true;
     if (made === undefined || !wasMaking.current) return;
     wasMaking.current = false;
-    void refresh().then(() => isShown.current && navigate(places.sync(made)));
-  }, [view.making, made, refresh, navigate]);
+    void refresh().then(() => lead(made));
+  }, [view.making, made, refresh, lead]);
   return { busy, refusal, make };
 }
 
