@@ -1,28 +1,11 @@
 import { expect } from "@playwright/test";
 import { hasChromium, whyNot } from "./chromium.ts";
+import { plan } from "./delete-world.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
 import { SyncPage } from "./sync-page.ts";
 import { createSyncWorld, line, somePreview } from "./sync-world.ts";
 
 test.skip(!hasChromium, whyNot);
-
-const plan = {
-  total: 1200,
-  resources: [
-    { resource: "/ed-fi/sections", deletes: 1190, of: 2400, share: 0.496, stops: true },
-    { resource: "/ed-fi/cohorts", deletes: 10, of: 400, share: 0.025, stops: false },
-  ],
-  stops: true,
-  refusal: "1,190 of 2,400 sections (49.6 %) would be deleted, more than 5 % or 500 of a resource.",
-  kept: [
-    {
-      resource: "/ed-fi/grades",
-      records: 27,
-      why: "another-year" as const,
-      sentence: "27 grades belong to 2026; this folder is about 2027.",
-    },
-  ],
-};
 
 test("what has left the files is shown first, and so much is deleted only when its number was typed: by keyboard alone", async ({
   page,

@@ -1,48 +1,12 @@
 import { expect } from "@playwright/test";
-import type { KeyChanges } from "../../shared/domain/key-change.ts";
 import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { found } from "./key-change-world.ts";
 import { SyncPage } from "./sync-page.ts";
 import { createSyncWorld } from "./sync-world.ts";
 
 test.skip(!hasChromium, whyNot);
-
-const record = (id: string, resource: string, label: string) => ({
-  id,
-  resource: `/ed-fi/${resource}`,
-  state: "failed" as const,
-  label,
-});
-
-const found: KeyChanges = {
-  renames: [{ resource: "/ed-fi/sections", records: 1 }],
-  recreations: 2,
-  unconfirmed: 2,
-  steps: [
-    { what: "create", resource: "/ed-fi/students", records: 2 },
-    { what: "move", resource: "/ed-fi/grades", records: 31 },
-    { what: "drop", resource: "/ed-fi/studentCohortAssociations", records: 4 },
-    { what: "remove", resource: "/ed-fi/grades", records: 31 },
-    { what: "remove", resource: "/ed-fi/students", records: 2 },
-  ],
-  changes: [
-    {
-      record: record("11", "students", "invented key 2"),
-      former: record("1", "students", "invented key 1"),
-      foundBy: "source id",
-      how: "recreate",
-      confirmed: false,
-    },
-    {
-      record: record("12", "sections", "invented section 2"),
-      former: record("2", "sections", "invented section 1"),
-      foundBy: "row",
-      how: "rename",
-      confirmed: false,
-    },
-  ],
-};
 
 test("records under other keys are made anew once their plan was seen and confirmed: by keyboard alone", async ({
   page,

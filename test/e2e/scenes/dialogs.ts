@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { review } from "../../hosts/fake-cli-journal.ts";
 import { goodSteps, templateOf } from "../connection-answers.ts";
+import { plan } from "../delete-world.ts";
 import { someDays } from "../journal-world.ts";
+import { found } from "../key-change-world.ts";
 import { profileAnswers, profileWorld } from "../profile-world.ts";
 import { createSyncWorld, line, somePreview } from "../sync-world.ts";
 import { office } from "./office.ts";
@@ -10,57 +12,6 @@ import { choose, press, type Stage } from "./scene.ts";
 const dialog = (page: Page) => page.getByRole("dialog");
 
 const shared = { extensions: [], off: ["/ed-fi/grades"], owners: {} };
-
-const deletions = {
-  total: 1200,
-  resources: [
-    { resource: "/ed-fi/sections", deletes: 1190, of: 2400, share: 0.496, stops: true },
-    { resource: "/ed-fi/cohorts", deletes: 10, of: 400, share: 0.025, stops: false },
-  ],
-  stops: true,
-  refusal: "1,190 of 2,400 sections (49.6 %) would be deleted, more than 5 % or 500 of a resource.",
-  kept: [
-    {
-      resource: "/ed-fi/grades",
-      records: 27,
-      why: "another-year" as const,
-      sentence: "27 grades belong to 2026; this folder is about 2027.",
-    },
-  ],
-};
-
-const record = (id: string, resource: string, label: string) => ({
-  id,
-  resource: `/ed-fi/${resource}`,
-  state: "failed" as const,
-  label,
-});
-const changedKeys = {
-  renames: [{ resource: "/ed-fi/sections", records: 1 }],
-  recreations: 2,
-  unconfirmed: 2,
-  steps: [
-    { what: "create", resource: "/ed-fi/students", records: 2 },
-    { what: "move", resource: "/ed-fi/grades", records: 31 },
-    { what: "remove", resource: "/ed-fi/students", records: 2 },
-  ],
-  changes: [
-    {
-      record: record("11", "students", "invented key 2"),
-      former: record("1", "students", "invented key 1"),
-      foundBy: "source id",
-      how: "recreate",
-      confirmed: false,
-    },
-    {
-      record: record("12", "sections", "invented section 2"),
-      former: record("2", "sections", "invented section 1"),
-      foundBy: "row",
-      how: "rename",
-      confirmed: false,
-    },
-  ],
-};
 
 /** Every dialog, menu and form that lies over a page. */
 export const everyDialog: Stage = {
@@ -256,9 +207,9 @@ export const leaving: Stage = {
         line("cohorts", "people", { gone: 10 }),
       ],
       more: {
-        "push.preview": () => ({ ...somePreview(), planned: 30, deletes: deletions }),
+        "push.preview": () => ({ ...somePreview(), planned: 30, deletes: plan }),
         "deletes.list": () => [],
-        "keychanges.list": () => changedKeys,
+        "keychanges.list": () => found,
       },
     }),
   scenes: [
