@@ -2,6 +2,7 @@ import type { AppEvent } from "../../shared/contract.ts";
 import { createDispatcher, type Transport } from "../../shared/rpc.ts";
 import { type Db, describeStorage, openDatabase } from "./db/open.ts";
 import { createHandlers } from "./handlers/handlers.ts";
+import { createNoticeKeeper } from "./notices/keep-notices.ts";
 import { type CoreOptions, createParts, knownModel, type Parts } from "./parts.ts";
 import { createRepairs } from "./sync/repairs.ts";
 
@@ -44,6 +45,9 @@ function start(options: CoreOptions, db: Db, close: () => void): Core {
   );
   parts.listen(forgetJudged(parts, options.reportBug));
   const isForLong = parts.host !== "command line";
+  // Only the window tells of what comes; what others meet they say themselves.
+  if (parts.host === "window")
+    parts.listen(createNoticeKeeper({ ...parts, reportBug: options.reportBug, now: Date.now }));
   // One that does not start says why on its page, and to whoever sends.
   if (isForLong) parts.practiceServer.wake().catch(() => undefined);
   if (isForLong) keepSchedules(parts);

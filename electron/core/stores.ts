@@ -16,6 +16,7 @@ import { createDescriptorsStore, type DescriptorsStore } from "./mapping/descrip
 import { createMappingsStore, type MappingsStore } from "./mapping/mappings-store.ts";
 import { createModelsStore, type ModelsStore } from "./model/models-store.ts";
 import { createNoticeSettingsStore, type NoticeSettingsStore } from "./notices/notice-settings.ts";
+import { createWaitingNoticesStore, type WaitingNoticesStore } from "./notices/waiting-notices-store.ts";
 import { createPageSettingsStore, type PageSettingsStore } from "./page/page-settings.ts";
 import { type ApiProfilesStore, createApiProfilesStore } from "./profile/api-profiles-store.ts";
 import { createPermissionsStore, type PermissionsStore } from "./profile/permissions-store.ts";
@@ -46,6 +47,7 @@ export interface Stores {
   readonly causeHistory: CauseHistoryStore;
   readonly checksStore: ChecksStore;
   readonly noticeSettings: NoticeSettingsStore;
+  readonly waitingNotices: WaitingNoticesStore;
   readonly pageSettings: PageSettingsStore;
   readonly notes: NotesStore;
   readonly journalStore: JournalStore;
@@ -86,6 +88,7 @@ export function createStores(db: Db, credentials: "keychain" | "environment"): S
     causeHistory: createCauseHistoryStore(db),
     checksStore: createChecksStore(db),
     noticeSettings: createNoticeSettingsStore(db),
+    waitingNotices: createWaitingNoticesStore(db),
     pageSettings: createPageSettingsStore(db),
     notes: createNotesStore(db),
     journalStore: createJournalStore(db),

@@ -1,20 +1,5 @@
-import type { NoticeSettings } from "../../shared/domain/notices.ts";
+import type { NoticeSettings, WaitingNotice } from "../../shared/domain/notices.ts";
 import { quietUntil } from "../../shared/domain/quiet-hours.ts";
-
-/** Something that a person has to act on, and that has not been told yet. */
-export interface Waiting {
-  /** Told once: what comes again under the same key takes its place. */
-  readonly key: string;
-  /** Id and name of the connection. */
-  readonly connection: string;
-  readonly name: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** In words that anybody who passes the screen may read. */
-  readonly told: string;
-  /** The cause that it is, by its id; absent: it is about what was sent. */
-  readonly cause?: string;
-}
 
 /** What the operating system shows. */
 export interface Notice {
@@ -27,18 +12,12 @@ export interface Notice {
 /** Milliseconds in which what belongs together comes: the causes of one run open one after the other. */
 export const gathering = 5000;
 
-/** Pure. */
-export const withWaiting = (waiting: readonly Waiting[], next: Waiting): Waiting[] => [
-  ...waiting.filter(({ key }) => key !== next.key),
-  next,
-];
-
 /**
  * When what waits is to be told, in milliseconds since 1970; undefined: never, as things are set. Quiet hours put it off to
  * their end, together with all that comes until then. Pure.
  */
 export function dueAt(
-  waiting: readonly Waiting[],
+  waiting: readonly WaitingNotice[],
   { shown, quiet }: NoticeSettings,
   now: number,
 ): number | undefined {
@@ -50,7 +29,7 @@ export function dueAt(
 const mostNamed = 2;
 
 /** One for all that waits. Pure. */
-export function noticeOf(waiting: readonly Waiting[]): Notice | undefined {
+export function noticeOf(waiting: readonly WaitingNotice[]): Notice | undefined {
   const [first] = waiting;
   if (!first) return undefined;
   const connections = [...new Set(waiting.map(({ connection }) => connection))];
@@ -73,7 +52,7 @@ export function noticeOf(waiting: readonly Waiting[]): Notice | undefined {
 const count = (number: number) => number.toLocaleString("en-US");
 
 /** The one cause itself; else the list in which they all are. */
-function placeOf(waiting: readonly Waiting[], connections: readonly string[]): string {
+function placeOf(waiting: readonly WaitingNotice[], connections: readonly string[]): string {
   const causes = waiting.flatMap(({ cause }) => cause ?? []);
   const [connection = ""] = connections;
   const id = encodeURIComponent(connection);

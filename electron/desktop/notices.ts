@@ -1,10 +1,6 @@
-import type { AppEvent } from "../../shared/contract.ts";
-import type { OpenedCause } from "../../shared/domain/cause.ts";
-import { markedName } from "../../shared/domain/practice-facts.ts";
-import type { Submission } from "../../shared/domain/submission.ts";
+import type { WaitingNotice } from "../../shared/domain/notices.ts";
 import { type Client, createClient, type Transport } from "../../shared/rpc.ts";
-import { toldOfEnd } from "./ends.ts";
-import { dueAt, type Notice, noticeOf, type Waiting, withWaiting } from "./notice-plan.ts";
+import { dueAt, type Notice, noticeOf } from "./notice-plan.ts";
 
 /** What tells notices from the world: a clock, a timer, and the operating system. */
 export interface NoticeEffects {
@@ -18,61 +14,39 @@ export interface NoticeEffects {
 const longestWait = 60_000;
 const mostCauses = 10_000;
 
-/** Tells what needs a person, as it comes: once, together where it comes together, and not in quiet hours. Returns its end. */
+/**
+ * Tells what the core keeps of what needs a person, from this start or one before it: once, together where it comes together,
+ * and not in quiet hours. Returns its end.
+ */
 export function tellWhatNeedsPerson(core: Transport, effects: NoticeEffects): () => void {
   const client = createClient(core);
   const { show, now, after } = effects;
-  const lastEnd = new Map<string, string>();
-  let waiting: Waiting[] = [];
   let isOver = false;
   let stopTimer = () => {};
 
   const look = async () => {
+    const settings = await client.call("notices.show", {});
+    const waiting = await client.call("notices.waiting", {});
     stopTimer();
     if (isOver || waiting.length === 0) return;
-    const settings = await client.call("notices.show", {});
-    if (!settings.shown) waiting = [];
+    if (!settings.shown) return void (await client.call("notices.take", {}));
     const due = dueAt(waiting, settings, now());
-    if (isOver || due === undefined) return;
+    if (due === undefined) return;
     if (due > now()) {
-      stopTimer();
-      stopTimer = after(Math.min(due - now(), longestWait), lookSafely);
+      stopTimer = after(Math.min(due - now(), longestWait), lookSoon);
       return;
     }
-    const ready = waiting;
-    waiting = [];
-    const notice = noticeOf(await stillNeeded(client, ready));
-    if (notice && !isOver) show(notice);
+    const mended = await mendedOf(client, waiting);
+    if (isOver) return;
+    const taken = await client.call("notices.take", {});
+    const notice = noticeOf(taken.filter(({ key }) => !mended.has(key)));
+    if (notice) show(notice);
   };
-  // A core that is closing answers no more: then there is nobody to be told either.
-  const lookSafely = () => void look().catch(() => {});
-  const wait = (next: Waiting) => {
-    waiting = withWaiting(waiting, next);
-    lookSafely();
-  };
-
-  const hearEnd = async (submission: Submission) => {
-    const { connection } = submission;
-    const told = toldOfEnd(submission, await exitStatusOf(client, submission));
-    const isKnown = told !== undefined && lastEnd.get(connection) === told.about;
-    lastEnd.set(connection, told?.about ?? "");
-    if (!told || isKnown) return;
-    const name = markedName(await client.call("connections.show", { connection }));
-    wait({ key: `end ${connection}`, connection, name, at: now(), told: told.told });
-  };
-  const hear = (event: AppEvent) => {
-    if (event.name === "cause.opened" && event.data.needsPerson) {
-      const { connection, name, cause, told } = event.data;
-      const sentence = `${told}. ${waitsBy(cause)}`;
-      const key = `cause ${connection} ${cause.id}`;
-      wait({ key, connection, name, at: now(), told: sentence, cause: cause.id });
-    }
-    // A connection that was removed meanwhile has nobody waiting for it.
-    if (event.name === "submission.changed" && event.data.endedAt !== undefined)
-      hearEnd(event.data).catch(() => {});
-    if (event.name === "data.changed" && event.data.tables.includes("notices")) lookSafely();
-  };
-  const stopListening = core.listen(hear);
+  const lookSoon = oneAtATime(look, () => isOver);
+  const stopListening = core.listen((event) => {
+    if (event.name === "data.changed" && event.data.tables.includes("notices")) lookSoon();
+  });
+  lookSoon();
   return () => {
     isOver = true;
     stopListening();
@@ -80,20 +54,30 @@ export function tellWhatNeedsPerson(core: Transport, effects: NoticeEffects): ()
   };
 }
 
-function waitsBy({ releases }: OpenedCause): string {
-  return releases === 1 ? "1 record waits by it." : `${releases.toLocaleString("en-US")} records wait by it.`;
+/** What is wanted meanwhile is done once, afterwards: causes open by the hundred. */
+function oneAtATime(act: () => Promise<void>, isOver: () => boolean): () => void {
+  let isBusy = false;
+  let isWanted = false;
+  const want = () => {
+    if (isBusy) isWanted = true;
+    if (isBusy || isOver()) return;
+    isBusy = true;
+    isWanted = false;
+    // A core that is closing answers no more: what waits then is told after the next start.
+    void act()
+      .catch(() => {})
+      .then(() => {
+        isBusy = false;
+        if (isWanted) want();
+      });
+  };
+  return want;
 }
 
-async function exitStatusOf(client: Client, { state, runs }: Submission): Promise<number | undefined> {
-  const run = runs.at(-1);
-  if (state !== "stopped" || run === undefined) return undefined;
-  return (await client.call("runs.show", { run })).result?.exitStatus;
-}
-
-/** Without the causes that were mended, or went away by themselves, before they were told. */
-async function stillNeeded(client: Client, ready: readonly Waiting[]): Promise<Waiting[]> {
+/** Keys of the causes that were mended, or went away by themselves, before they were told. */
+async function mendedOf(client: Client, waiting: readonly WaitingNotice[]): Promise<ReadonlySet<string>> {
   const open = new Map<string, ReadonlySet<string>>();
-  const connections = new Set(ready.flatMap(({ connection, cause }) => (cause ? connection : [])));
+  const connections = new Set(waiting.flatMap(({ connection, cause }) => (cause ? connection : [])));
   for (const connection of connections) {
     const asked = { connection, brief: true, limit: mostCauses };
     // Of a connection that was removed meanwhile nothing is open.
@@ -101,5 +85,8 @@ async function stillNeeded(client: Client, ready: readonly Waiting[]): Promise<W
     const needing = causes.filter(({ ready, releases }) => ready < releases);
     open.set(connection, new Set(needing.map(({ id }) => id)));
   }
-  return ready.filter(({ connection, cause }) => cause === undefined || open.get(connection)?.has(cause));
+  const mended = waiting.filter(
+    ({ connection, cause }) => cause !== undefined && !open.get(connection)?.has(cause),
+  );
+  return new Set(mended.map(({ key }) => key));
 }

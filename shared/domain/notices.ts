@@ -16,3 +16,19 @@ export const NoticeSettings = z.object({
   }),
 });
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
+
+/** Something that a person has to act on, and that has not been told yet. */
+export const WaitingNotice = z.object({
+  /** Told once: what comes again under the same key takes its place. */
+  key: z.string(),
+  /** Id and name of the connection. */
+  connection: z.string(),
+  name: z.string(),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+  /** In words that anybody who passes the screen may read. */
+  told: z.string(),
+  /** The cause that it is, by its id; absent: it is about what was sent. */
+  cause: z.string().optional(),
+});
+export type WaitingNotice = z.infer<typeof WaitingNotice>;

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { reportBugsTo } from "../../electron/bugs.ts";
 import { runCli } from "../../electron/commands/run.ts";
 import { createCore } from "../../electron/core/core.ts";
-import { noticeOf } from "../../electron/desktop/notice-plan.ts";
+import { type Notice, noticeOf } from "../../electron/desktop/notice-plan.ts";
 import { type NoticeEffects, tellWhatNeedsPerson } from "../../electron/desktop/notices.ts";
 import { startPractice } from "../../electron/practice/practice.ts";
 import { createClient } from "../../shared/client.ts";
@@ -51,13 +51,11 @@ const hear = (told: Told) => (event: AppEvent) => {
   told.notices += `${JSON.stringify(notice)}\n`;
 };
 
-/** At noon of a Tuesday, which is no quiet hour; what is waited for comes at once. */
-function noticesTo(told: Told): NoticeEffects {
-  let now = new Date(2026, 10, 24, 12).getTime();
+/** At a noon after all that is kept, of a Tuesday, which is no quiet hour; what is waited for comes at once. */
+function noticesTo(show: NoticeEffects["show"]): NoticeEffects {
+  let now = new Date(2099, 10, 24, 12).getTime();
   return {
-    show: (notice) => {
-      told.notices += `${JSON.stringify(notice)}\n`;
-    },
+    show,
     now: () => now,
     after: (milliseconds, act) => {
       const timer = setImmediate(() => {
@@ -81,10 +79,7 @@ function commandLine(home: string, told: Told) {
     const status = await runCli(argv, terminal, async (options) => {
       const environment = { STEWARD_KEY: key, STEWARD_SECRET: known, ...besides };
       const core = createCore({ ...options, environment });
-      const stop = [core.listen(hear(told)), tellWhatNeedsPerson(core, noticesTo(told))];
-      listened = () => {
-        for (const end of stop) end();
-      };
+      listened = core.listen(hear(told));
       return core;
     });
     listened();
@@ -170,7 +165,6 @@ export async function tellOfServer(kind: ServerKind, interfere: Interfere = () =
   });
   atEnd(core.close);
   core.listen(hear(told));
-  tellWhatNeedsPerson(core, noticesTo(told));
   const client = createClient(core);
   await client.call("connections.add", { name: "P", settings: { url: server.url } });
   await client.call("sources.add", { connection: "P", folder: source });
@@ -181,6 +175,10 @@ export async function tellOfServer(kind: ServerKind, interfere: Interfere = () =
   told.output += JSON.stringify(causes);
   const { content } = await client.call("journal.export", {});
   told.bundle = gunzipSync(Buffer.from(content, "base64")).toString();
+  // As they are kept for the morning, and as they are told then.
+  const kept = JSON.stringify(await client.call("notices.waiting", {}), null, 1);
+  const shown = await new Promise<Notice>((show) => tellWhatNeedsPerson(core, noticesTo(show)));
+  told.notices += `${kept}\n${JSON.stringify(shown)}\n`;
   return told;
 }
 

@@ -70,3 +70,42 @@ test("of a cause that opens nothing is told that a wrong column may have filled:
   );
   expect(told.map((each) => each.told).join()).not.toMatch(/Jane|Doe|Maria|Lopez|Somebody/);
 });
+
+test("what the window has yet to tell outlives a restart, without any code or key, and is taken once", async () => {
+  const bench = await setUp({}, { host: "window" });
+  write(bench.source, {
+    "localEducationAgencies.jsonl": [agency],
+    "schools.jsonl": [school(1)],
+    "studentSchoolAssociations.jsonl": [enrollment("Maria Lopez", 1), enrollment("Somebody Else", 1)],
+  });
+  await bench.push();
+  const kept = await bench.client.call("notices.waiting", {});
+  expect(kept).toEqual([
+    {
+      key: expect.stringMatching(/^cause \d+$/),
+      connection: expect.any(String),
+      name: "P (practice)",
+      at: expect.any(Number),
+      told: "studentSchoolAssociations: the student they refer to is not on the server. 2 records wait by it.",
+      cause: expect.any(String),
+    },
+  ]);
+  const next = await bench.restart();
+  expect(await next.client.call("notices.waiting", {})).toEqual(kept);
+  expect(await next.client.call("notices.take", {})).toEqual(kept);
+  expect(await (await next.restart()).client.call("notices.take", {})).toEqual([]);
+});
+
+test("of a push that a terminal started nothing waits to be told, and of a connection that was removed nothing any more", async () => {
+  const files = { "studentSchoolAssociations.jsonl": [enrollment("1", 1)] };
+  const bench = await setUp();
+  write(bench.source, files);
+  await bench.push();
+  expect(await bench.client.call("notices.waiting", {})).toEqual([]);
+  const window = await setUp({}, { host: "window" });
+  write(window.source, files);
+  await window.push();
+  expect(await window.client.call("notices.waiting", {})).not.toEqual([]);
+  await window.client.call("connections.remove", { connection: "P" });
+  expect(await window.client.call("notices.waiting", {})).toEqual([]);
+});

@@ -64,20 +64,14 @@ it("tells of a cause that needs a person, and its click brings the window to the
     const { core } = await start();
     const { id, name } = defaultWorld().statuses[0]?.connection ?? { id: "", name: "" };
     const opened = {
+      key: "cause cause-school",
       connection: id,
       name,
-      told: "schools: addressTypeDescriptor is not known to the server",
-      needsPerson: true,
-      cause: {
-        id: "cause-school",
-        kind: "failed-parent",
-        title: "A school",
-        who: "source data",
-        releases: 45_012,
-        ready: 0,
-      },
-    } as const;
-    core.emit({ name: "cause.opened", data: opened });
+      at: Date.now(),
+      told: "schools: addressTypeDescriptor is not known to the server. 45,012 records wait by it.",
+      cause: "cause-school",
+    };
+    core.needs(opened);
     await vi.advanceTimersByTimeAsync(60_000);
     await vi.waitUntil(() => fake.notifications.length > 0);
     expect(fake.notifications.map(({ told }) => told)).toEqual([
@@ -93,7 +87,7 @@ it("tells of a cause that needs a person, and its click brings the window to the
     expect(window?.loaded.at(-1)).toBe(`app://steward/#/causes/all/${id}/cause-school`);
 
     window?.emit("closed");
-    core.emit({ name: "cause.opened", data: opened });
+    core.needs(opened);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(fake.notifications).toHaveLength(1);
   } finally {

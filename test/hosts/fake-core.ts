@@ -3,6 +3,7 @@ import type { AppEvent, ConnectionStatus, Emitted, Handlers } from "../../shared
 import { explain } from "../../shared/dictionary/dictionary.ts";
 import type { Cause } from "../../shared/domain/cause.ts";
 import type { Explanation, Topic } from "../../shared/domain/dictionary.ts";
+import type { WaitingNotice } from "../../shared/domain/notices.ts";
 import { asPagesCome, withPageChanges } from "../../shared/domain/page.ts";
 import type { Run, RunProgress, RunState } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -18,6 +19,8 @@ export interface FakeCore extends Transport {
   close(): Promise<void>;
   /** Tells an event as the core would, with the next number. */
   emit(event: Emitted): void;
+  /** Keeps what needs a person until somebody takes it, and tells that there is something. */
+  needs(notice: WaitingNotice): void;
   /** By hand only: takes the running push to this number of outcomes. */
   advance(done: number, more?: Partial<RunProgress>): void;
   /** By hand only: ends the running push. */
@@ -90,6 +93,7 @@ export function createFakeCore({
     ...(notes.has(topic) && { note: notes.get(topic) }),
   });
 
+  const notices: WaitingNotice[] = [];
   const pages = { settings: asPagesCome };
   const handlers: Partial<Handlers> = {
     "connections.list": () => world.statuses.map(({ connection }) => connection),
@@ -111,6 +115,8 @@ export function createFakeCore({
       return pages.settings;
     },
     "notices.show": () => ({ shown: true, quiet: { on: true, from: "18:00", to: "07:00", days: [0, 6] } }),
+    "notices.waiting": () => [...notices],
+    "notices.take": () => notices.splice(0),
     "runs.progress": () => (state.progress ? [state.progress] : []),
     "runs.result": ({ run }) => {
       const result = state.runs.get(run)?.result;
@@ -143,6 +149,10 @@ export function createFakeCore({
       state.closed = true;
     },
     emit,
+    needs: (notice: WaitingNotice) => {
+      notices.push(notice);
+      emit({ name: "data.changed", data: { tables: ["notices"] } });
+    },
     advance,
     finish,
     bugs,

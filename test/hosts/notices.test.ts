@@ -1,10 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
-import { toldOfEnd } from "../../electron/desktop/ends.ts";
-import { dueAt, gathering, noticeOf, type Waiting } from "../../electron/desktop/notice-plan.ts";
+import { toldOfEnd } from "../../electron/core/notices/ends.ts";
+import { createNoticeKeeper } from "../../electron/core/notices/keep-notices.ts";
+import type { StoredNotice } from "../../electron/core/notices/waiting-notices-store.ts";
+import { dueAt, gathering, noticeOf } from "../../electron/desktop/notice-plan.ts";
 import { tellWhatNeedsPerson } from "../../electron/desktop/notices.ts";
 import { ofAll, places } from "../../renderer/routes.ts";
-import type { AppEvent } from "../../shared/contract.ts";
-import type { NoticeSettings } from "../../shared/domain/notices.ts";
+import type { AppEvent, Emitted } from "../../shared/contract.ts";
+import type { NoticeSettings, WaitingNotice } from "../../shared/domain/notices.ts";
 import type { Submission } from "../../shared/domain/submission.ts";
 import { submission } from "./submission.ts";
 
@@ -18,7 +20,7 @@ const noon = new Date(2026, 10, 24, 12).getTime();
 const evening = new Date(2026, 10, 24, 20).getTime();
 const nextMorning = new Date(2026, 10, 25, 7).getTime();
 
-const cause = (id: string, more: Partial<Waiting> = {}): Waiting => ({
+const cause = (id: string, more: Partial<WaitingNotice> = {}): WaitingNotice => ({
   key: `cause one ${id}`,
   connection: "one",
   name: "State",
@@ -114,26 +116,50 @@ describe("an end", () => {
   });
 });
 
+/** What a core keeps: the same for each start on it. */
+type Kept = Map<string, StoredNotice>;
+interface OfficeOptions {
+  readonly start?: number;
+  readonly settings?: NoticeSettings;
+  readonly kept?: Kept;
+}
+
 /** A core of one's own hand, and a clock that one turns. */
-function office({ start = noon, settings = always }: { start?: number; settings?: NoticeSettings } = {}) {
+function office({ start = noon, settings = always, kept = new Map() }: OfficeOptions = {}) {
   const state = { now: start, settings, open: new Map<string, number>(), exitStatus: 4 };
   const timers: { at: number; act: () => void }[] = [];
-  let listener: (event: AppEvent) => void = () => {};
-  const answers: Record<string, (input: { connection: string }) => unknown> = {
+  let heard: (event: AppEvent) => void = () => {};
+  const take = () => {
+    const all = viewed(kept);
+    kept.clear();
+    return all;
+  };
+  const answers: Record<string, () => unknown> = {
     "notices.show": () => state.settings,
-    "connections.show": ({ connection }) => ({ name: connection }),
-    "runs.show": () => ({ result: { exitStatus: state.exitStatus } }),
+    "notices.waiting": () => viewed(kept),
+    "notices.take": take,
     "causes.list": () => [...state.open].map(([id, releases]) => ({ id, releases, ready: 0 })),
   };
+  const keep = createNoticeKeeper({
+    connections: { list: () => [{ id: 1, uid: "one" }] },
+    runs: { byId: () => ({ result: { exitStatus: state.exitStatus } as never }) },
+    waitingNotices: { put: (notice) => void kept.set(notice.key, notice) },
+    emit: (event: Emitted) => heard({ ...event, seq: 2 } as AppEvent),
+    reportBug: (error) => {
+      throw error;
+    },
+    now: () => state.now,
+  });
+  const listener = (event: AppEvent) => {
+    keep(event);
+    heard(event);
+  };
   const core = {
-    call: async (name: string, input: unknown) => ({
-      ok: true as const,
-      value: answers[name]?.(input as { connection: string }),
-    }),
-    listen: (listens: typeof listener) => {
-      listener = listens;
+    call: async (name: string) => ({ ok: true as const, value: answers[name]?.() }),
+    listen: (listens: typeof heard) => {
+      heard = listens;
       return () => {
-        listener = () => {};
+        heard = () => {};
       };
     },
   };
@@ -178,6 +204,7 @@ function office({ start = noon, settings = always }: { start?: number; settings?
     },
     /** Turns the clock on, and lets what is due come in its order. */
     until: async (moment: number) => {
+      await settled();
       for (;;) {
         const next = timers.filter(({ at }) => at <= moment).sort((one, other) => one.at - other.at)[0];
         if (!next) break;
@@ -190,6 +217,16 @@ function office({ start = noon, settings = always }: { start?: number; settings?
     },
   };
 }
+
+const viewed = (kept: Kept) =>
+  [...kept.values()].map(({ key, at, told, cause: of }) => ({
+    key,
+    connection: "one",
+    name: "State",
+    at,
+    told,
+    ...(of !== null && { cause: String(of) }),
+  }));
 
 describe("notices", () => {
   test("of causes come once and together, without their codes, and not of those that need nobody", async () => {
@@ -270,6 +307,31 @@ describe("notices", () => {
     await opens("4");
     await until(nextMorning);
     expect(show).toHaveBeenCalledTimes(1);
+  });
+
+  test("that wait for the end of quiet hours are told once by the start that comes after them, however many there are", async () => {
+    const kept: Kept = new Map();
+    const night = office({ start: evening, settings: atNight, kept });
+    await night.opens("1");
+    await night.until(evening + 60_000);
+    night.stop();
+    await night.opens("2");
+    const open = new Map([
+      ["1", 5],
+      ["2", 5],
+    ]);
+    const later = office({ start: evening + 3_600_000, settings: atNight, kept });
+    later.stop();
+    const morning = office({ start: nextMorning, settings: atNight, kept });
+    Object.assign(morning.state, { open });
+    await morning.until(nextMorning + 60_000);
+    expect(morning.show.mock.calls).toEqual([
+      [expect.objectContaining({ body: expect.stringMatching(/^2 new things need you: Thing 1\. 5 rec/) })],
+    ]);
+    const next = office({ start: nextMorning + 120_000, settings: atNight, kept });
+    Object.assign(next.state, { open });
+    await next.until(nextMorning + 240_000);
+    expect([night, later, next].map(({ show }) => show.mock.calls.length)).toEqual([0, 0, 0]);
   });
 
   test("of a cause that was mended before it could be told do not come", async () => {

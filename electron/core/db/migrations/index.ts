@@ -16,6 +16,7 @@ import * as notices from "./015-notices.ts";
 import * as damaged from "./016-damaged.ts";
 import * as practice from "./017-practice.ts";
 import * as page from "./018-page.ts";
+import * as waitingNotices from "./019-waiting-notices.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   damaged.sql,
   practice.sql,
   page.sql,
+  waitingNotices.sql,
 ];

@@ -1,5 +1,5 @@
-import type { Submission } from "../../shared/domain/submission.ts";
-import { exitStatusOf } from "../../shared/errors.ts";
+import type { Submission } from "../../../shared/domain/submission.ts";
+import { exitStatusOf } from "../../../shared/errors.ts";
 
 /** What is to be told of an end; `about`: an end for the same reason says nothing new. */
 interface Told {
