@@ -76,6 +76,69 @@ test.each(["ods-7.3", "dms"] as const)(
   },
 );
 
+test.each(["ods-7.3", "dms"] as const)(
+  "what only followed a renamed session of %s is written over later where nobody else has touched it, and nowhere else",
+  async (server) => {
+    const { bench, raiseCredits } = await twoHands(server);
+    const renamed = keyedDistrict({ session: "Autumn 2026", period: "Homeroom" });
+    await raiseCredits("B");
+    write(bench.source, renamed);
+    expect(await bench.push()).toMatchObject({
+      exitStatus: 0,
+      sent: { created: 0, keyChanged: 2, updated: 0 },
+    });
+    const before = bench.practice.log().length;
+    write(bench.source, withMore(renamed));
+    // The offering of the course holds nothing but keys.
+    expect(await bench.push()).toMatchObject({ failed: 1, sent: { created: 0, updated: 2 } });
+    expect(valuesOn(bench, "/ed-fi/sections", "sectionIdentifier", "sequenceOfCourse")).toEqual({
+      A: 2,
+      B: undefined,
+    });
+    expect(valuesOn(bench, "/ed-fi/bellSchedules", "bellScheduleName", "alternateDayName")).toEqual({
+      Regular: "Blue",
+    });
+    const sent = bench.practice.log().slice(before);
+    expect(sent.map(({ method, status }) => `${method} ${status}`).sort()).toEqual([
+      "POST 200",
+      "POST 200",
+      "POST 412",
+    ]);
+    const causes = await bench.client.call("causes.list", { connection: "P" });
+    expect(causes).toMatchObject([{ kind: "changed-elsewhere", resources: ["/ed-fi/sections"], records: 1 }]);
+  },
+);
+
+test("what somebody else changes after it followed a rename is not written over either", async () => {
+  const { bench, raiseCredits } = await twoHands("ods-7.3");
+  const renamed = keyedDistrict({ session: "Autumn 2026" });
+  write(bench.source, renamed);
+  expect(await bench.push()).toMatchObject({ exitStatus: 0, sent: { keyChanged: 1 } });
+  await raiseCredits("A");
+  write(bench.source, withMore(renamed));
+  expect(await bench.push()).toMatchObject({ failed: 1, sent: { updated: 2 } });
+  expect(valuesOn(bench, "/ed-fi/sections", "sectionIdentifier", "availableCredits")).toEqual({
+    A: 1.5,
+    B: undefined,
+  });
+});
+
+test("a record that followed a renamed one says under which key it was sent before", async () => {
+  const { bench } = await twoHands("ods-7.3");
+  write(bench.source, keyedDistrict({ session: "Autumn 2026" }));
+  await bench.push();
+  const found = async (resource: string) => {
+    const { lines } = await bench.client.call("records.find", { connection: "P", resource });
+    const id = lines[0]?.id ?? "";
+    return bench.client.call("records.show", { connection: "P", id });
+  };
+  const section = await found("/ed-fi/sections");
+  expect(section.label).toContain("Autumn 2026");
+  expect(section.formerKey).toBe(section.label.replace("Autumn 2026", "Fall 2026"));
+  expect((await found("/ed-fi/sessions")).formerKey).toContain("Fall 2026");
+  expect(await found("/ed-fi/schools")).not.toHaveProperty("formerKey");
+});
+
 test("without a rename nobody is asked anything before it is sent", async () => {
   const { bench } = await twoHands("ods-7.3");
   const before = bench.practice.log().length;

@@ -9,7 +9,7 @@ export interface StateMove {
   readonly to: number;
   /** The content of the other record, where the server has it already; else it has yet to be sent. */
   readonly accepted: Buffer | null;
-  /** Kept where it is known that somebody else had changed the item before; else nobody knows it. */
+  /** Of the item as this connection gave it, whatever its key is. */
   readonly etag: string | null;
 }
 
@@ -29,7 +29,6 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
      WHERE connection_id = ? AND record_id = ?`,
   );
   const drop = db.prepare<[number, number]>("DELETE FROM states WHERE connection_id = ? AND record_id = ?");
-  // Of the ETag nobody knows: with its key an item may have got another one (protocol section 5.5).
   const put = db.prepare<
     [number, number, string, Buffer, string | null, string | null, number, number, number]
   >(
@@ -73,14 +72,18 @@ export function createStateMoves(db: Db, note: (record: number) => void) {
         for (const one of moves) moveOne(connection, run, one);
       }),
     /** The server has what this record says now: what it refers to has another key, and it followed by itself. */
-    acceptAsIs: (connection: number, run: number, accepted: readonly { id: number; hash: Buffer }[]) =>
+    acceptAsIs: (
+      connection: number,
+      run: number,
+      accepted: readonly ({ id: number; hash: Buffer } & Pick<StateMove, "etag">)[],
+    ) =>
       inTransaction(db, () => {
-        for (const { id, hash } of accepted) {
+        for (const { id, hash, etag } of accepted) {
           const now = known.get(connection, id);
           if (!now) continue;
           note(id);
           leaveCause(now, { run }, { as: "accepted" });
-          put.run(connection, id, "sent", hash, now.serverId, null, now.attempts, run, Date.now());
+          put.run(connection, id, "sent", hash, now.serverId, etag, now.attempts, run, Date.now());
           move(connection, id, now.state, "sent");
         }
       }),

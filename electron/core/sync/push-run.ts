@@ -144,15 +144,17 @@ export class PushRun {
     const keepsOthers = link.keepOthersChanges && !request.overwrite;
     const sender = this.#createSender(link);
     const writer = new OutcomeWriter({ ...stores, answers: { add: runs.addAnswer } }, connection, run);
+    const shaping = new Shaping(world, this.#options.profile, progress);
     const context: RunContext = {
       world,
       run,
       parents: new Parents(world, progress, () => writer.flush()),
-      shaping: new Shaping(world, this.#options.profile, progress),
+      shaping,
       keyChanges: new KeyChanges({
         world,
         run,
         client: link.client,
+        shaping,
         tally: this.#status.tally,
         signal: this.#abort.signal,
         confirms: request.keyChanges === "confirm",

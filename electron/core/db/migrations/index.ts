@@ -17,6 +17,7 @@ import * as damaged from "./016-damaged.ts";
 import * as practice from "./017-practice.ts";
 import * as page from "./018-page.ts";
 import * as waitingNotices from "./019-waiting-notices.ts";
+import * as followedKeys from "./020-followed-keys.ts";
 
 /** Order is version: the n-th entry moves user_version from n-1 to n. Append only; a landed step is never edited. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   practice.sql,
   page.sql,
   waitingNotices.sql,
+  followedKeys.sql,
 ];

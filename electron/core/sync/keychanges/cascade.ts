@@ -12,6 +12,8 @@ import type { StateMove } from "../moves-store.ts";
 import type { Tally } from "../tally.ts";
 import { collectionsOf, idsOf, type World } from "../world.ts";
 import { idOfKey } from "./dependents.ts";
+import type { FollowedTags } from "./followed-tags.ts";
+import { keyIn } from "./open-changes.ts";
 import type { StoredRename } from "./renames-store.ts";
 
 export interface CascadeOptions {
@@ -22,8 +24,7 @@ export interface CascadeOptions {
   readonly signal: AbortSignal;
   /** The record has a key change of its own, which says what becomes of it. */
   readonly isOwn: (record: number) => boolean;
-  /** Somebody had changed the item before its key followed. */
-  readonly isTheirs: (record: number) => boolean;
+  readonly tags: Pick<FollowedTags, "of">;
 }
 
 /** A record under a former key that the server has under the new one, by what its key holds of others. */
@@ -94,20 +95,35 @@ export class Cascade {
   /** Their keys held the former key: they are gone from the files, and others stand there in their place. */
   async #moveAll(path: string, page: readonly Candidate[]) {
     const { world, run, tally } = this.#options;
-    const { states } = world.stores;
-    const moves: StateMove[] = [];
-    const entries: Entry[] = [];
+    const { states, renames } = world.stores;
+    const followed: Followed[] = [];
     for (const old of page) {
       const found = this.#find(path, old);
       if (found?.isKnown) inTransaction(world.stores.db, () => states.forget(world.connection, old.id));
       if (!found || found.isKnown || !(await this.#didFollow(path, found.rewritten.because, old))) continue;
-      const accepted = isAsAccepted(old, found.now, found.rewritten) ? found.now.hash : null;
-      const etag = accepted === null && this.#options.isTheirs(old.id) ? old.etag : null;
-      moves.push({ from: old.id, to: found.now.id, accepted, etag });
-      entries.push(...renamed(old.key, found.now.key, found.now.hash));
+      followed.push(found);
     }
-    this.#store(path, entries, () => states.moveStates(world.connection, run, moves));
+    const moves = await Promise.all(followed.map((found) => this.#moveOf(path, found)));
+    const entries = followed.flatMap(({ old, now }) => renamed(old.key, now.key, now.hash));
+    this.#store(path, entries, () => {
+      states.moveStates(world.connection, run, moves);
+      for (const { old, now } of followed)
+        renames.noteFollowed(world.connection, now.id, this.#keyOf(path, old), Date.now());
+    });
     countFollowed(tally, path, moves.filter(({ accepted }) => accepted).length);
+  }
+
+  async #moveOf(path: string, { old, now, rewritten }: Followed): Promise<StateMove> {
+    const accepted = isAsAccepted(old, now, rewritten) ? now.hash : null;
+    const candidate = { ...old, body: canonicalText(rewritten.body) };
+    const isAccepted = old.accepted?.equals(old.hash) === true;
+    const etag = await this.#options.tags.of({ path, candidate, isAccepted });
+    return { from: old.id, to: now.id, accepted, etag };
+  }
+
+  #keyOf(path: string, { body }: Candidate): readonly string[] {
+    const resource = this.#options.world.resources.get(path);
+    return (resource && keyIn(resource, body)) ?? [];
   }
 
   #find(path: string, old: Candidate): Followed | undefined {
@@ -136,7 +152,13 @@ export class Cascade {
       if (await this.#didFollow(path, before?.because ?? new Set(), candidate)) accepted.push(candidate);
     }
     const entries = accepted.map(({ key, hash }): Entry => ({ kind: "renamed", key, content: hash }));
-    this.#store(path, entries, () => world.stores.states.acceptAsIs(world.connection, run, accepted));
+    const tagged = await Promise.all(
+      accepted.map(async (candidate) => {
+        const etag = await this.#options.tags.of({ path, candidate, isAccepted: true });
+        return { id: candidate.id, hash: candidate.hash, etag };
+      }),
+    );
+    this.#store(path, entries, () => world.stores.states.acceptAsIs(world.connection, run, tagged));
     countFollowed(tally, path, accepted.length);
   }
 

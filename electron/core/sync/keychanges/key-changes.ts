@@ -11,11 +11,13 @@ import type { Known } from "../guard.ts";
 import type { Result } from "../outcome-writer.ts";
 import type { Readiness } from "../parents.ts";
 import type { Sent } from "../sender.ts";
+import type { Shaping } from "../shaping.ts";
 import type { Tally } from "../tally.ts";
 import type { World } from "../world.ts";
 import type { Write } from "../write.ts";
 import { Cascade } from "./cascade.ts";
 import { confirmAll } from "./confirm-changes.ts";
+import { FollowedTags } from "./followed-tags.ts";
 import { type Change, keyIn, readChanges } from "./open-changes.ts";
 import { Untouched } from "./untouched.ts";
 
@@ -23,6 +25,7 @@ interface KeyChangesOptions {
   readonly world: World;
   readonly run: number;
   readonly client: Pick<ApiClient, "get" | "server">;
+  readonly shaping: Pick<Shaping, "shape">;
   readonly tally: Tally;
   readonly signal: AbortSignal;
   /** What has to be made anew may be: the plan was looked at. */
@@ -70,7 +73,12 @@ export class KeyChanges {
     this.#old = new Set(changes.map(({ oldRecord }) => oldRecord));
     const isOwn = (record: number) => this.#changes.has(record) || this.#old.has(record);
     this.#untouched = new Untouched({ ...options, isOn: options.keepsOthers, isOwn });
-    this.cascade = new Cascade({ ...options, isOwn, isTheirs: this.#untouched.isTheirs });
+    const tags = new FollowedTags({
+      ...options,
+      isOn: options.keepsOthers,
+      isOurs: this.#untouched.isOurs,
+    });
+    this.cascade = new Cascade({ ...options, isOwn, tags });
   }
 
   /** To be called before anything of a resource is sent: what follows from its new keys, and from those before it. */

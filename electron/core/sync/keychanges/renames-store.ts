@@ -1,7 +1,7 @@
 import type { Db } from "../../db/open.ts";
 import type { Rename } from "../../model/rewrite.ts";
 
-/** A key that this connection's server changed. */
+/** A key that this connection's server changed because it was asked to. */
 export interface StoredRename extends Rename {
   /** Id of the record that bears the new key. */
   readonly record: number;
@@ -23,10 +23,16 @@ export function createRenamesStore(db: Db) {
     "SELECT resource, former, now, record_id AS record FROM renames WHERE connection_id = ? ORDER BY at, former",
   );
   const ofRecord = db
-    .prepare<[number, number], string>(
-      "SELECT former FROM renames WHERE record_id = ? AND connection_id = ? ORDER BY at DESC LIMIT 1",
+    .prepare<{ record: number; connection: number }, string>(
+      `SELECT former FROM (
+         SELECT former, at FROM renames WHERE record_id = @record AND connection_id = @connection
+         UNION ALL SELECT former, at FROM followed_keys WHERE record_id = @record AND connection_id = @connection)
+       ORDER BY at DESC LIMIT 1`,
     )
     .pluck();
+  const addFollowed = db.prepare<[number, number, string, number]>(
+    "INSERT OR REPLACE INTO followed_keys (connection_id, record_id, former, at) VALUES (?, ?, ?, ?)",
+  );
   const follow = db.prepare<[string, number, number, string, string]>(
     "UPDATE renames SET now = ?, record_id = ? WHERE connection_id = ? AND resource = ? AND now = ?",
   );
@@ -48,9 +54,12 @@ export function createRenamesStore(db: Db) {
       })),
     /** Values of the key under which the server had this record before. */
     formerOf(connection: number, record: number): readonly string[] | undefined {
-      const former = ofRecord.get(record, connection);
+      const former = ofRecord.get({ record, connection });
       return former === undefined ? undefined : JSON.parse(former);
     },
+    /** It was `former` before: its key followed that of what it refers to. To be called inside a transaction. */
+    noteFollowed: (connection: number, record: number, former: readonly string[], at: number) =>
+      addFollowed.run(connection, record, JSON.stringify(former), at),
     /** To be called inside a transaction. */
     add(connection: number, { resource, from, to, record }: StoredRename, at: number) {
       const [former, now] = [JSON.stringify(from), JSON.stringify(to)];

@@ -31,7 +31,6 @@ const atATime = 8;
 export class Untouched {
   readonly #options: UntouchedOptions;
   readonly #ours = new Set<number>();
-  readonly #theirs = new Set<number>();
 
   constructor(options: UntouchedOptions) {
     this.#options = options;
@@ -39,9 +38,6 @@ export class Untouched {
 
   /** Nobody changed it, until just before the keys: that its ETag is another one now says nothing. */
   isOurs = (record: number): boolean => this.#ours.has(record);
-
-  /** Somebody had changed it before the keys did. */
-  isTheirs = (record: number): boolean => this.#theirs.has(record);
 
   /** To be called before the first of these is sent. Rejects with the signal's reason. */
   async look(renames: readonly Rename[]): Promise<void> {
@@ -90,7 +86,6 @@ export class Untouched {
       answer.status === 304 ||
       (answer.status === 200 && answer.etag !== undefined && isSameVersion(answer.etag, etag));
     if (isOurs) this.#ours.add(id);
-    else if (answer.status === 200) this.#theirs.add(id);
   }
 }
 
