@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { type CauseChangeRow, causeChangeLine, settingLine } from "../../electron/core/journal/lines.ts";
+import { type CauseChangeRow, causeChangeLine } from "../../electron/core/journal/lines.ts";
+import { settingLine } from "../../electron/core/journal/setting-line.ts";
+import { numberAlike } from "../../electron/core/journal/stand-ins.ts";
 
 const told = (what: string, fields: readonly string[] = []) =>
   settingLine("c", { at: "2026-11-30T08:00:00.000Z", what, fields });
@@ -60,4 +62,21 @@ test("of a cause a line tells that it opened or was cleared, and no code of the 
   expect(cleared).toMatchObject({ what: "cleared", records: 9 });
   expect(cleared).not.toHaveProperty("run");
   expect(JSON.stringify(cleared)).not.toContain("Zyxwalda");
+});
+
+test("causes that are told in the same words are told apart by numbers, the same for each fingerprint, and others are not", () => {
+  const cause = (fingerprint: string, about: string, topic: "descriptor.unmapped" | "validation") =>
+    ({ ...row, fingerprint, about, topic }) as const;
+  const sexes = ["a", "b", "a"].map((one) => cause(one, "/ed-fi/sexDescriptors", "descriptor.unmapped"));
+  const grade = cause("c", "/ed-fi/gradeLevelDescriptors", "descriptor.unmapped");
+  const open = ["d", "e"].map((one) => cause(one, "/ed-fi/students", "validation"));
+  const numberOf = numberAlike([...sexes, grade, ...open]);
+  expect(["a", "b", "c", "d", "e", "nobody's"].map(numberOf)).toEqual([
+    " (no. 1)",
+    " (no. 2)",
+    "",
+    "",
+    "",
+    "",
+  ]);
 });

@@ -2,8 +2,9 @@ import { AuditEntry } from "../../../shared/domain/audit.ts";
 import type { JournalKind, JournalLine, JournalPage } from "../../../shared/domain/journal.ts";
 import type { StoredConnection } from "../connections/connections-store.ts";
 import type { JournalStore, Span, StoredSetting, Stretch } from "./journal-store.ts";
-import { causeChangeLine, refusalLine, runLine, settingLine } from "./lines.ts";
+import { causeChangeLine, refusalLine, runLine } from "./lines.ts";
 import { boundOf, inOrder, markOf, type Placed, readMark } from "./order.ts";
+import { settingLine } from "./setting-line.ts";
 
 export interface JournalParts {
   readonly store: JournalStore;

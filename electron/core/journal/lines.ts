@@ -34,7 +34,7 @@ const withoutPath: Readonly<Partial<Record<Topic, string>>> = {
 };
 
 /** A resource of the API; a file's name stands in its place where nobody knows which it is. */
-const isPath = (resource: string) => /^\/[\w-]+\/\w+$/.test(resource);
+export const isPath = (resource: string) => /^\/[\w-]+\/\w+$/.test(resource);
 
 type Told = Omit<
   StoredCause,
@@ -158,6 +158,10 @@ export function causeChangeLine(connection: string, row: CauseChangeRow): Journa
 export const plainTitle = (cause: Named & Pick<StoredCause, "kind" | "topic">): string =>
   titleOf(cause, cause.topic ?? topicOfKind(cause.kind));
 
+/** Something of its title is not told: others may look like it then. */
+export const isReserved = ({ kind, topic, resource }: Pick<StoredCause, "kind" | "topic" | "resource">) =>
+  !isPath(resource) || reserved[topic ?? topicOfKind(kind)] !== undefined;
+
 type Named = Pick<StoredCause, "title" | "resource" | "about">;
 
 function titleOf({ title, resource, about }: Named, topic: Topic): string {
@@ -219,42 +223,4 @@ export function refusalLine(
     ...(status !== null && { status }),
     ...(key !== null && { record: hashed(key).toString("hex") }),
   };
-}
-
-export interface SettingRow {
-  readonly at: string;
-  readonly what: string;
-  readonly fields: readonly string[];
-}
-
-/** Names that a person chose stand in quotes, and go; which fields changed stays, their values do not. */
-export function settingLine(connection: string | undefined, { at, what, fields }: SettingRow): JournalLine {
-  return {
-    kind: "setting",
-    at,
-    ...(connection !== undefined && { connection }),
-    what: withoutNames(what),
-    // Of many mappings of one type, it is told once.
-    fields: [...new Set(fields.map(fieldName))],
-  };
-}
-
-/** Sentences whose numbers and quotation marks are ours. */
-const ofOurs = [
-  /^changed \d{1,9} descriptor mappings?$/,
-  /^kept the server's version of a record of \/[\w-]+\/\w+$/,
-] as const;
-
-/** Else only what is said in words of ours: nothing from a quotation mark or a digit on, and no word that led to it. */
-function withoutNames(what: string): string {
-  if (ofOurs.some((sentence) => sentence.test(what))) return what;
-  const [said = ""] = /^[^"“”'\d]*/.exec(what) ?? [];
-  return said.trim().replace(/ (?:as|of|from|to)$/, "") || "changed a setting";
-}
-
-/** Of a mapping its type, and never the code; else words of ours. */
-function fieldName(field: string): string {
-  const [first = ""] = field.split(" ");
-  if (isPath(first)) return first;
-  return /^[a-z][a-zA-Z ]{0,40}$/.test(field) ? field : "setting";
 }

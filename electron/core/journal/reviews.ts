@@ -11,12 +11,13 @@ import type {
 import type { PermissionsView } from "../../../shared/domain/permissions.ts";
 import type { ResourceStatus } from "../../../shared/domain/record.ts";
 import type { CausesStore, StoredCause } from "../causes/causes-store.ts";
-import type { ChecksStore } from "../check/checks-store.ts";
+import type { ChecksStore, FoundCause } from "../check/checks-store.ts";
 import { type StoredConnection, showConnection } from "../connections/connections-store.ts";
 import type { RunsStore } from "../sync/runs-store.ts";
 import type { StatesStore } from "../sync/states-store.ts";
 import type { Journal } from "./journal.ts";
 import { causeLine, entriesOf, foundLine, keyLine, lifeLine, runLine, toldResources } from "./lines.ts";
+import { numberAlike } from "./stand-ins.ts";
 
 interface ReviewParts {
   readonly journal: Pick<Journal, "newest">;
@@ -60,7 +61,14 @@ export class Reviews {
     );
     const { lines, leftOut } = await this.#parts.journal.newest(since);
     const from = since === undefined ? "" : new Date(since).toISOString();
-    const causes = [...this.#causes(from), ...this.#found()];
+    const [stored, found] = [this.#stored(), this.#found()];
+    // In the order in which they opened, then in one that tells nothing of what is left out.
+    const numberOf = numberAlike([
+      ...stored.map(({ cause }) => cause).sort((one, other) => one.id - other.id),
+      ...found.toSorted((one, other) => (one.fingerprint < other.fingerprint ? -1 : 1)),
+    ]);
+    const known = stored.filter(({ cause }) => cause.clearedAt === null || cause.lastSeen >= from);
+    const causes = [...this.#causes(known, numberOf), ...this.#foundLines(found, numberOf)];
     const entries = entriesOf(causes);
     const manifest = {
       ...this.#manifest({ since, causes, entries, lines }),
@@ -71,18 +79,22 @@ export class Reviews {
       activity: [...this.#parts.activityOf(null)],
       ...(leftOut > 0 && { leftOut }),
     };
-    return { manifest, causes, entries, journal: lines };
+    const numbers = new Map(stored.map(({ cause }) => [String(cause.id), numberOf(cause.fingerprint)]));
+    const journal = lines.map((line) =>
+      line.kind === "cause-change" ? withNumber(line, numbers.get(line.cause) ?? "") : line,
+    );
+    return { manifest, causes, entries, journal };
   }
 
-  /** Open ones, and what was cleared in this time. */
-  #causes(from: string): CauseLine[] {
-    const { connections, causes, checks } = this.#parts;
-    const found = connections().flatMap((connection) =>
-      causes
-        .all(connection.id)
-        .filter(({ clearedAt, lastSeen }) => clearedAt === null || lastSeen >= from)
-        .map((cause) => ({ connection, cause })),
+  #stored(): KnownCause[] {
+    const { connections, causes } = this.#parts;
+    return connections().flatMap((connection) =>
+      causes.all(connection.id).map((cause) => ({ connection, cause })),
     );
+  }
+
+  #causes(found: readonly KnownCause[], numberOf: NumberOf): CauseLine[] {
+    const { connections, checks } = this.#parts;
     const releasing = found.toSorted((one, other) => sumOf(other.cause) - sumOf(one.cause));
     const told = new Set(releasing.slice(0, mostHistories).map(({ cause }) => cause.id));
     const both = new Map(connections().map(({ id }) => [id, checks.found(id)]));
@@ -91,7 +103,7 @@ export class Reviews {
       return also && { alsoFound: { records: also.failed, held: also.held } };
     };
     return found.map(({ connection, cause }) => ({
-      ...causeLine(connection.uid, cause),
+      ...withNumber(causeLine(connection.uid, cause), numberOf(cause.fingerprint)),
       ...lifeLine(cause, this.#parts.resourcesOf(cause)),
       ...alsoFound(connection, cause),
       ...(told.has(cause.id) && {
@@ -101,22 +113,25 @@ export class Reviews {
     }));
   }
 
-  #found(): CauseLine[] {
-    const connections = this.#parts.connections();
-    const uids = new Map(connections.map(({ id, uid }) => [id, uid]));
+  #found(): FoundCause[] {
     // Those of closed connections are told with their connection only.
-    const closed = connections.filter(({ closedAt }) => closedAt !== null);
-    return (
-      [null, ...closed.map(({ id }) => id)]
-        .flatMap((connection) => this.#parts.checks.list({ connection, order: "releases", limit: mostFound }))
-        // Each order of theirs has the title last; titles that are told may be others.
-        .toSorted((one, other) => (one.title < other.title ? -1 : Number(one.title > other.title)))
-        .map((found) => foundLine(uids.get(found.connection) ?? "", found))
+    const closed = this.#parts.connections().filter(({ closedAt }) => closedAt !== null);
+    return [null, ...closed.map(({ id }) => id)].flatMap((connection) =>
+      this.#parts.checks.list({ connection, order: "releases", limit: mostFound }),
     );
   }
 
+  #foundLines(found: readonly FoundCause[], numberOf: NumberOf): CauseLine[] {
+    const uids = new Map(this.#parts.connections().map(({ id, uid }) => [id, uid]));
+    // Each order of theirs has the title last; titles that are told may be others.
+    return found
+      .toSorted((one, other) => (one.title < other.title ? -1 : Number(one.title > other.title)))
+      .map((one) => withNumber(foundLine(uids.get(one.connection) ?? "", one), numberOf(one.fingerprint)));
+  }
+
   #manifest({ since, causes, entries, lines }: ToldLines): BundleManifest {
-    const of = (kind: JournalLine["kind"]) => lines.filter((line) => line.kind === kind).length;
+    const counts = { run: 0, refusal: 0, setting: 0, "cause-change": 0 };
+    for (const { kind } of lines) counts[kind] += 1;
     return {
       kind: "manifest",
       format: "steward-review",
@@ -125,14 +140,7 @@ export class Reviews {
       madeWith: this.#parts.version,
       ...(since !== undefined && { since }),
       connections: [],
-      lines: {
-        run: of("run"),
-        refusal: of("refusal"),
-        setting: of("setting"),
-        cause: causes.length,
-        entry: entries.length,
-        "cause-change": of("cause-change"),
-      },
+      lines: { ...counts, cause: causes.length, entry: entries.length },
     };
   }
 
@@ -158,6 +166,17 @@ export class Reviews {
     };
   }
 }
+
+interface KnownCause {
+  readonly connection: StoredConnection;
+  readonly cause: StoredCause;
+}
+type NumberOf = ReturnType<typeof numberAlike>;
+
+const withNumber = <L extends { readonly title: string }>(line: L, number: string): L => ({
+  ...line,
+  title: line.title + number,
+});
 
 interface ToldLines {
   readonly since: string | undefined;
