@@ -8,6 +8,7 @@ import { places } from "../routes.ts";
 import { type PageClient, type Steward, useSteward } from "../steward.ts";
 import { connectStore } from "../store.ts";
 import { type ReviewFile, readAsBase64 } from "./read-file.ts";
+import { readReview } from "./read-review.ts";
 import { ReviewDoorContext } from "./review-door.ts";
 import { isInReview, reviewBase } from "./review-place.ts";
 import { reviewTransport } from "./review-transport.ts";
@@ -37,8 +38,7 @@ export function Reviews({ children }: { children: ReactNode }) {
     return async ({ name, read }: ReviewFile) => {
       setReading(name);
       try {
-        const content = await read();
-        const review = await live.client.call("journal.review", { content });
+        const review = await readReview(live.client, await read());
         const here = location.hash.slice(1);
         if (!isInReview(here)) before = here;
         navigate(`${reviewBase}${places.causes()}`);

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { ConnectionRef } from "../domain/connection.ts";
-import { BundleManifest, Forgotten, JournalKind, JournalPage, Retention, Review } from "../domain/journal.ts";
+import {
+  BundleManifest,
+  Forgotten,
+  JournalKind,
+  JournalPage,
+  Retention,
+  Review,
+  ReviewLines,
+  ReviewStart,
+} from "../domain/journal.ts";
 
 const since = z.iso.datetime({ offset: true }).optional();
 
@@ -57,5 +66,7 @@ export const journalCommands = {
     output: Forgotten,
   },
   /** A review file from elsewhere, as base64: needs no connection and no network. */
-  "journal.review": { input: z.object({ content: z.string().max(100_000_000) }), output: Review },
+  "journal.review": { input: z.object({ content: z.string().max(100_000_000) }), output: ReviewStart },
+  /** The lines that follow in the file that was read last; each part is given once. */
+  "journal.reviewLines": { input: z.object({ more: z.string() }), output: ReviewLines },
 } as const;

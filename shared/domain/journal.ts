@@ -245,3 +245,11 @@ export const Review = z.object({
   journal: z.array(JournalLine),
 });
 export type Review = z.infer<typeof Review>;
+
+/** Some lines of a review file's journal; `more`: there are others, to be asked for by this. */
+export const ReviewLines = z.object({ lines: z.array(JournalLine), more: z.string().optional() });
+export type ReviewLines = z.infer<typeof ReviewLines>;
+
+/** A review file, of whose journal other lines may follow. */
+export const ReviewStart = Review.extend({ more: z.string().optional() });
+export type ReviewStart = z.infer<typeof ReviewStart>;

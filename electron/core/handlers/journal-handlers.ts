@@ -1,5 +1,6 @@
 import type { Handlers } from "../../../shared/contract.ts";
 import { packReview, readReview } from "../journal/bundle.ts";
+import { ReviewParts } from "../journal/review-parts.ts";
 import type { Parts } from "../parts.ts";
 
 type JournalCommands =
@@ -9,7 +10,8 @@ type JournalCommands =
   | "journal.purge"
   | "journal.retention"
   | "journal.retain"
-  | "journal.review";
+  | "journal.review"
+  | "journal.reviewLines";
 
 /** Lines of the journal that a preview shows; the manifest counts them all. */
 const shownLines = 500;
@@ -21,6 +23,7 @@ export function createJournalHandlers({
   retention,
   emit,
 }: Parts): Pick<Handlers, JournalCommands> {
+  const read = new ReviewParts();
   return {
     "journal.list": ({ connection, ...wanted }) =>
       journal.list(connection === undefined ? undefined : service.find(connection), wanted),
@@ -50,6 +53,7 @@ export function createJournalHandlers({
       }
       return forgotten;
     },
-    "journal.review": ({ content }) => readReview(Buffer.from(content, "base64")),
+    "journal.review": async ({ content }) => read.begin(await readReview(Buffer.from(content, "base64"))),
+    "journal.reviewLines": ({ more }) => read.more(more),
   };
 }

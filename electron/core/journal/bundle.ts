@@ -1,26 +1,37 @@
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { createGzip, gunzip } from "node:zlib";
 import { BundleLine, type BundleManifest, type Review } from "../../../shared/domain/journal.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { entriesOf } from "./lines.ts";
 
 /** A review file: JSON lines, gzip; the manifest first. */
 
-const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 /** No review file that Steward makes comes near, unpacked. */
 const mostBytes = 128 * 1024 * 1024;
+/** Characters that are zipped at a time. */
+const pieceLength = 64 * 1024;
 /** Milliseconds of work at once: what is sent meanwhile must not wait. */
 const workAtOnce = 10;
 
-export async function packReview({ manifest, causes, entries, journal }: Review): Promise<Buffer> {
+/** Zipped as they are written: the whole text is at no time in memory. */
+export async function packReview(review: Review): Promise<Buffer> {
+  const zipped = Readable.from(pieces(review)).compose(createGzip());
+  return Buffer.concat(await zipped.toArray());
+}
+
+async function* pieces({ manifest, causes, entries, journal }: Review): AsyncGenerator<string> {
   const pause = pausing();
-  const texts: string[] = [];
+  let piece = "";
   for (const line of [manifest, ...causes, ...entries, ...journal]) {
-    texts.push(`${JSON.stringify(line)}\n`);
+    piece += `${JSON.stringify(line)}\n`;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
     await pause();
   }
-  return zip(texts.join(""));
+  yield piece;
 }
 
 /** Throws AppError("invalid-input") with a sentence that repeats nothing of what is in it. */
