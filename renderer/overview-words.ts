@@ -9,6 +9,21 @@ export function greeting(hour: number): string {
   return hour < 18 ? "Good afternoon." : "Good evening.";
 }
 
+/** What needs a person. While a push runs nobody knows yet that nothing will be needed. Pure. */
+export function needWords(statuses: readonly ConnectionStatus[], isSending: boolean): string {
+  const causes = statuses.reduce((sum, status) => sum + status.causes, 0);
+  if (causes > 0) return `${counted(causes, "cause needs", "causes need")} you.`;
+  if (isSending) return "Sending.";
+  // Nothing but a person takes it further.
+  const [first, ...others] = statuses.filter(
+    ({ connection, firstSync }) => firstSync && connection.closedAt === undefined,
+  );
+  if (!first) return "Nothing needs you.";
+  return others.length === 0
+    ? `The first sync of ${first.connection.name} waits for you.`
+    : `${count(others.length + 1)} first syncs wait for you.`;
+}
+
 /** "12,480 sent today, 3 causes hold 45,012"; `sent` and `held` in records. Pure. */
 export function dayInWords({ causes, held, sent }: { causes: number; held: number; sent: number }): string {
   const today = sent === 0 ? "Nothing sent today" : `${count(sent)} sent today`;

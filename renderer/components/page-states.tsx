@@ -53,8 +53,17 @@ export function Failure({ sentence, retry }: { sentence: string; retry: () => vo
   );
 }
 
-/** The two doors of a Steward without any connection. `children`: another way to begin. */
-export function NoConnections({ children }: { children?: ReactNode }) {
+interface NoConnectionsProps {
+  /** The page itself is headed by the welcome. */
+  isTitled?: boolean;
+  /** Another way to begin. */
+  children?: ReactNode;
+}
+
+export const welcome = "Welcome to Steward";
+
+/** The two doors of a Steward without any connection. */
+export function NoConnections({ isTitled = false, children }: NoConnectionsProps) {
   const { review } = useSteward();
   if (review)
     return (
@@ -63,16 +72,19 @@ export function NoConnections({ children }: { children?: ReactNode }) {
         <p>Where it was made there was none yet.</p>
       </section>
     );
+  const DoorTitle = isTitled ? "h2" : "h3";
   return (
-    <section className="welcome" aria-labelledby="welcome-title">
-      <h2 id="welcome-title">Welcome to Steward</h2>
+    <section className="welcome" aria-label={welcome}>
+      {!isTitled && <h2>{welcome}</h2>}
       <p>
         Steward sends your district's records to your state's Ed-Fi API, and makes of all that comes back a
         short list: what was refused, what waits for it, and what to do about each.
       </p>
       <div className="doors">
         <section className="door" aria-labelledby="practise-title">
-          <h3 id="practise-title">Practise first</h3>
+          <DoorTitle id="practise-title" className="door-title">
+            Practise first
+          </DoorTitle>
           <p>
             Steward makes up a district of {count(usualStudents)} students with a few mistakes in its files,
             and an Ed-Fi API on this computer that takes what you send. Find the causes and mend them: nothing
@@ -83,7 +95,9 @@ export function NoConnections({ children }: { children?: ReactNode }) {
           </Button>
         </section>
         <section className="door" aria-labelledby="connect-title">
-          <h3 id="connect-title">Connect to your API</h3>
+          <DoorTitle id="connect-title" className="door-title">
+            Connect to your API
+          </DoorTitle>
           <p>
             You need its address, and the key and secret that your state or your host gave you, and the folder
             that your student information system exports to. Each is tried while you go on; nothing is sent

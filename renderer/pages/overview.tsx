@@ -3,27 +3,26 @@ import { useFailure } from "../ask.ts";
 import { Activity } from "../components/activity.tsx";
 import { CauseTable } from "../components/cause-table.tsx";
 import { ConnectionCard } from "../components/connection-card.tsx";
-import { Failure, Loading, NoConnections } from "../components/page-states.tsx";
+import { Failure, Loading, NoConnections, welcome } from "../components/page-states.tsx";
 import { PageTitle } from "../components/page-title.tsx";
-import { counted } from "../format.ts";
-import { greeting } from "../overview-words.ts";
+import { greeting, needWords } from "../overview-words.ts";
 import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
 import { NoSuchConnection } from "./not-found.tsx";
 
 /** Is everything in, and if not, what comes next? `only`: of one connection. */
 export function Overview({ only }: { only?: string }) {
-  const { refresh } = useSteward();
+  const { refresh, review } = useSteward();
   const all = useShown((state) => state.statuses);
   const failure = useFailure();
   const statuses = only === undefined ? all : all?.filter(({ connection }) => connection.id === only);
   if (only !== undefined && statuses?.length === 0) return <NoSuchConnection />;
   return (
     <>
-      <PageTitle title="Overview" />
+      <PageTitle title={statuses?.length === 0 && !review ? welcome : "Overview"} />
       {failure !== undefined && <Failure sentence={failure} retry={refresh} />}
       {statuses === undefined && failure === undefined && <Loading />}
-      {statuses?.length === 0 && <NoConnections />}
+      {statuses?.length === 0 && <NoConnections isTitled />}
       {statuses !== undefined && statuses.length > 0 && <Full statuses={statuses} only={only} />}
     </>
   );
@@ -38,7 +37,6 @@ function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only:
   const { review } = useSteward();
   const causes = useShown((state) => state.causes);
   const sending = useShown((state) => statuses.some(({ connection }) => runningOf(state, connection.id)));
-  const total = statuses.reduce((sum, status) => sum + status.causes, 0);
   const needing = statuses.filter(({ connection }) => (causes.get(connection.id)?.length ?? 0) > 0);
   const cards = (
     <section aria-label="Connections" className="cards">
@@ -52,7 +50,7 @@ function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only:
     <>
       <div className="lead-line">
         {!review && <p className="greeting">{greeting(new Date().getHours())}</p>}
-        <p className="lead">{leadWords(total, sending)}</p>
+        <p className="lead">{needWords(statuses, sending)}</p>
       </div>
       {!isMany && cards}
       <div className="overview-parts">
@@ -73,10 +71,4 @@ function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only:
       {isMany && cards}
     </>
   );
-}
-
-/** While a push runs nobody knows yet that nothing will be needed. */
-function leadWords(causes: number, sending: boolean) {
-  if (causes > 0) return `${counted(causes, "cause needs", "causes need")} you.`;
-  return sending ? "Sending." : "Nothing needs you.";
 }

@@ -94,6 +94,8 @@ export async function followPush(page: Page, id: string, milliseconds: number): 
   for (const [name, place] of [
     ["Overview", "/"],
     ["Sync", `/sync/${id}`],
+    // With every resource of the server: the most that it ever draws.
+    ["Map", `/sync/${id}/map/only=all`],
     ["Causes", `/causes/${id}`],
   ] as const) {
     await page.evaluate((hash) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apiHealth, dayInWords, greeting, nextInWords } from "../../renderer/overview-words.ts";
+import { apiHealth, dayInWords, greeting, needWords, nextInWords } from "../../renderer/overview-words.ts";
 import { defaultWorld } from "../hosts/fake-world.ts";
 
 const now = Date.parse("2026-11-30T12:00:00Z");
@@ -17,6 +17,18 @@ test("the greeting goes by the hour", () => {
     "Good afternoon.",
     "Good evening.",
   ]);
+});
+
+test("who has no cause to mend is told of what else only a person takes further", () => {
+  const calm = { ...known, causes: 0, firstSync: undefined };
+  const begun = { ...calm, firstSync: true } as const;
+  const { name } = known.connection;
+  expect(needWords([calm, { ...calm, causes: 2 }, begun], true)).toBe("2 causes need you.");
+  expect(needWords([calm, begun], true)).toBe("Sending.");
+  expect(needWords([calm, begun], false)).toBe(`The first sync of ${name} waits for you.`);
+  expect(needWords([begun, begun], false)).toBe("2 first syncs wait for you.");
+  const closed = { ...begun, connection: { ...known.connection, closedAt: "2026-07-01T00:00:00Z" } };
+  expect(needWords([calm, closed], false)).toBe("Nothing needs you.");
 });
 
 test("of the day it is told what was sent, and how much the causes hold", () => {

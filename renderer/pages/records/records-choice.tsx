@@ -1,3 +1,4 @@
+import { Redirect } from "wouter";
 import { useFailure } from "../../ask.ts";
 import { totalsOf } from "../../components/marks.tsx";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
@@ -6,11 +7,13 @@ import { counted } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
 import { useShown, useSteward } from "../../steward.ts";
 
-/** What became of records is a matter of one connection: which one? */
+/** What became of records is a matter of one connection: which one? The only one needs no question. */
 export function RecordsChoice() {
   const { refresh } = useSteward();
   const statuses = useShown((state) => state.statuses);
   const failure = useFailure();
+  const [only, another] = statuses ?? [];
+  if (only && !another) return <Redirect to={places.records(only.connection.id)} replace />;
   return (
     <>
       <PageTitle title="Records" />

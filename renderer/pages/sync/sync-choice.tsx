@@ -1,3 +1,4 @@
+import { Redirect } from "wouter";
 import type { ConnectionStatus } from "../../../shared/contract.ts";
 import { useFailure } from "../../ask.ts";
 import { HealthWords } from "../../components/health-words.tsx";
@@ -9,12 +10,14 @@ import { momentWords } from "../../schedule-draft.ts";
 import { runningOf } from "../../state.ts";
 import { useShown, useSteward } from "../../steward.ts";
 
-/** Sending is about one connection at a time: which one? */
+/** Sending is about one connection at a time: which one? The only one that is open needs no question. */
 export function SyncChoice() {
   const { refresh } = useSteward();
   const statuses = useShown((state) => state.statuses);
   const failure = useFailure();
   const open = statuses?.filter(({ connection }) => connection.closedAt === undefined);
+  const [only, another] = open ?? [];
+  if (only && !another) return <Redirect to={places.sync(only.connection.id)} replace />;
   return (
     <>
       <PageTitle title="Sync" />
