@@ -14,6 +14,7 @@ import {
   completeOf,
   completeWords,
 } from "./source-lists.ts";
+import { addPreview } from "./source-preview.ts";
 import { counted, dateAndTime, duration, some, typed } from "./words.ts";
 
 const someRejected = 1;
@@ -37,6 +38,7 @@ export function addSource(program: Command, session: Session) {
     .command("list <name>")
     .description("the folders of a connection")
     .action((name: string) => list(session, name));
+  addPreview(group, session);
   group
     .command("scan <name>")
     .description("read the folders without sending")

@@ -109,6 +109,8 @@ export async function tellOfAllWordings() {
   expect(await statusOf(["connection", "add", "P", "--url", server.url], wrongSecret)).toBe(3);
   expect(await statusOf(["connection", "add", "P", "--url", server.url])).toBe(0);
   expect(await statusOf(["connection", "test", "P", "--json"])).toBe(0);
+  expect(await statusOf(["source", "preview", "P", source])).toBe(1);
+  expect(await statusOf(["source", "preview", "P", source, "--json"])).toBe(1);
   expect(await statusOf(["source", "add", "P", source])).toBe(0);
   expect(await statusOf(["source", "scan", "P"])).toBe(1);
   expect(await statusOf(["source", "scan", "P", "--json"])).toBe(1);

@@ -42,6 +42,7 @@ describe("every command with --json", () => {
     [["descriptors", "State", "--pull"]],
     [["source", "add", "State", "data"]],
     [["source", "list", "State"]],
+    [["source", "preview", "State", "data"]],
     [["source", "scan", "State"]],
     [["source", "remove", "State"]],
     [["push", "State"]],

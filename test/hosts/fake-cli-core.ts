@@ -14,7 +14,7 @@ import type { Credentials } from "../../shared/domain/connection.ts";
 import type { DeletePlan } from "../../shared/domain/deletes.ts";
 import type { KeyChanges } from "../../shared/domain/key-change.ts";
 import type { Foreseen, PushResult, Run } from "../../shared/domain/run.ts";
-import type { Source } from "../../shared/domain/source.ts";
+import type { FolderPreview, Source } from "../../shared/domain/source.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createDispatcher } from "../../shared/rpc.ts";
 import { type AsSentScript, asSentHandlers } from "./fake-cli-as-sent.ts";
@@ -46,6 +46,7 @@ export interface Script extends SettingsScript, ScheduleScript, AsSentScript, Th
   readonly deletes?: DeletePlan;
   readonly keyChanges?: KeyChanges;
   readonly sources?: readonly Source[];
+  readonly preview?: FolderPreview;
   /** A push runs until it is cancelled; "deaf": also then. */
   readonly endless?: boolean | "deaf";
   readonly refuse?: Readonly<Record<string, AppError | Error>>;
@@ -167,6 +168,8 @@ function handlers(script: Script, { emit, ended }: Stage): Partial<Handlers> {
       script.keyChanges ?? { renames: [], recreations: 0, unconfirmed: 0, steps: [], changes: [] },
     "sources.add": ({ folder }) => ({ id: "s", folder, format: "jsonl", files: 0, records: 0 }),
     "sources.remove": () => undefined,
+    "sources.preview": ({ folder }) =>
+      script.preview ?? { folder, files: 0, records: 0, resources: [], unread: [], unreadTotal: 0 },
     "sources.scan": async () => {
       emit({ name: "scan.progress", data: { connection: "one", files: 0, linesRead: 500 } });
       if (script.endless) await ended.promise;
