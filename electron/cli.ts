@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { machineLanguage, writeNumbersAs } from "../shared/sentence-numbers.ts";
 import { runCli } from "./commands/run.ts";
 import { thisTerminal } from "./commands/terminal.ts";
 
 /** Entry point of the command line. */
+writeNumbersAs(machineLanguage());
 const terminal = thisTerminal();
 const status = await runCli(process.argv.slice(2), terminal);
 // After an interruption nothing may hold the process up; otherwise it ends when its output is written.

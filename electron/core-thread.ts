@@ -10,6 +10,8 @@ export interface CoreThreadOptions {
   credentials: "keychain" | "environment";
   /** Who starts the pushes of this core. */
   host: "window" | "browser";
+  /** Language by which numbers in sentences are written; absent: American English. */
+  numbers?: string | undefined;
   reportBug(error: unknown): void;
 }
 
@@ -35,8 +37,8 @@ const thread = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 };
 
 /** Starts the core on its own thread, so that SQLite never blocks a window or a server. */
 export function startCoreThread(options: CoreThreadOptions, entry: URL = workerEntry()): CoreThread {
-  const { home, credentials, host, reportBug } = options;
-  const worker = new Worker(entry, { workerData: { home, credentials, host }, resourceLimits: thread });
+  const { reportBug, ...workerData } = options;
+  const worker = new Worker(entry, { workerData, resourceLimits: thread });
   const calls = createWaitingCalls();
   const listeners = new Set<(event: AppEvent) => void>();
   const started = Promise.withResolvers<void>();

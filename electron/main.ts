@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { app } from "electron";
 import { exitStatusOf } from "../shared/errors.ts";
+import { machineLanguage, writeNumbersAs } from "../shared/sentence-numbers.ts";
 import { reportBugsTo } from "./bugs.ts";
 import { type Asked, askedFor } from "./desktop/arguments.ts";
 import { runDesktop } from "./desktop/desktop.ts";
@@ -30,6 +31,7 @@ function openTheWindow({ home: given, credentials, isHidden, path }: Extract<Ask
 async function runCommand(argv: readonly string[]): Promise<number> {
   const { runCli } = await import("./commands/run.ts");
   const { thisTerminal } = await import("./commands/terminal.ts");
+  writeNumbersAs(machineLanguage());
   const status = await runCli(argv, thisTerminal());
   // What was written to a pipe may not have left the process yet.
   for (const output of [process.stdout, process.stderr])

@@ -4,6 +4,7 @@ import type { Input } from "../../shared/contract.ts";
 import type { DeletePlan } from "../../shared/domain/deletes.ts";
 import type { PushResult } from "../../shared/domain/run.ts";
 import { AppError } from "../../shared/errors.ts";
+import { percent } from "../../shared/sentence-numbers.ts";
 import { wholeNumber } from "./options.ts";
 import type { Desk, Session } from "./session.ts";
 import { counted, printable, some } from "./words.ts";
@@ -69,12 +70,7 @@ async function askForTotal({ terminal }: Session, total: number): Promise<number
 export function deletesText(session: Session, plan: DeletePlan): string {
   const { total, resources, refusal } = plan;
   const columns = ["Resource", "Deletes", "Of", "Share"].map((title) => ({ title }));
-  const rows = resources.map(({ resource, deletes, of, share }) => [
-    resource,
-    deletes,
-    of,
-    `${(100 * share).toFixed(1)} %`,
-  ]);
+  const rows = resources.map(({ resource, deletes, of, share }) => [resource, deletes, of, percent(share)]);
   return [
     `${some(total, "record")} would be deleted.`,
     ...(rows.length > 0 ? [session.table(columns, rows)] : []),

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Transport } from "../../shared/rpc.ts";
+import { machineLanguage } from "../../shared/sentence-numbers.ts";
 import { openHome } from "../home.ts";
 import { wholeNumber } from "./options.ts";
 import { type Session, whenStopped } from "./session.ts";
@@ -26,7 +27,7 @@ async function serve(session: Session, flags: ServeFlags) {
   const home = openHome(session.options().home);
   const credentials = session.options().credentialsFromEnv ? "environment" : "keychain";
   const reportBug = reportBugsTo(home, session.terminal);
-  const core = startCoreThread({ home, credentials, host: "browser", reportBug });
+  const core = startCoreThread({ home, credentials, host: "browser", numbers: machineLanguage(), reportBug });
   try {
     await core.ready;
     await showPages(session, core, flags, (url) =>

@@ -1,11 +1,6 @@
-const numbers = new Intl.NumberFormat("en-US");
+import { counted, some } from "../../shared/sentence-numbers.ts";
 
-/** 17215 -> "17,215". */
-export const counted = (count: number): string => numbers.format(count);
-
-/** (1, "record") -> "1 record", (2, "record") -> "2 records". */
-export const some = (count: number, noun: string): string =>
-  `${counted(count)} ${noun}${count === 1 ? "" : "s"}`;
+export { counted, some };
 
 /** Seconds as a person would say them: "4 s", "2 min 4 s", "1 h 5 min". */
 export function duration(seconds: number): string {

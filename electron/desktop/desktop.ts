@@ -13,6 +13,7 @@ import {
   shell,
 } from "electron";
 import { AppError, exitStatusOf } from "../../shared/errors.ts";
+import { writeNumbersAs } from "../../shared/sentence-numbers.ts";
 import { type CoreThread, startCoreThread } from "../core-thread.ts";
 import { builtRendererFolder, readRendererFiles } from "../renderer-files.ts";
 import { followBounds, visibleBounds } from "./bounds.ts";
@@ -60,7 +61,10 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   lockContents(app, shell);
 
   await app.whenReady();
-  const core = startCoreThread({ home, credentials, host: "window", reportBug });
+  // As its pages write them.
+  const [numbers] = app.getPreferredSystemLanguages();
+  writeNumbersAs(numbers);
+  const core = startCoreThread({ home, credentials, host: "window", numbers, reportBug });
   try {
     await core.ready;
     lockSession(session.defaultSession);

@@ -1,5 +1,6 @@
 import type { NoticeSettings, WaitingNotice } from "../../shared/domain/notices.ts";
 import { quietUntil } from "../../shared/domain/quiet-hours.ts";
+import { counted } from "../../shared/sentence-numbers.ts";
 
 /** What the operating system shows. */
 export interface Notice {
@@ -35,21 +36,19 @@ export function noticeOf(waiting: readonly WaitingNotice[]): Notice | undefined 
   const connections = [...new Set(waiting.map(({ connection }) => connection))];
   const place = placeOf(waiting, connections);
   if (waiting.length === 1) return { title: `Steward: ${first.name}`, body: first.told, place };
-  const things = `${count(waiting.length)} new things need you`;
+  const things = `${counted(waiting.length)} new things need you`;
   if (connections.length > 1) {
     const each = connections.map((connection) => {
       const of = waiting.filter((one) => one.connection === connection);
-      return `${of[0]?.name}: ${count(of.length)}`;
+      return `${of[0]?.name}: ${counted(of.length)}`;
     });
     return { title: "Steward", body: `${things}. ${each.join(", ")}.`, place };
   }
   const named = waiting.slice(0, mostNamed).map(({ told }) => told.replace(/\.$/, ""));
   const more = waiting.length - named.length;
-  const rest = more === 0 ? "" : `; and ${count(more)} more`;
+  const rest = more === 0 ? "" : `; and ${counted(more)} more`;
   return { title: `Steward: ${first.name}`, body: `${things}: ${named.join("; ")}${rest}.`, place };
 }
-
-const count = (number: number) => number.toLocaleString("en-US");
 
 /** The one cause itself; else the list in which they all are. */
 function placeOf(waiting: readonly WaitingNotice[], connections: readonly string[]): string {

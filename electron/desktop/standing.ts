@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from "../../shared/contract.ts";
 import { markedName } from "../../shared/domain/practice-facts.ts";
 import type { Run, RunProgress } from "../../shared/domain/run.ts";
+import { counted } from "../../shared/sentence-numbers.ts";
 
 /** How a connection that is not closed stands, as far as menu, tray and taskbar tell of it. */
 export interface ConnectionStanding {
@@ -86,8 +87,6 @@ export const worksAlone = (standing: Standing): boolean =>
 export const causesOf = (standing: Standing): number =>
   standing?.reduce((sum, { causes }) => sum + causes, 0) ?? 0;
 
-const count = (number: number) => number.toLocaleString("en-US");
-
 /** In a few words: what is going on, else what is wanting. Pure. */
 export function standingWords(standing: Standing): string {
   if (standing === undefined) return "Starting";
@@ -98,7 +97,7 @@ export function standingWords(standing: Standing): string {
   if (only) return sendingWords(only, standing.length > 1);
   if (standing.every(({ isPaused }) => isPaused)) return "Paused";
   const causes = causesOf(standing);
-  if (causes > 0) return causes === 1 ? "1 cause needs you" : `${count(causes)} causes need you`;
+  if (causes > 0) return causes === 1 ? "1 cause needs you" : `${counted(causes)} causes need you`;
   const paused = standing.filter(({ isPaused }) => isPaused).length;
   return paused === 0 ? "In step" : `In step, ${paused} of ${standing.length} connections paused`;
 }
@@ -109,7 +108,7 @@ function sendingWords({ name, progress }: ConnectionStanding, isOneOfSeveral: bo
   if (progress?.phase === "reading") return `Reading files${to && ` for ${name}`}`;
   if (progress?.phase !== "sending") return `Starting to send${to}`;
   const [resource] = progress.sending.map((one) => one.resource.split("/").at(-1));
-  return `Sending ${resource ?? "records"}${to}: ${count(progress.done)} of ${count(progress.planned)}`;
+  return `Sending ${resource ?? "records"}${to}: ${counted(progress.done)} of ${counted(progress.planned)}`;
 }
 
 function shareWords(sending: readonly ConnectionStanding[]): string {

@@ -62,7 +62,9 @@ export function startThroughShell(file: URL, argv: readonly string[], env: NodeJ
 }
 
 function watch(command: string, argv: readonly string[], env: NodeJS.ProcessEnv): Started {
-  const child = spawn(command, argv, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  // Numbers in what it says are then those that tests expect, whatever this machine is set to.
+  const all = { ...process.env, LC_ALL: "en_US.UTF-8", ...env };
+  const child = spawn(command, argv, { env: all, stdio: ["ignore", "pipe", "pipe"] });
   const seen = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => {

@@ -42,7 +42,11 @@ it("locks everything down before the first page is loaded", async () => {
     "focused",
   ]);
   expect(fake.windows[0]?.loaded).toEqual(["app://steward/"]);
-  expect(world.thread.mock.calls[0]?.[0]).toMatchObject({ home: "the data folder", credentials: "keychain" });
+  expect(world.thread.mock.calls[0]?.[0]).toMatchObject({
+    home: "the data folder",
+    credentials: "keychain",
+    numbers: "en-US",
+  });
 });
 
 it("a second Steward on the same data folder ends at once, and the first comes to the front", async () => {

@@ -9,7 +9,11 @@ class FakeApp extends EventEmitter {
   /** Another Steward has this data folder open. */
   alone = true;
   badge = 0;
+  languages = ["en-US"];
   login = { openAtLogin: false, wasOpenedAtLogin: false };
+  getPreferredSystemLanguages() {
+    return this.languages;
+  }
   getLoginItemSettings() {
     return this.login;
   }

@@ -1,4 +1,5 @@
 import type { StageVerdict } from "../../../shared/domain/first-sync.ts";
+import { counted, percent } from "../../../shared/sentence-numbers.ts";
 
 /** What is counted of a stage that was sent. */
 export type StageFigures = Omit<StageVerdict, "share" | "advice" | "why">;
@@ -23,21 +24,20 @@ export function judgeStage(figures: StageFigures): StageVerdict {
 }
 
 function reasonToStop({ left, refused, held, causes }: StageFigures, share: number): string | undefined {
-  if (left > 0) return `${some(left)} not been sent yet: send this stage again.`;
+  if (left > 0) return `${recordsHave(left)} not been sent yet: send this stage again.`;
   const flood = causes.reduce((worst, { holds }) => Math.max(worst, holds), 0);
   if (flood > mostHeld)
-    return `One cause alone keeps ${number(flood)} records back, in this stage and in later ones. Mend it first, and send this stage again.`;
+    return `One cause alone keeps ${counted(flood)} records back, in this stage and in later ones. Mend it first, and send this stage again.`;
   if (share > mostShare)
-    return `${some(refused + held)} been refused or held: ${percent(share)} of this stage. Mend the causes, and send this stage again.`;
+    return `${recordsHave(refused + held)} been refused or held: ${atLeast(share)} of this stage. Mend the causes, and send this stage again.`;
   return undefined;
 }
 
 function reasonToGo({ accepted, refused, held }: StageFigures): string {
   if (refused + held === 0) return accepted === 0 ? "Nothing is in its way." : "Everything was accepted.";
-  return `${some(refused + held)} been refused or held. That is little, and not much hangs on it: go on, and mend it beside.`;
+  return `${recordsHave(refused + held)} been refused or held. That is little, and not much hangs on it: go on, and mend it beside.`;
 }
 
-const number = (count: number) => count.toLocaleString("en-US");
-const some = (count: number) => (count === 1 ? "1 record has" : `${number(count)} records have`);
+const recordsHave = (count: number) => (count === 1 ? "1 record has" : `${counted(count)} records have`);
 /** Never "2 %" for what is more than that. */
-const percent = (share: number) => `${(Math.ceil(share * 1000) / 10).toLocaleString("en-US")} %`;
+const atLeast = (share: number) => percent(Math.ceil(share * 1000) / 1000);

@@ -1,6 +1,7 @@
 import type { AppEvent, Emitted } from "../../../shared/contract.ts";
 import type { OpenedCause } from "../../../shared/domain/cause.ts";
 import type { Submission } from "../../../shared/domain/submission.ts";
+import { counted } from "../../../shared/sentence-numbers.ts";
 import type { StoredRun } from "../sync/runs-store.ts";
 import { toldOfEnd } from "./ends.ts";
 import type { StoredNotice } from "./waiting-notices-store.ts";
@@ -50,8 +51,7 @@ export function createNoticeKeeper(parts: NoticeParts): (event: AppEvent) => voi
 }
 
 function ofCause(told: string, { id, releases }: OpenedCause): Found {
-  const waits =
-    releases === 1 ? "1 record waits by it." : `${releases.toLocaleString("en-US")} records wait by it.`;
+  const waits = releases === 1 ? "1 record waits by it." : `${counted(releases)} records wait by it.`;
   return { key: `cause ${id}`, told: `${told}. ${waits}`, cause: Number(id) };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { counted } from "../../../shared/sentence-numbers.ts";
 
 /** What a run has sent: each record for the first time, and what trouble on the way made it send again. */
 export interface Budget {
@@ -19,5 +20,5 @@ export const mayRepeat = ({ first, repeats }: Budget): boolean => repeats < free
 export const budgetSpent = ({ repeats }: Budget) =>
   new AppError(
     "offline",
-    `The server was in trouble so often that ${repeats.toLocaleString("en-US")} requests had to be sent again, more than it took. What it has not accepted waits for the next push: start it when the host says that the server is well.`,
+    `The server was in trouble so often that ${counted(repeats)} requests had to be sent again, more than it took. What it has not accepted waits for the next push: start it when the host says that the server is well.`,
   );

@@ -1,4 +1,5 @@
 import type { DeletePlan, KeptReason } from "../../../../shared/domain/deletes.ts";
+import { counted, percent, some } from "../../../../shared/sentence-numbers.ts";
 import { nameOf } from "../../causes/classify.ts";
 import { listed } from "../../causes/titles.ts";
 
@@ -25,15 +26,15 @@ export function refusalOf(
   if (confirmed === total) return undefined;
   if (confirmed !== undefined) {
     const were = confirmed === 1 ? "was" : "were";
-    return `${some(confirmed, "delete")} ${were} confirmed, and there are ${number(total)} now. Look at the list again, and confirm ${number(total)}.`;
+    return `${some(confirmed, "delete")} ${were} confirmed, and there are ${counted(total)} now. Look at the list again, and confirm ${counted(total)}.`;
   }
   const stopping = resources.filter(({ stops }) => stops);
   if (stopping.length === 0) return undefined;
   const losses = stopping.map(
     ({ resource, deletes, of, share }) =>
-      `${number(deletes)} of ${number(of)} ${nameOf(resource)} (${percent(share)})`,
+      `${counted(deletes)} of ${counted(of)} ${nameOf(resource)} (${percent(share)})`,
   );
-  return `${listed(losses, "and")} would be deleted, more than 5 % or ${number(mostRecords)} of a resource. If the list is right, confirm its total, ${number(total)}.`;
+  return `${listed(losses, "and")} would be deleted, more than 5 % or ${counted(mostRecords)} of a resource. If the list is right, confirm its total, ${counted(total)}.`;
 }
 
 /** Why records stay on the server though they have left the files, for people. Pure. */
@@ -41,7 +42,7 @@ export function keptSentence(
   { resource, records, why }: { resource: string; records: number; why: KeptReason },
   years: { readonly ofRecords: Iterable<number>; readonly ofFolder: Iterable<number> },
 ): string {
-  const what = `${number(records)} ${nameOf(resource)}`;
+  const what = `${counted(records)} ${nameOf(resource)}`;
   const verb = records === 1 ? "is" : "are";
   switch (why) {
     case "not-complete":
@@ -73,6 +74,3 @@ const yearsIn = (years: Iterable<number>) =>
     [...years].sort((one, other) => one - other).map((year) => `${year - 1}-${year}`),
     "and",
   );
-const number = (value: number) => value.toLocaleString("en-US");
-const some = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
-const percent = (share: number) => `${(100 * share).toLocaleString("en-US", { maximumFractionDigits: 1 })} %`;

@@ -1,5 +1,6 @@
 import type { PushRequest } from "../../../../shared/domain/run.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { counted } from "../../../../shared/sentence-numbers.ts";
 import { inTransaction } from "../../db/open.ts";
 import type { World } from "../world.ts";
 import { type Change, readChanges } from "./open-changes.ts";
@@ -20,7 +21,7 @@ export function checkConfirmed(world: World, { keyChanges, confirmKeyChanges }: 
 /** Undefined: what was confirmed is what there is, or nothing is left to confirm. Pure. */
 export function refusalOf(unconfirmed: number, confirmed: number): string | undefined {
   if (unconfirmed === 0 || unconfirmed === confirmed) return undefined;
-  const [were, are] = [confirmed, unconfirmed].map((n) => n.toLocaleString("en-US"));
+  const [were, are] = [confirmed, unconfirmed].map(counted);
   const keys = confirmed === 1 ? "changed key was" : "changed keys were";
   return `${were} ${keys} confirmed, and there are ${are} now. Look at the list again, and confirm ${are}.`;
 }
