@@ -34,7 +34,7 @@ export async function measureWindow(workshop: Workshop): Promise<WindowFigures |
     return undefined;
   }
   const records = workshop.plan.windowRecords;
-  const server = await startServer(new URL("window-server.ts", import.meta.url), {
+  const server = await startServer(new URL("refusing-server.ts", import.meta.url), {
     refusedEach: Math.round(records / 200),
     reasons: 20,
   });

@@ -1,13 +1,12 @@
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { afterEach, expect, test, vi } from "vitest";
-import { createCore } from "../../electron/core/core.ts";
 import { Journal, type JournalParts } from "../../electron/core/journal/journal.ts";
-import { createClient } from "../../shared/client.ts";
 import { canaries, found, inAllWordings, studentsOfNobody } from "./canaries.ts";
 import { eavesdrop } from "./eavesdropper.ts";
-import { agency, atEnd, enrollment, ownFolder, school, setUp, student, write } from "./harness.ts";
+import { atEnd, setUp, write } from "./harness.ts";
+import { planted, pushed } from "./planted-journal.ts";
 
 /** Switched off, names of the model and lines of the journal pass what they are given: the search below must then find it. */
 const redactor = vi.hoisted(() => ({ isOn: true }));
@@ -33,51 +32,6 @@ vi.mock("../../electron/core/journal/lines.ts", async (original) => {
   };
   return { ...real, causeLine, causeChangeLine };
 });
-
-/** Of nobody: each is found nowhere else. Placed wherever a file, a code, a key or a server's text could carry it. */
-const planted = [
-  "Zyxwalda",
-  "Quomberthwaite",
-  "7719448203",
-  "1907-03-09",
-  "9 Vexlorn Crescent",
-  "zw.quomb@vexlorn.example",
-  "QUOMBER-77",
-] as const;
-const [first, last, id, birth, street, mail, code] = planted;
-
-const folder = {
-  "localEducationAgencies.jsonl": [agency],
-  "schools.jsonl": [school(1), school(2, { gradeLevels: [{ gradeLevelDescriptor: code }] })],
-  [`${last}.jsonl`]: [student(id)],
-  "students.jsonl": [
-    student(id, { firstName: first, lastSurname: last, birthDate: birth }),
-    student(`${id}1`, { birthDate: `${birth} ${last}` }),
-    student(`${id}2`, { birthSexDescriptor: mail }),
-    student(`${id}3`, { firstName: `${street} `.repeat(20) }),
-    `{"${last}":`,
-  ],
-  "studentSchoolAssociations.jsonl": [
-    enrollment(id, 1),
-    enrollment(`${id}9`, 1),
-    enrollment(id, 1, { entryGradeLevelDescriptor: last }),
-    enrollment(id, 2),
-  ],
-};
-
-async function pushed() {
-  const bench = await setUp();
-  write(bench.source, folder);
-  const { client } = bench;
-  await client.call("descriptors.map", {
-    connection: "P",
-    mappings: [{ type: "sex", code, uri: "uri://ed-fi.org/SexDescriptor#Female" }],
-  });
-  await client.call("profiles.name", { connection: "P", name: `${first} ${last}` });
-  const result = await bench.push();
-  expect(result.failed).toBeGreaterThan(0);
-  return { ...bench, result };
-}
 
 test("the journal and a review file tell what happened, and nothing of a student", async () => {
   const { client, result } = await pushed();
@@ -169,109 +123,6 @@ test("records are named by hashes that stay in one data folder and differ in the
   expect(one.length).toBeGreaterThan(0);
   expect(other.length).toBe(one.length);
   expect(one.filter((hash) => other.includes(hash))).toEqual([]);
-});
-
-test("a review file opens on another machine, without connection and network, as it was", async () => {
-  const { client } = await pushed();
-  const { content } = await client.call("journal.export", {});
-  const here = await client.call("journal.preview", {});
-  const core = createCore({
-    home: ownFolder(),
-    credentials: "environment",
-    environment: {},
-    reportBug: fail,
-  });
-  atEnd(core.close);
-  const review = await createClient(core).call("journal.review", { content });
-  expect(review.causes).toEqual(here.causes);
-  expect(review.journal).toEqual(here.journal);
-  expect(review.entries).toEqual(here.entries);
-  // What the page of causes shows besides: what is ready, how it came, what it means, and how all stands.
-  const [most] = await client.call("causes.list", { connection: "P", limit: 1 });
-  const detail = await client.call("causes.show", { connection: "P", cause: most?.id ?? "" });
-  expect(review.causes.find(({ id }) => id === detail.id)).toMatchObject({
-    resources: detail.resources,
-    ready: detail.ready,
-    history: detail.history,
-    trend: detail.trend,
-  });
-  expect(review.entries).toContainEqual({
-    kind: "entry",
-    ...(await client.call("dictionary.explain", { topic: detail.topic })),
-  });
-  const [status] = await client.call("status.show", {});
-  expect(review.manifest.connections[0]).toMatchObject({
-    practice: true,
-    resources: status?.resources,
-    lastRun: { state: "done", created: status?.lastRun?.result?.sent.created },
-  });
-});
-
-test("a review file of the first version opens, and its causes are explained", async () => {
-  const { client } = await pushed();
-  const { content } = await client.call("journal.export", {});
-  const [first = "", ...others] = gunzipSync(Buffer.from(content, "base64")).toString("utf8").split("\n");
-  const { lines, connections, ...manifest } = JSON.parse(first);
-  const { entry: _, ...counts } = lines;
-  const older = [
-    { ...manifest, version: 1, lines: counts, connections: connections.flatMap(asOlder) },
-    ...others.flatMap((line) => (line === "" ? [] : asOlder(JSON.parse(line)))),
-  ];
-  const text = older.map((line) => `${JSON.stringify(line)}\n`).join("");
-  const review = await client.call("journal.review", { content: gzipSync(text).toString("base64") });
-  expect(review.causes.length).toBe(counts.cause);
-  expect(review.causes[0]).not.toHaveProperty("ready");
-  expect(new Set(review.entries.map(({ topic }) => topic))).toEqual(
-    new Set(review.causes.map(({ topic }) => topic)),
-  );
-});
-/** Without what version 2 added. */
-function asOlder(line: Record<string, unknown>): Record<string, unknown>[] {
-  if (line.kind === "entry") return [];
-  const added = ["resources", "repaired", "ready", "about", "openedAt", "clearedAt", "history", "trend"];
-  const more = ["practice", "closedAt", "schoolYear", "key", "lastRun"];
-  return [Object.fromEntries(Object.entries(line).filter(([name]) => ![...added, ...more].includes(name)))];
-}
-
-test("a review file with a moment that is none is refused; one that knows fewer states is read", async () => {
-  const { client } = await pushed();
-  const { content } = await client.call("journal.export", {});
-  const text = gunzipSync(Buffer.from(content, "base64")).toString("utf8");
-  const read = (changed: string) =>
-    client.call("journal.review", { content: gzipSync(changed).toString("base64") });
-  await expect(read(text.replace(/"madeAt":"[^"]*"/, '"madeAt":"Monday"'))).rejects.toThrow(
-    "damaged in its first line",
-  );
-  await expect(read(text.replace(/"lastSeen":"[^"]*"/, '"lastSeen":"long ago"'))).rejects.toThrow(
-    "damaged in line 2",
-  );
-  const { manifest } = await read(text.replaceAll(/"delete-pending":\d+,/g, ""));
-  expect(manifest.connections[0]?.resources?.[0]?.counts).toMatchObject({ "delete-pending": 0 });
-});
-
-test("a file that unpacks to more than any review file holds is refused, and nothing of it is read", async () => {
-  const { client } = await setUp();
-  const content = gzipSync(Buffer.alloc(129 * 1024 * 1024, "\n")).toString("base64");
-  await expect(client.call("journal.review", { content })).rejects.toThrow(
-    "This file is larger than any review file.",
-  );
-});
-const fail = (error: unknown) => {
-  throw error;
-};
-
-test.each([
-  ["that is no archive", Buffer.from("a text"), /no review file, or it was cut off/],
-  ["that was cut off", undefined, /no review file, or it was cut off/],
-])("a file %s is refused with a sentence", async (_, bytes, sentence) => {
-  const { client } = await setUp();
-  const { content } = await client.call("journal.export", {});
-  const cut = Buffer.from(content, "base64").subarray(0, -20);
-  const given = (bytes ?? cut).toString("base64");
-  await expect(client.call("journal.review", { content: given })).rejects.toMatchObject({
-    code: "invalid-input",
-    message: expect.stringMatching(sentence),
-  });
 });
 
 test("page by page it is the whole journal, though many lines share a millisecond; filters take a part of it", async () => {
