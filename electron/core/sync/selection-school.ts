@@ -20,6 +20,9 @@ interface Search extends Look {
   /** Key numbers of the schools, and of what belongs to them and others hang on. */
   readonly stops: Set<number>;
   readonly people: People;
+  readonly isMeant?: Wanted["isMeant"];
+  /** Resources of which every record was looked at. */
+  readonly seen: Set<string>;
 }
 
 /**
@@ -46,16 +49,26 @@ interface Wanted {
   readonly keys: ReadonlySet<number>;
   /** May add to what leads to a school, by what a record says: schools that nobody states. */
   readonly note?: (resource: string, leads: readonly boolean[], links: Buffer, stops: Set<number>) => void;
+  /** Chosen, too, of what is looked at on the way. */
+  readonly isMeant?: (links: Buffer) => boolean;
 }
 
-/** As chooseSchools does, with the people that were met. */
+/** As chooseSchools does, with the people that were met, and the resources that were looked through. */
 export async function searchSchools(
   world: World,
-  { group, keys, note }: Wanted,
+  { group, keys, note, isMeant }: Wanted,
   look: Look,
-): Promise<Pick<Search, "chosen" | "people">> {
+): Promise<Pick<Search, "chosen" | "people" | "seen">> {
   const stops = new Set(keys);
-  const search: Search = { ...look, world, chosen: new ChosenRecords(), stops, people: new Map() };
+  const search: Search = {
+    ...look,
+    world,
+    chosen: new ChosenRecords(),
+    stops,
+    people: new Map(),
+    seen: new Set(),
+    ...(isMeant && { isMeant }),
+  };
   await chooseByKey(search, schoolsPath, keys);
   const { paths, ties } = schoolPaths(world.resources, world.persons, group);
   for (const { resource, leads, isStop, meets } of paths) {
@@ -123,5 +136,13 @@ function hasLink(links: Buffer, marks: readonly boolean[], keys: ReadonlySet<num
   return false;
 }
 
-const each = (search: Search, resource: string, take: (links: Buffer, id: number) => void) =>
-  eachRow(search.world, resource, take, search);
+function each(search: Search, resource: string, take: (links: Buffer, id: number) => void) {
+  const { world, chosen, seen, isMeant } = search;
+  if (!isMeant || seen.has(resource)) return eachRow(world, resource, take, search);
+  seen.add(resource);
+  const takeAll = (links: Buffer, id: number) => {
+    if (isMeant(links)) chosen.add(id);
+    take(links, id);
+  };
+  return eachRow(world, resource, takeAll, search);
+}

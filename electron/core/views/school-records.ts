@@ -36,13 +36,19 @@ export class SchoolRecords {
 
 async function recordsOfSchool(world: World, group: string, key: Buffer): Promise<ChosenRecords> {
   const number = keyNumber(key);
-  const { chosen } = isOfOtherOrganization(world, key)
-    ? { chosen: new ChosenRecords() }
-    : await searchSchools(world, { group, keys: new Set([number]) }, look);
-  const note = (links: Buffer, id: number) => {
+  const refersToIt = (links: Buffer): boolean => {
     for (let at = 0; at < links.length; at += at === 0 ? keyBytes : referenceBytes)
-      if (keyNumber(links, at === 0 ? 0 : at + 1) === number) return chosen.add(id);
+      if (keyNumber(links, at === 0 ? 0 : at + 1) === number) return true;
+    return false;
   };
-  for (const resource of world.resources.keys()) await eachRow(world, resource, note, look);
+  // Each record is looked at once, as far as that can be: there may be millions.
+  const { chosen, seen } = isOfOtherOrganization(world, key)
+    ? { chosen: new ChosenRecords(), seen: new Set<string>() }
+    : await searchSchools(world, { group, keys: new Set([number]), isMeant: refersToIt }, look);
+  const take = (links: Buffer, id: number) => {
+    if (refersToIt(links)) chosen.add(id);
+  };
+  for (const resource of world.resources.keys())
+    if (!seen.has(resource)) await eachRow(world, resource, take, look);
   return chosen;
 }
