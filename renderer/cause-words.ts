@@ -26,6 +26,10 @@ const kinds: Readonly<Record<CauseKind, KindWords>> = {
 /** An icon and a word for what kind of thing has to be mended. */
 export const kindWords = (kind: CauseKind): KindWords => kinds[kind];
 
+/** Undefined for a kind that there is not. */
+export const readKind = (given: string): CauseKind | undefined =>
+  Object.hasOwn(kinds, given) ? (given as CauseKind) : undefined;
+
 const reasons: Readonly<Record<NonNullable<CauseEvent["why"]>, string>> = {
   source: "your files changed",
   mapping: "a mapping was saved",

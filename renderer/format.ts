@@ -88,6 +88,10 @@ export function menderWords(who: Mender): string {
   return menders[who];
 }
 
+/** Undefined for one that there is not. */
+export const readMender = (given: string): Mender | undefined =>
+  Object.hasOwn(menders, given) ? (given as Mender) : undefined;
+
 const states: Readonly<Record<RecordState, string>> = {
   new: "to send",
   changed: "to send",

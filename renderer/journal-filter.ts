@@ -1,4 +1,5 @@
 import type { JournalKind } from "../shared/domain/journal.ts";
+import { type Filter, filterForm } from "./address-filter.ts";
 import type { Asked } from "./steward.ts";
 
 /** Which lines, as a steward tells them apart. Without the single refusals first: of those there may be ten thousands a day. */
@@ -15,23 +16,21 @@ export const journalSorts = [
   kinds: readonly JournalKind[] | undefined;
 }[];
 
-const names = ["sort", "from", "to"] as const;
+/** What narrows the journal. `sort` is the name of one; days are those of this computer's calendar. */
+export type JournalFilter = Filter<"sort" | "from" | "to">;
 
-/** What narrows the journal. Empty: narrows nothing. `sort` is the name of one; days are those of this computer's calendar. */
-export type JournalFilter = Readonly<Record<(typeof names)[number], string>>;
-
-export const wholeJournal: JournalFilter = { sort: "", from: "", to: "" };
+const form = filterForm(["sort", "from", "to"]);
+export const wholeJournal: JournalFilter = form.none;
 
 /** For an address: "sort=causes&from=2026-11-01". */
-export const journalText = (filter: Partial<JournalFilter>): string =>
-  new URLSearchParams(names.flatMap((name) => (filter[name] ? [[name, filter[name]]] : []))).toString();
+export const journalText = form.write;
 
 /** What an address says; what is none is left out. */
 export function readJournalFilter(text: string | undefined): JournalFilter {
-  const given = new URLSearchParams(text ?? "");
-  const sort = journalSorts.find(({ name }) => name === given.get("sort"))?.name ?? "";
-  const day = (name: string) => (startOf(given.get(name) ?? "") === undefined ? "" : (given.get(name) ?? ""));
-  return { sort, from: day("from"), to: day("to") };
+  const given = form.read(text);
+  const sort = journalSorts.find(({ name }) => name === given.sort)?.name ?? "";
+  const day = (text: string) => (startOf(text) === undefined ? "" : text);
+  return { sort, from: day(given.from), to: day(given.to) };
 }
 
 /** What is wrong, in a sentence. Pure. */
@@ -52,11 +51,11 @@ export function journalWish({ sort, from, to }: JournalFilter, connection: strin
   };
 }
 
-const form = /^(\d{4})-(\d\d)-(\d\d)$/;
+const dayForm = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /** The first moment of a day of this computer's calendar, or of one so many days later. Undefined for what is no day. */
 export function startOf(day: string, later = 0): string | undefined {
-  const [, year, month, date] = form.exec(day) ?? [];
+  const [, year, month, date] = dayForm.exec(day) ?? [];
   if (year === undefined) return undefined;
   const start = new Date(Number(year), Number(month) - 1, Number(date) + later);
   return Number.isNaN(start.getTime()) ? undefined : start.toISOString();

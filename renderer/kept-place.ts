@@ -1,4 +1,7 @@
-import { ofAll } from "./routes.ts";
+import { readCausesChoice } from "./causes-filter.ts";
+import { connectionIn, readPlace } from "./read-place.ts";
+import { places } from "./routes.ts";
+import { readSyncFace } from "./sync-view.ts";
 
 /** Where somebody was, as it is kept from one start to the next. All pure. */
 
@@ -7,40 +10,28 @@ import { ofAll } from "./routes.ts";
  * cause, one submission), nor what would begin something. Undefined: another page than those that are known here.
  */
 export function keptPlace(path: string): string | undefined {
-  const [, page = "", first, second, third] = path.split("/");
-  const under = (...parts: (string | undefined)[]) =>
-    `/${parts.filter((part) => part !== undefined).join("/")}`;
-  switch (page) {
-    case "":
-    case "settings":
-    case "practice":
-      return under(page === "" ? undefined : page);
-    case "overview":
-    case "causes":
-      return under(page, first);
-    case "sync":
-      return second === "map" || second === "list" ? under(page, first, second, third) : under(page, first);
-    case "records":
-      return second === "record" ? under(page, first) : under(page, first, second);
-    case "connections":
-      // A connection that is not stored yet was never typed in whole.
-      return first === "add" && third === undefined ? "/connections" : under(page, first, second, third);
-    case "journal":
-    case "as-sent":
-      return under(page, first, second);
-    default:
+  const place = readPlace(path);
+  switch (place?.page) {
+    case undefined:
       return undefined;
+    case "practice":
+      return places.practice();
+    case "about":
+      return places.settings();
+    case "add":
+      // A connection that is not stored yet was never typed in whole.
+      return places.connections();
+    case "record":
+      return places.records(place.params.id);
+    case "cause":
+      return places.causes(place.params.scope, readCausesChoice(place.params.filter));
+    case "syncOf": {
+      const { face, filter } = readSyncFace(place.params.view, place.params.filter);
+      return places.syncFace(place.params.id, face, filter);
+    }
+    default:
+      return path;
   }
-}
-
-/** The connection that an address is about. */
-export function connectionIn(place: string): string | undefined {
-  const [, page = "", first, second] = place.split("/");
-  const named = page === "connections" && first === "add" ? second : first;
-  const isOfOne = ["overview", "sync", "records", "connections", "journal", "causes", "as-sent"].includes(
-    page,
-  );
-  return !isOfOne || named === undefined || named === ofAll ? undefined : decodeURIComponent(named);
 }
 
 /** Where to begin: where one was, unless its connection is gone. Undefined: on the overview. */

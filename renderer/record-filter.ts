@@ -1,4 +1,5 @@
 import type { RecordState } from "../shared/domain/record.ts";
+import { type Filter, filterForm } from "./address-filter.ts";
 import type { Asked } from "./steward.ts";
 
 /** States as a steward tells them apart. */
@@ -16,32 +17,16 @@ export const stateGroups = [
 
 const names = ["resource", "state", "cause", "school", "dateFrom", "dateTo", "changedSince", "file"] as const;
 
-/**
- * What narrows the list of records and may stand in an address: no part of a key is among it. Empty: narrows nothing.
- * `state` is the name of a group.
- */
-export type ExplorerFilter = Readonly<Record<(typeof names)[number], string>>;
+/** What narrows the list of records and may stand in an address: no part of a key is among it. `state` is the name of a group. */
+export type ExplorerFilter = Filter<(typeof names)[number]>;
 
-export const noFilter: ExplorerFilter = {
-  resource: "",
-  state: "",
-  cause: "",
-  school: "",
-  dateFrom: "",
-  dateTo: "",
-  changedSince: "",
-  file: "",
-};
+const form = filterForm(names);
+export const noFilter: ExplorerFilter = form.none;
 
 /** For an address: "resource=%2Fed-fi%2Fstudents&state=refused". */
-export const filterText = (filter: Partial<ExplorerFilter>): string =>
-  new URLSearchParams(names.flatMap((name) => (filter[name] ? [[name, filter[name]]] : []))).toString();
+export const filterText = form.write;
 
-/** What an address says; names that there are not are left out. */
-export function readFilter(text: string | undefined): ExplorerFilter {
-  const given = new URLSearchParams(text ?? "");
-  return { ...noFilter, ...Object.fromEntries(names.map((name) => [name, given.get(name) ?? ""])) };
-}
+export const readFilter = form.read;
 
 export const isEmpty = (filter: ExplorerFilter, find: string): boolean =>
   find.trim() === "" && names.every((name) => filter[name] === "");

@@ -1,5 +1,6 @@
 /** Where each page is: addresses after the "#", so that the window and the browser need the same one file. */
 
+import { type CausesChoice, causesText } from "./causes-filter.ts";
 import { type JournalFilter, journalText } from "./journal-filter.ts";
 import { type ExplorerFilter, filterText } from "./record-filter.ts";
 import { type SyncFilter, syncFilterText } from "./sync-view.ts";
@@ -21,7 +22,7 @@ export type WizardStep = "address" | "key" | SetUpStep;
 const setUpSteps = ["what", "folder", "check"] as const;
 export type SetUpStep = (typeof setUpSteps)[number];
 
-/** Patterns for the router; the first that fits is shown. */
+/** Every page there is, in the order in which an address is tried: the first that fits is shown. `filter`: what narrows it. */
 export const patterns = {
   overview: "/",
   overviewOf: "/overview/:id",
@@ -30,7 +31,7 @@ export const patterns = {
   connections: "/connections",
   add: "/connections/add",
   setUp: "/connections/add/:id/:step",
-  connection: "/connections/:id/:tab?",
+  connection: "/connections/:id/:tab?/:filter?",
   asSent: "/as-sent/:id/:day?",
   records: "/records",
   recordsOf: "/records/:id/:filter?",
@@ -38,18 +39,15 @@ export const patterns = {
   settings: "/settings",
   about: "/settings/about",
   practice: "/practice/:begin?",
-  foundCauses: "/causes/:scope/found-before-sending",
-  causes: "/causes/:scope?/:connection?/:cause?",
+  causes: "/causes/:scope?/:filter?",
+  cause: "/causes/:scope/:connection/:cause/:filter?",
   journal: "/journal/:scope?/:filter?",
 } as const;
 
-/** What is in the address of a connection's Sync page: its router cannot tell two that may be absent from the pattern. */
-export interface SyncParams {
-  readonly [name: string]: string | undefined;
-  readonly id: string;
-  readonly view?: string;
-  readonly filter?: string;
-}
+export type PageName = keyof typeof patterns;
+
+/** "/causes/c-1" and "only=found" to one address. */
+const narrowed = (place: string, filter: string) => (filter === "" ? place : `${place}/${filter}`);
 
 /** In the place of a connection's id. */
 export const ofAll = "all";
@@ -61,15 +59,19 @@ export const places = {
   sync: (id?: string) => (id === undefined ? "/sync" : `/sync/${encodeURIComponent(id)}`),
   /** The resources of one connection, as a list or as a map, narrowed by what may stand in an address. */
   syncFace: (id: string, face: "list" | "map", filter: Partial<SyncFilter> = {}) => {
-    const narrowed = syncFilterText(filter);
-    if (face === "list" && narrowed === "") return `/sync/${encodeURIComponent(id)}`;
-    return `/sync/${encodeURIComponent(id)}/${face}${narrowed === "" ? "" : `/${narrowed}`}`;
+    const text = syncFilterText(filter);
+    if (face === "list" && text === "") return `/sync/${encodeURIComponent(id)}`;
+    return narrowed(`/sync/${encodeURIComponent(id)}/${face}`, text);
   },
   /** One thing that was sent, on the page of its connection. */
   submission: (id: string, submission: string) =>
     `/sync/${encodeURIComponent(id)}/${encodeURIComponent(submission)}`,
-  /** Of one connection, or of all. */
-  causes: (id: string = ofAll) => (id === ofAll ? "/causes" : `/causes/${encodeURIComponent(id)}`),
+  /** Of one connection, or of all, narrowed by what may stand in an address. */
+  causes: (id: string = ofAll, choice: Partial<CausesChoice> = {}) => {
+    const text = causesText(choice);
+    if (id === ofAll && text === "") return "/causes";
+    return narrowed(`/causes/${encodeURIComponent(id)}`, text);
+  },
   /** Of Steward itself, for all connections. */
   settings: () => "/settings",
   about: () => "/settings/about",
@@ -78,28 +80,35 @@ export const places = {
   /** The same, and it is made at once where there is none. */
   beginPractice: () => "/practice/begin",
   /** Those that the last check of a connection found. */
-  foundCauses: (id: string) => `/causes/${encodeURIComponent(id)}/found-before-sending`,
-  /** One cause, beside the list of those of one connection, or of all. */
-  cause: ({ connection, id }: { connection: string; id: string }, scope: string = ofAll) =>
-    `/causes/${encodeURIComponent(scope)}/${encodeURIComponent(connection)}/${id}`,
+  foundCauses: (id: string): string => places.causes(id, { only: "found" }),
+  /** One cause, beside the list of those of one connection, or of all, narrowed as that is. */
+  cause: (
+    { connection, id }: { connection: string; id: string },
+    scope: string = ofAll,
+    choice: Partial<CausesChoice> = {},
+  ) =>
+    narrowed(
+      `/causes/${encodeURIComponent(scope)}/${encodeURIComponent(connection)}/${encodeURIComponent(id)}`,
+      causesText(choice),
+    ),
   /** Of one connection, or of all, narrowed by what may stand in an address. */
   journal: (id: string = ofAll, filter: Partial<JournalFilter> = {}) => {
-    const narrowed = journalText(filter);
-    if (id === ofAll && narrowed === "") return "/journal";
-    return `/journal/${encodeURIComponent(id)}${narrowed === "" ? "" : `/${narrowed}`}`;
+    const text = journalText(filter);
+    if (id === ofAll && text === "") return "/journal";
+    return narrowed(`/journal/${encodeURIComponent(id)}`, text);
   },
   connections: () => "/connections",
   add: () => "/connections/add",
   setUp: (id: string, step: SetUpStep) => `/connections/add/${encodeURIComponent(id)}/${step}`,
-  connection: (id: string, tab: ConnectionTab = "overview") =>
-    `/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`,
+  /** One part of a connection, narrowed by what that has for an address. */
+  connection: (id: string, tab: ConnectionTab = "overview", filter = "") =>
+    narrowed(`/connections/${encodeURIComponent(id)}${tab === "overview" ? "" : `/${tab}`}`, filter),
   asSent: (id: string, day?: string) =>
     `/as-sent/${encodeURIComponent(id)}${day === undefined ? "" : `/${day}`}`,
   /** Of one connection, narrowed by what may stand in an address, or the list to choose one from. */
   records: (id?: string, filter: Partial<ExplorerFilter> = {}) => {
     if (id === undefined) return "/records";
-    const narrowed = filterText(filter);
-    return `/records/${encodeURIComponent(id)}${narrowed === "" ? "" : `/${narrowed}`}`;
+    return narrowed(`/records/${encodeURIComponent(id)}`, filterText(filter));
   },
   /** Of one connection. By the record's number: an address never holds a key, for addresses are kept and copied. */
   record: (id: string, record: string) =>

@@ -1,8 +1,12 @@
-import { useLocation, useRoute } from "wouter";
+import { useMemo } from "react";
+import { useLocation } from "wouter";
 import type { ConnectionStatus } from "../shared/contract.ts";
+import { readCausesChoice } from "./causes-filter.ts";
 import { readJournalFilter } from "./journal-filter.ts";
-import { ofAll, patterns, places, readTab, type SyncParams } from "./routes.ts";
+import { connectionIn, type Place, readPlace } from "./read-place.ts";
+import { places, readTab } from "./routes.ts";
 import { useShown } from "./steward.ts";
+import { readSyncFace } from "./sync-view.ts";
 
 export interface Scope {
   /** The connection that the page is about; absent: all. */
@@ -16,49 +20,49 @@ export interface Scope {
 /** Which connection the page is about is part of its address: back, forward and links keep it. */
 export function useScope(): Scope {
   const [path] = useLocation();
-  const [isOverview, overview] = useRoute(patterns.overviewOf);
-  const [isConnection, connection] = useRoute(patterns.connection);
-  const [isSync, sync] = useRoute<SyncParams>(patterns.syncOf);
-  const [isCauses, causes] = useRoute(patterns.causes);
-  const [isJournal, journal] = useRoute(patterns.journal);
-  const [isSetUp, setUp] = useRoute(patterns.setUp);
-  const [isRecord, record] = useRoute(patterns.record);
-  const [isRecords, records] = useRoute(patterns.recordsOf);
-  const [, asSent] = useRoute(patterns.asSent);
-  if (isSetUp) return { connection: setUp.id, sendsItself: true, placeFor: placeOutside(path) };
-  if (isConnection && path !== places.add()) {
-    const tab = readTab(connection.tab);
-    return {
-      connection: connection.id,
-      sendsItself: false,
-      placeFor: (id) => (id === undefined ? places.connections() : places.connection(id, tab)),
-    };
-  }
-  if (isCauses) return scopeOf(causes.scope, places.causes);
-  if (isJournal) return scopeOf(journal.scope, (id) => places.journal(id, readJournalFilter(journal.filter)));
-  const found = isOverview ? overview : isSync ? sync : isRecord ? record : isRecords ? records : asSent;
-  const shown = found?.id;
-  return { connection: shown, sendsItself: isSync, placeFor: placeOutside(path) };
+  return useMemo(() => scopeAt(path), [path]);
 }
 
-/** Of pages that are about one connection or about all. */
-const scopeOf = (scope: string | undefined, placeFor: Scope["placeFor"]): Scope => ({
-  connection: scope === ofAll ? undefined : scope,
-  sendsItself: false,
-  placeFor,
-});
-
-/** On a list of connections, choosing one opens it. */
-function placeOutside(path: string): Scope["placeFor"] {
-  if (path.startsWith(places.sync())) return places.sync;
-  if (path.startsWith(places.records())) return (id) => places.records(id);
-  if (path.startsWith("/as-sent/"))
-    return (id) => (id === undefined ? places.connections() : places.asSent(id));
-  const isList = path.startsWith(places.connections());
-  return (id) => {
-    if (!isList) return places.overview(id);
-    return id === undefined ? places.connections() : places.connection(id);
+/** Pure. */
+export function scopeAt(path: string): Scope {
+  const place = readPlace(path);
+  return {
+    connection: connectionIn(path),
+    sendsItself: place?.page === "setUp" || place?.page === "syncOf",
+    placeFor: (id) => placeFor(place, id),
   };
+}
+
+/** What narrows a page for one connection narrows it for the next, unless it names what only the one has. */
+function placeFor(place: Place | undefined, id: string | undefined): string {
+  switch (place?.page) {
+    case "sync":
+      return places.sync(id);
+    case "syncOf": {
+      const { face, filter } = readSyncFace(place.params.view, place.params.filter);
+      return id === undefined ? places.sync() : places.syncFace(id, face, filter);
+    }
+    case "causes":
+    case "cause":
+      return places.causes(id, readCausesChoice(place.params.filter));
+    case "journal":
+      return places.journal(id, readJournalFilter(place.params.filter));
+    case "records":
+    case "recordsOf":
+    case "record":
+      return places.records(id);
+    case "connection":
+      return id === undefined ? places.connections() : places.connection(id, readTab(place.params.tab));
+    case "connections":
+    case "add":
+    case "setUp":
+      // On a list of connections, choosing one opens it.
+      return id === undefined ? places.connections() : places.connection(id);
+    case "asSent":
+      return id === undefined ? places.connections() : places.asSent(id, place.params.day);
+    default:
+      return places.overview(id);
+  }
 }
 
 /** Undefined while nothing is known, or when there is no such connection. */

@@ -31,7 +31,8 @@ export function AsSentPage({ id, day }: { id: string; day: string | undefined })
             key={day ?? value?.day}
             {...(value?.keptFrom !== undefined && { min: value.keptFrom })}
             onChange={({ currentTarget }) => {
-              if (currentTarget.value !== "") navigate(places.asSent(id, currentTarget.value));
+              if (currentTarget.value !== "")
+                navigate(places.asSent(id, currentTarget.value), { replace: true });
             }}
           />
           <Button onClick={() => window.print()}>Print, or save as PDF</Button>

@@ -1,20 +1,14 @@
 import { lazy, Suspense } from "react";
-import { Route, Router, Switch } from "wouter";
+import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import type { BundleManifest } from "../../shared/domain/journal.ts";
 import { PageSkeleton } from "../components/page-states.tsx";
 import { Frame } from "../frame/frame.tsx";
-import { NotFound } from "../pages/not-found.tsx";
-import { Overview } from "../pages/overview.tsx";
-import { ofAll, patterns } from "../routes.ts";
+import { Pages, type PageTable, sharedPages } from "../pages.tsx";
 import { type Steward, StewardContext } from "../steward.ts";
 import { reviewBase } from "./review-place.ts";
 import { hasCounts } from "./review-words.ts";
 
-const Causes = lazy(async () => ({ default: (await import("../pages/causes/causes.tsx")).Causes }));
-const JournalPage = lazy(async () => ({
-  default: (await import("../pages/journal/journal.tsx")).JournalPage,
-}));
 const ReviewPermissions = lazy(async () => ({
   default: (await import("./review-permissions.tsx")).ReviewPermissions,
 }));
@@ -26,7 +20,7 @@ export function ReviewApp({ steward, manifest }: { steward: Steward; manifest: B
       <Router hook={useHashLocation} base={reviewBase}>
         <Frame key={manifest.madeAt}>
           <Suspense fallback={<PageSkeleton label="Loading the page" />}>
-            <ReviewPages hasOverview={hasCounts(manifest)} />
+            <Pages table={hasCounts(manifest) ? pages : withoutOverview} />
           </Suspense>
         </Frame>
       </Router>
@@ -34,31 +28,11 @@ export function ReviewApp({ steward, manifest }: { steward: Steward; manifest: B
   );
 }
 
-function ReviewPages({ hasOverview }: { hasOverview: boolean }) {
-  return (
-    <Switch>
-      <Route path={patterns.overview}>{hasOverview ? <Overview /> : <NotFound />}</Route>
-      <Route path={patterns.overviewOf}>
-        {({ id }) => (hasOverview ? <Overview only={id} key={id} /> : <NotFound />)}
-      </Route>
-      <Route path={patterns.causes}>
-        {({ scope, connection, cause }) => (
-          <Causes
-            scope={scope ?? ofAll}
-            chosen={connection && cause ? { connection, id: cause } : undefined}
-          />
-        )}
-      </Route>
-      <Route path={patterns.journal}>
-        {({ scope, filter }) => <JournalPage scope={scope ?? ofAll} filter={filter} />}
-      </Route>
-      <Route path={patterns.connections}>
-        <ReviewPermissions id={undefined} />
-      </Route>
-      <Route path={patterns.connection}>{({ id }) => <ReviewPermissions id={id} key={id} />}</Route>
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
-  );
-}
+const pages: Partial<PageTable> = {
+  ...sharedPages,
+  connections: () => <ReviewPermissions id={undefined} />,
+  connection: ({ id }) => <ReviewPermissions id={id} key={id} />,
+};
+
+/** Files that were made before Steward put counts into them have no overview. */
+const { overview: _, overviewOf: __, ...withoutOverview } = pages;

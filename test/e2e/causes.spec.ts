@@ -53,6 +53,35 @@ test("causes stand beside what is to be done about one of them, and are walked t
   await expect(page.getByRole("columnheader", { name: "Waiting" })).toBeVisible();
 });
 
+test("how causes are narrowed and ordered is found again by going back, and anew", async ({
+  page,
+  steward,
+}) => {
+  await steward.open(createFakeCore());
+  await go(page);
+  const chip = page.getByRole("button", { name: /^Permission/ });
+  const order = page.getByRole("combobox", { name: "Order" });
+  await chip.click();
+  await order.click();
+  await page.getByRole("option", { name: "Newest first" }).click();
+  await page.getByRole("listbox", { name: "Causes" }).getByRole("option").click();
+  const expectNarrowed = async () => {
+    await expect(chip).toHaveAttribute("aria-pressed", "true");
+    await expect(order).toHaveValue("Newest first");
+    await expect(page.getByRole("listbox", { name: "Causes" }).getByRole("option")).toHaveCount(1);
+  };
+  await page.getByRole("link", { name: "Journal" }).first().click();
+  await expect(page.getByRole("heading", { name: "Journal", level: 1 })).toBeFocused();
+  await page.goBack();
+  await expectNarrowed();
+  await expect(detail(page)).toBeVisible();
+  await page.goBack();
+  await expectNarrowed();
+  await expect(detail(page)).toBeHidden();
+  await page.reload();
+  await expectNarrowed();
+});
+
 test("what is ready is said, and sent after its preview", async ({ page, steward }) => {
   const ready = worldOf((causes) =>
     causes.map((cause) =>

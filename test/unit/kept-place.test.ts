@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { connectionIn, keptPlace, placeToRestore } from "../../renderer/kept-place.ts";
+import { keptPlace, placeToRestore } from "../../renderer/kept-place.ts";
+import { connectionIn } from "../../renderer/read-place.ts";
 import { connectionTabs, places } from "../../renderer/routes.ts";
 
 describe("the place that is kept", () => {
@@ -11,6 +12,7 @@ describe("the place that is kept", () => {
     places.syncFace("c-1", "list", { only: "busy" }),
     places.causes(),
     places.causes("c-1"),
+    places.causes("all", { only: "found", who: "source data", order: "newest" }),
     places.records("c-1", { state: "refused" }),
     places.journal("c-1"),
     places.settings(),
@@ -24,7 +26,7 @@ describe("the place that is kept", () => {
 
   it("is not one record, cause or submission: it may be gone by then, or nobody else's to see", () => {
     expect(keptPlace(places.record("c-1", "17"))).toBe(places.records("c-1"));
-    expect(keptPlace(places.cause({ connection: "c-1", id: "4" }))).toBe("/causes/all");
+    expect(keptPlace(places.cause({ connection: "c-1", id: "4" }))).toBe(places.causes());
     expect(keptPlace(places.submission("c-1", "12"))).toBe(places.sync("c-1"));
   });
 
@@ -41,7 +43,7 @@ describe("the place that is kept", () => {
     expect(placeToRestore(place, ["State 2026/27"])).toBe(place);
     expect(placeToRestore(place, ["c-1"])).toBeUndefined();
     expect(placeToRestore(places.setUp("c-1", "what"), ["c-2"])).toBeUndefined();
-    expect(placeToRestore("/causes/all", [])).toBe("/causes/all");
+    expect(placeToRestore(places.causes("all", { only: "found" }), [])).toBe("/causes/all/only=found");
     expect(placeToRestore(places.settings(), [])).toBe(places.settings());
     // What somebody wrote into the database by hand opens nothing else.
     expect(placeToRestore("/practice/begin", [])).toBeUndefined();

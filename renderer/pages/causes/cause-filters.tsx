@@ -1,66 +1,54 @@
 import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { CauseOrder, CausesFilter, CausesSummary } from "../../../shared/domain/cause.ts";
+import type { CauseOrder, CausesSummary } from "../../../shared/domain/cause.ts";
 import { kindWords } from "../../cause-words.ts";
+import { type CausesChoice, causeOrders } from "../../causes-filter.ts";
 import { count, menderWords, resourceName } from "../../format.ts";
-
-export interface Filters extends CausesFilter {
-  readonly cleared: boolean;
-}
-export const noFilters: Filters = { cleared: false };
-
-const orders: readonly { readonly value: CauseOrder; readonly label: string }[] = [
-  { value: "releases", label: "Most released first" },
-  { value: "newest", label: "Newest first" },
-  { value: "resource", label: "By resource" },
-];
 
 interface CauseFiltersProps {
   summary: CausesSummary;
-  filters: Filters;
-  change: (next: CausesFilter & { readonly cleared?: boolean }) => void;
-  order: CauseOrder;
-  setOrder: (order: CauseOrder) => void;
+  choice: CausesChoice;
+  change: (next: Partial<CausesChoice>) => void;
 }
 
 /** What is shown, and in which order: each chip is on or off, and says how many causes it is about. */
-export function CauseFilters({ summary, filters, change, order, setOrder }: CauseFiltersProps) {
+export function CauseFilters({ summary, choice, change }: CauseFiltersProps) {
   const { open, cleared, ready, found, resources } = summary;
   return (
     <section className="cause-filters" aria-label="What is shown">
       <Choice label="Open or cleared">
         <FilterChip
           label={`Open ${count(open)}`}
-          on={!filters.cleared}
+          on={!choice.cleared}
           set={() => change({ ...noChoice, cleared: false })}
         />
         <FilterChip
           label={`Cleared ${count(cleared)}`}
-          on={filters.cleared}
+          on={choice.cleared}
           set={() => change({ ...noChoice, cleared: true })}
         />
-        {!filters.cleared && ready > 0 && (
+        {!choice.cleared && ready > 0 && (
           <FilterChip
             label="With something ready"
-            on={filters.only === "ready"}
+            on={choice.only === "ready"}
             set={(on) => change({ only: on ? "ready" : undefined })}
           />
         )}
-        {!filters.cleared && (found > 0 || filters.only === "found") && (
+        {!choice.cleared && (found > 0 || choice.only === "found") && (
           <FilterChip
             label={`Found before sending ${count(found)}`}
-            on={filters.only === "found"}
+            on={choice.only === "found"}
             set={(on) => change({ only: on ? "found" : undefined })}
           />
         )}
       </Choice>
-      <SortChips summary={summary} filters={filters} change={change} />
+      <SortChips summary={summary} choice={choice} change={change} />
       <div className="cause-selects">
         <Select
           label="Order"
-          data={orders}
-          value={order}
-          onChange={(value) => value && setOrder(value as CauseOrder)}
+          data={causeOrders}
+          value={choice.order}
+          onChange={(value) => value && change({ order: value as CauseOrder })}
         />
         {resources.length > 1 && (
           <Select
@@ -74,7 +62,7 @@ export function CauseFilters({ summary, filters, change, order, setOrder }: Caus
               value: resource,
               label: `${resourceName(resource)} (${count(causes)})`,
             }))}
-            value={filters.resource ?? null}
+            value={choice.resource ?? null}
             onChange={(value) => change({ resource: value ?? undefined })}
           />
         )}
@@ -84,7 +72,7 @@ export function CauseFilters({ summary, filters, change, order, setOrder }: Caus
 }
 
 /** Of which kind they are, and who mends them: only where there is a choice. */
-function SortChips({ summary, filters, change }: Pick<CauseFiltersProps, "summary" | "filters" | "change">) {
+function SortChips({ summary, choice, change }: CauseFiltersProps) {
   const { kinds, menders } = summary;
   return (
     <>
@@ -94,7 +82,7 @@ function SortChips({ summary, filters, change }: Pick<CauseFiltersProps, "summar
             <FilterChip
               key={kind}
               label={`${kindWords(kind).word} ${count(causes)}`}
-              on={filters.kind === kind}
+              on={choice.kind === kind}
               set={(on) => change({ kind: on ? kind : undefined })}
             />
           ))}
@@ -106,7 +94,7 @@ function SortChips({ summary, filters, change }: Pick<CauseFiltersProps, "summar
             <FilterChip
               key={who}
               label={`${menderWords(who)} ${count(causes)}`}
-              on={filters.who === who}
+              on={choice.who === who}
               set={(on) => change({ who: on ? who : undefined })}
             />
           ))}

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import type { CauseOrder, CausesSummary } from "../../../shared/domain/cause.ts";
+import type { CausesSummary } from "../../../shared/domain/cause.ts";
 import { useAnswer, useFailure } from "../../ask.ts";
+import { type CausesChoice, everyCause } from "../../causes-filter.ts";
 import { Failure, NoConnections, PageSkeleton } from "../../components/page-states.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { count, counted } from "../../format.ts";
@@ -11,7 +11,7 @@ import { useStatus } from "../../scope.ts";
 import { useShown, useSteward } from "../../steward.ts";
 import { NoSuchConnection } from "../not-found.tsx";
 import { CauseDetailPane } from "./cause-detail.tsx";
-import { CauseFilters, type Filters, noFilters } from "./cause-filters.tsx";
+import { CauseFilters } from "./cause-filters.tsx";
 import { CauseList } from "./cause-list.tsx";
 import type { Chosen } from "./use-causes.ts";
 import { causeTables, useCauses } from "./use-causes.ts";
@@ -20,8 +20,7 @@ interface CausesProps {
   /** Id of a connection, or ofAll. */
   scope: string;
   chosen: Chosen | undefined;
-  /** What is shown at first, where not all. */
-  only?: "found";
+  choice: CausesChoice;
 }
 
 /** The home of the work: what is wrong, beside what to do about one of it. */
@@ -43,18 +42,19 @@ export function Causes(props: CausesProps) {
   );
 }
 
-function Known({ scope, chosen, only }: CausesProps) {
+function Known({ scope, chosen, choice }: CausesProps) {
   const [, navigate] = useLocation();
-  const [filters, setFilters] = useState<Filters>(noFilters);
-  useEffect(() => {
-    if (only) setFilters({ ...noFilters, only });
-  }, [only]);
-  const [order, setOrder] = useState<CauseOrder>("releases");
   const connection = scope === ofAll ? {} : { connection: scope };
-  const asked = { ...connection, cleared: filters.cleared, found: true };
+  const asked = { ...connection, cleared: choice.cleared, found: true };
   const { value: summary } = useAnswer("causes.summary", asked, causeTables);
-  const list = useCauses({ ...connection, ...filters, found: true, order });
-  const choose = (cause: Chosen) => navigate(places.cause(cause, scope), { replace: chosen !== undefined });
+  const list = useCauses({ ...connection, ...choice, found: true });
+  const placeOf = (cause: Chosen | undefined, next: CausesChoice) =>
+    cause === undefined ? places.causes(scope, next) : places.cause(cause, scope, next);
+  // The first one that is chosen is gone back from; the arrow keys walk through the others.
+  const choose = (cause: Chosen) => navigate(placeOf(cause, choice), { replace: chosen !== undefined });
+  const change = (next: Partial<CausesChoice>) =>
+    navigate(placeOf(chosen, { ...choice, ...next }), { replace: true });
+  const { kind, who, resource, only } = choice;
   const name = useStatus(chosen?.connection)?.connection;
   return (
     <>
@@ -62,36 +62,23 @@ function Known({ scope, chosen, only }: CausesProps) {
         {summary === undefined ? " " : leadWords(summary)}
       </p>
       <MendPractice scope={scope === ofAll ? undefined : scope} />
-      {summary && (
-        <CauseFilters
-          summary={summary}
-          filters={filters}
-          change={(next) => setFilters((before) => ({ ...before, ...next }))}
-          order={order}
-          setOrder={setOrder}
-        />
-      )}
+      {summary && <CauseFilters summary={summary} choice={choice} change={change} />}
       <div className={chosen === undefined ? "master-detail nothing-chosen" : "master-detail"}>
         <CauseList
           list={list}
           chosen={chosen}
           choose={choose}
           showsConnection={scope === ofAll}
-          cleared={filters.cleared}
-          isFiltered={
-            filters.kind !== undefined ||
-            filters.who !== undefined ||
-            filters.resource !== undefined ||
-            filters.only !== undefined
-          }
-          clearFilters={() => setFilters({ ...noFilters, cleared: filters.cleared })}
+          cleared={choice.cleared}
+          isFiltered={[kind, who, resource, only].some((each) => each !== undefined)}
+          clearFilters={() => change({ ...everyCause, cleared: choice.cleared, order: choice.order })}
         />
         {chosen && name && (
           <CauseDetailPane
             key={`${chosen.connection} ${chosen.id}`}
             connection={name}
             cause={chosen.id}
-            back={() => navigate(places.causes(scope))}
+            back={() => navigate(placeOf(undefined, choice))}
           />
         )}
       </div>

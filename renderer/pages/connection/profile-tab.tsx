@@ -55,7 +55,7 @@ function ProfilePage({ connection, view, reload }: ProfilePageProps) {
       <Extensions editing={editing} />
       <ApiProfileChoice editing={editing} />
       <Schools connection={connection} />
-      <Resources editing={editing} />
+      <Resources connection={connection.id} editing={editing} />
       <ProfileSaveBar connection={connection} editing={editing} draft={draft} reload={reload} />
     </>
   );

@@ -45,7 +45,7 @@ export const everyPage: Stage = {
       shows: "th:has-text('Waiting')",
       act: press("As a table"),
     },
-    { name: "causes-found", place: "/causes/c-state/found-before-sending", shows: "h1" },
+    { name: "causes-found", place: "/causes/c-state/only=found", shows: "h1" },
     { name: "sync", place: "/sync/c-state", shows: "text=What was sent" },
     { name: "sync-map", place: "/sync/c-state/map", shows: "[aria-label='Map of what waits for what']" },
     { name: "sync-choice", place: "/sync", shows: ".sync-choice li" },

@@ -8,6 +8,7 @@ import { count, counted } from "../../../format.ts";
 import { choose, draftedByType, takeBack, undo } from "../../../mapping-draft.ts";
 import { arrange, isOpen, nextOpenType, sureChoices, withDraft } from "../../../mapping-rows.ts";
 import { typeName } from "../../../mapping-words.ts";
+import { useTabFilter } from "../use-tab-filter.ts";
 import { MappingGrid } from "./mapping-grid.tsx";
 import { MappingProgress } from "./mapping-progress.tsx";
 import { SaveBar } from "./save-bar.tsx";
@@ -21,14 +22,20 @@ interface MappingDeskProps {
   changed: () => void;
 }
 
+/** In the place of a descriptor type. */
+const allTypes = "all";
+
 /** Types on the left, the codes of one (or of all) on the right, and below what is not saved. */
 export function MappingDesk({ connection, types, changed }: MappingDeskProps) {
   const { draft } = useMappingDraft(connection.id);
   const unmapped = types.reduce((sum, line) => sum + line.unmapped, 0);
   const codes = types.reduce((sum, line) => sum + line.codes, 0);
-  const [wanted, setOnly] = useState<boolean>();
-  const only = wanted ?? unmapped > 0;
-  const [type, setType] = useState<string | undefined>(() => types.find((line) => line.unmapped > 0)?.type);
+  const { filter, change } = useTabFilter(connection.id, "descriptors", ["type", "only", "find", "types"]);
+  const only = filter.only === "" ? unmapped > 0 : filter.only === "unmapped";
+  // Which is first changes when its last code is mapped: nobody is led away from it by that.
+  const [first] = useState(() => types.find((line) => line.unmapped > 0)?.type);
+  const type = filter.type === "" ? first : types.find((line) => line.type === filter.type)?.type;
+  const setType = (next: string | undefined) => change({ type: next ?? allTypes });
   const [jump, setJump] = useState(0);
   const found = useCodes({ connection: connection.id, type, unmapped: only });
   const drafted = useMemo(() => draftedByType(draft), [draft]);
@@ -47,11 +54,23 @@ export function MappingDesk({ connection, types, changed }: MappingDeskProps) {
           <Switch
             label="Only unmapped"
             checked={only}
-            onChange={({ currentTarget }) => setOnly(currentTarget.checked)}
+            onChange={({ currentTarget }) => change({ only: currentTarget.checked ? "unmapped" : "all" })}
           />
-          <TypesPane types={types} only={only} chosen={type} drafted={drafted} choose={setType} />
+          <TypesPane
+            types={types}
+            only={only}
+            search={filter.types}
+            setSearch={(words) => change({ types: words })}
+            chosen={type}
+            drafted={drafted}
+            choose={setType}
+          />
         </div>
-        <CodesPane {...{ connection, type, found, jump, only, goOnElsewhere }} />
+        <CodesPane
+          {...{ connection, type, found, jump, only, goOnElsewhere }}
+          search={filter.find}
+          setSearch={(find) => change({ find })}
+        />
       </div>
       {connection.closedAt === undefined && (
         <SaveBar
@@ -89,11 +108,13 @@ interface CodesPaneProps {
   jump: number;
   only: boolean;
   goOnElsewhere: () => void;
+  search: string;
+  setSearch: (search: string) => void;
 }
 
-function CodesPane({ connection, type, found, jump, only, goOnElsewhere }: CodesPaneProps) {
+function CodesPane(props: CodesPaneProps) {
+  const { connection, type, found, jump, only, goOnElsewhere, search, setSearch } = props;
   const { draft, change } = useMappingDraft(connection.id);
-  const [search, setSearch] = useState("");
   const { lines, failure, isLoading, askAgain } = found;
   const arranged = useMemo(() => arrange(lines ?? [], search), [lines, search]);
   const rows = useMemo(() => withDraft(arranged, draft), [arranged, draft]);

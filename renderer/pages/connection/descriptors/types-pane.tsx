@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import type { DescriptorTypeLine } from "../../../../shared/domain/descriptor.ts";
 import { Part } from "../../../components/part.tsx";
 import { count, counted } from "../../../format.ts";
@@ -12,6 +12,8 @@ type Drafted = ReadonlyMap<string, { all: number; releasing: number }>;
 interface TypesPaneProps {
   types: readonly DescriptorTypeLine[];
   only: boolean;
+  search: string;
+  setSearch: (search: string) => void;
   /** Undefined: all types together. */
   chosen: string | undefined;
   drafted: Drafted;
@@ -19,8 +21,7 @@ interface TypesPaneProps {
 }
 
 /** The descriptor types, most held records first. Arrow keys walk through them. */
-export function TypesPane({ types, only, chosen, drafted, choose }: TypesPaneProps) {
-  const [search, setSearch] = useState("");
+export function TypesPane({ types, only, search, setSearch, chosen, drafted, choose }: TypesPaneProps) {
   const kept = new Set([...drafted.keys(), ...(chosen === undefined ? [] : [chosen])]);
   const fitting = fittingTypes(types, { search, only, kept });
   return (
@@ -33,7 +34,7 @@ export function TypesPane({ types, only, chosen, drafted, choose }: TypesPanePro
         value={search}
         onChange={({ currentTarget }) => setSearch(currentTarget.value)}
       />
-      <TypeList {...{ types, fitting, only, chosen, drafted, choose }} />
+      <TypeList {...{ types, fitting, chosen, drafted, choose }} />
       {fitting.length === 0 && <p className="quiet">No type fits.</p>}
     </div>
   );
@@ -45,7 +46,9 @@ function TypeList({
   chosen,
   drafted,
   choose,
-}: TypesPaneProps & { fitting: readonly DescriptorTypeLine[] }) {
+}: Pick<TypesPaneProps, "types" | "chosen" | "drafted" | "choose"> & {
+  fitting: readonly DescriptorTypeLine[];
+}) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const entries: readonly (string | undefined)[] = [undefined, ...fitting.map(({ type }) => type)];

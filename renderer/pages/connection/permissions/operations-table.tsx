@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { PermissionsView } from "../../../../shared/domain/permissions.ts";
 import { useAnswer } from "../../../ask.ts";
 import { Part } from "../../../components/part.tsx";
@@ -6,15 +6,15 @@ import { ResourcesTitle } from "../../../components/resources-title.tsx";
 import { VirtualTable } from "../../../components/virtual-table.tsx";
 import { count, resourceName } from "../../../format.ts";
 import { operationsOf, type PermissionRow, permissionRows } from "../../../permission-rows.ts";
+import { useResourceFilter } from "../use-tab-filter.ts";
 
 /** What the key may do with each resource: what is missing first. */
 export function OperationsTable({ connection, view }: { connection: string; view: PermissionsView }) {
   // How many records there are of each; without it the table is still right.
   const { value: profile } = useAnswer("profile.show", { connection }, ["profiles", "sources"]);
-  const [search, setSearch] = useState("");
   const hasRecords = profile?.resources.some(({ records }) => records > 0) ?? false;
-  const [wanted, setSentOnly] = useState<boolean>();
-  const sentOnly = wanted ?? hasRecords;
+  const narrowed = useResourceFilter(connection, "permissions", hasRecords);
+  const { search, isOnly: sentOnly } = narrowed;
   const operations = useMemo(() => operationsOf(view), [view]);
   const rows = useMemo(
     () => permissionRows(view, profile, { search, sentOnly }),
@@ -22,13 +22,7 @@ export function OperationsTable({ connection, view }: { connection: string; view
   );
   return (
     <section aria-labelledby="operations-title" className="block-of ruled">
-      <ResourcesTitle
-        only="Only what you send"
-        isOnly={sentOnly}
-        setOnly={setSentOnly}
-        search={search}
-        setSearch={setSearch}
-      >
+      <ResourcesTitle only="Only what you send" {...narrowed}>
         <h2 id="operations-title">Resource by resource</h2>
       </ResourcesTitle>
       {rows.length === 0 ? (

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Part } from "../../../components/part.tsx";
 import { ResourcesTitle } from "../../../components/resources-title.tsx";
 import { VirtualTable } from "../../../components/virtual-table.tsx";
@@ -17,27 +17,21 @@ import {
 } from "../../../profile-draft.ts";
 import { type ProfileRow, profileRows } from "../../../profile-rows.ts";
 import type { ProfileEditing } from "../profile-tab.tsx";
+import { useResourceFilter } from "../use-tab-filter.ts";
 
 const decisions = Object.entries(decisionWords).map(([value, label]) => ({ value, label }));
 
 /** Every resource of the server, with who answers for it. */
-export function Resources({ editing }: { editing: ProfileEditing }) {
+export function Resources({ connection, editing }: { connection: string; editing: ProfileEditing }) {
   const { view, profile } = editing;
   const lines = useMemo(() => shownResources(view, profile), [view, profile]);
   const hasRecords = lines.some(({ records }) => records > 0);
-  const [search, setSearch] = useState("");
-  const [wanted, setInFiles] = useState<boolean>();
-  const inFiles = wanted ?? hasRecords;
+  const narrowed = useResourceFilter(connection, "profile", hasRecords);
+  const { search, isOnly: inFiles } = narrowed;
   const rows = useMemo(() => profileRows(lines, { search, inFiles }), [lines, search, inFiles]);
   return (
     <section className="block-of ruled" aria-labelledby="resources-title">
-      <ResourcesTitle
-        only="Only what your files hold"
-        isOnly={inFiles}
-        setOnly={setInFiles}
-        search={search}
-        setSearch={setSearch}
-      >
+      <ResourcesTitle only="Only what your files hold" {...narrowed}>
         <h2 id="resources-title">Resources</h2>
       </ResourcesTitle>
       <p role="status">{sentWords(lines)}</p>
