@@ -27,7 +27,7 @@ export function keptPlace(path: string): string | undefined {
       return places.causes(place.params.scope, readCausesChoice(place.params.filter));
     case "syncOf": {
       const { face, filter } = readSyncFace(place.params.view, place.params.filter);
-      return places.syncFace(place.params.id, face, filter);
+      return places.syncFace(place.params.id, face, { ...filter, submission: "" });
     }
     default:
       return path;

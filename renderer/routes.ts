@@ -64,8 +64,7 @@ export const places = {
     return narrowed(`/sync/${encodeURIComponent(id)}/${face}`, text);
   },
   /** One thing that was sent, on the page of its connection. */
-  submission: (id: string, submission: string) =>
-    `/sync/${encodeURIComponent(id)}/${encodeURIComponent(submission)}`,
+  submission: (id: string, submission: string): string => places.syncFace(id, "list", { submission }),
   /** Of one connection, or of all, narrowed by what may stand in an address. */
   causes: (id: string = ofAll, choice: Partial<CausesChoice> = {}) => {
     const text = causesText(choice);

@@ -40,7 +40,7 @@ function placeFor(place: Place | undefined, id: string | undefined): string {
       return places.sync(id);
     case "syncOf": {
       const { face, filter } = readSyncFace(place.params.view, place.params.filter);
-      return id === undefined ? places.sync() : places.syncFace(id, face, filter);
+      return id === undefined ? places.sync() : places.syncFace(id, face, { ...filter, submission: "" });
     }
     case "causes":
     case "cause":

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type FormEvent, lazy, Suspense, useRef, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import type { Source } from "../../shared/domain/source.ts";
 import { useAnswer } from "../ask.ts";
 import { completeWords } from "../complete-draft.ts";
@@ -56,11 +56,7 @@ function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
   const { busy, refusal, act } = useAction();
   const { folder, files, records, readAt } = source;
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
+  const close = () => setOpen(false);
   const remove = () =>
     act(async () => {
       await client.call("sources.remove", { connection, folder });
@@ -88,7 +84,6 @@ function SourceRow({ connection, source, changed, closed }: SourceRowProps) {
       {!closed && (
         <div className="buttons">
           <Button
-            ref={button}
             size="compact-sm"
             variant="subtle"
             aria-label={`Complete lists of ${folder}…`}

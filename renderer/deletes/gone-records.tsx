@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
 import type { SyncLine } from "../../shared/domain/sync.ts";
 import { counted } from "../format.ts";
@@ -14,12 +14,8 @@ interface GoneRecordsProps {
 /** Records that were accepted and have left the files: nothing happens to them before a person has looked. */
 export function GoneRecords({ connection, lines }: GoneRecordsProps) {
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const gone = lines.reduce((sum, { counts }) => sum + counts.gone, 0);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
+  const close = () => setOpen(false);
   if ((gone === 0 && !isOpen) || connection.closedAt !== undefined) return null;
   return (
     <div className="note note-plain">
@@ -28,9 +24,7 @@ export function GoneRecords({ connection, lines }: GoneRecordsProps) {
           {counted(gone, "record that the server has is", "records that the server has are")} no longer in
           your files.
         </p>
-        <Button ref={button} onClick={() => setOpen(true)}>
-          See what would be deleted…
-        </Button>
+        <Button onClick={() => setOpen(true)}>See what would be deleted…</Button>
       </div>
       {isOpen && (
         <Suspense>

@@ -1,18 +1,22 @@
 import { Modal } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
+import { useBackCloses } from "./use-back-closes.ts";
 
 interface DialogFrameProps {
   title: string;
   close: () => void;
   /** "two-sided": room for a form and what it leads to, side by side. */
   wide?: boolean | "two-sided";
+  /** It has an address of its own. */
+  isPlace?: boolean;
   children: ReactNode;
 }
 
 const widths = { false: 560, true: 760, "two-sided": 1040 };
 
 /** One look for all dialogs; focus goes in, stays in, and comes back to the button that opened it. */
-export function DialogFrame({ title, close, wide = false, children }: DialogFrameProps) {
+export function DialogFrame({ title, close, wide = false, isPlace = false, children }: DialogFrameProps) {
+  useBackCloses(close, isPlace);
   useFocusBack();
   return (
     <Modal.Root

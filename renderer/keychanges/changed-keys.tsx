@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
 import { type Table, useAnswer } from "../ask.ts";
 import { Failure } from "../components/page-states.tsx";
@@ -25,11 +25,7 @@ function OfOpen({ connection }: ChangedKeysProps) {
   const asked = { connection: connection.id, limit: 0 };
   const { value, failure, askAgain } = useAnswer("keychanges.list", asked, tables);
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
+  const close = () => setOpen(false);
   if (failure !== undefined) return <Failure sentence={failure} retry={askAgain} />;
   const sentences = value ? keyChangeWords(value) : [];
   // An open dialog tells itself that there is nothing any more.
@@ -43,7 +39,7 @@ function OfOpen({ connection }: ChangedKeysProps) {
         <p>
           <strong>Keys that changed.</strong> {sentences.join(" ")}
         </p>
-        <Button ref={button} onClick={() => setOpen(true)}>
+        <Button onClick={() => setOpen(true)}>
           {value && value.unconfirmed > 0 ? "See the plan…" : "See what changed…"}
         </Button>
       </div>

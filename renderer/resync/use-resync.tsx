@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
 import type { ResyncDraft } from "../resync-draft.ts";
 
@@ -11,17 +11,7 @@ const ResyncDialog = lazy(async () => ({ default: (await import("./resync-dialog
  */
 export function useResync(connection: Connection): { open: (first: ResyncDraft) => void; dialog: ReactNode } {
   const [first, setFirst] = useState<ResyncDraft>();
-  const opener = useRef<HTMLElement>(null);
-  const open = useCallback((draft: ResyncDraft) => {
-    opener.current = document.activeElement as HTMLElement | null;
-    setFirst(draft);
-  }, []);
-  const close = () => {
-    setFirst(undefined);
-    // What it was opened from may be gone by what was done there.
-    const back = opener.current?.isConnected ? opener.current : document.querySelector<HTMLElement>("main");
-    back?.focus();
-  };
+  const close = () => setFirst(undefined);
   const started = (sentence: string) => {
     notifications.show({ message: `${connection.name}: ${sentence}` });
     close();
@@ -31,5 +21,5 @@ export function useResync(connection: Connection): { open: (first: ResyncDraft) 
       <ResyncDialog connection={connection} first={first} close={close} started={started} />
     </Suspense>
   );
-  return { open, dialog };
+  return { open: setFirst, dialog };
 }

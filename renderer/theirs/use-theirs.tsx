@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Connection } from "../../shared/domain/connection.ts";
 
 const TheirsDialog = lazy(async () => ({ default: (await import("./theirs-dialog.tsx")).TheirsDialog }));
@@ -18,15 +18,7 @@ export function useTheirs(connection: Connection): {
   dialog: ReactNode;
 } {
   const [record, setRecord] = useState<ChosenRecord>();
-  const opener = useRef<HTMLElement>(null);
-  const open = (chosen: ChosenRecord) => {
-    opener.current = document.activeElement as HTMLElement | null;
-    setRecord(chosen);
-  };
-  const close = () => {
-    setRecord(undefined);
-    opener.current?.focus();
-  };
+  const close = () => setRecord(undefined);
   const chosen = (sentence: string) => {
     notifications.show({ message: `${connection.name}: ${sentence}` });
     close();
@@ -36,5 +28,5 @@ export function useTheirs(connection: Connection): {
       <TheirsDialog connection={connection} record={record} close={close} chosen={chosen} />
     </Suspense>
   );
-  return { open, dialog };
+  return { open: setRecord, dialog };
 }

@@ -217,11 +217,11 @@ test("what was sent has its line: who started it, what came of it; what waits ca
   await expect(sync.submission(2).getByRole("button", { name: "Details" })).toBeFocused();
 
   // A link from the journal opens one by its address, also one that is no longer kept.
-  await sync.go("/sync/c-state/3");
+  await sync.go("/sync/c-state/list/submission=3");
   await expect(sync.dialog.getByRole("table", { name: "It went in one run" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/#\/sync\/c-state$/);
-  await sync.go("/sync/c-state/9000");
+  await sync.go("/sync/c-state/list/submission=9000");
   await expect(page.getByText("What was sent then is no longer kept in detail.")).toBeVisible();
 });
 

@@ -151,18 +151,19 @@ describe("the address of the Sync page", () => {
       const [, , , view, filter] = place.split("/");
       return readSyncFace(view, filter && decodeURIComponent(filter));
     };
-    const nothing = { find: "", only: "", resource: "" };
+    const nothing = { find: "", only: "", resource: "", submission: "" };
     expect(places.syncFace("c-1", "list")).toBe(places.sync("c-1"));
-    expect(read(places.sync("c-1"))).toEqual({ face: "list", submission: undefined, filter: nothing });
-    expect(read(places.submission("c-1", "12"))).toMatchObject({ face: "list", submission: "12" });
+    expect(read(places.sync("c-1"))).toEqual({ face: "list", filter: nothing });
+    expect(read(places.submission("c-1", "12"))).toEqual({
+      face: "list",
+      filter: { ...nothing, submission: "12" },
+    });
     expect(read(places.syncFace("c-1", "list", { find: "grades", only: "busy" }))).toEqual({
       face: "list",
-      submission: undefined,
-      filter: { find: "grades", only: "busy", resource: "" },
+      filter: { ...nothing, find: "grades", only: "busy" },
     });
     expect(read(places.syncFace("c-1", "map", { resource: "/ed-fi/students" }))).toEqual({
       face: "map",
-      submission: undefined,
       filter: { ...nothing, resource: "/ed-fi/students" },
     });
   });

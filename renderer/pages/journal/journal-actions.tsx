@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useAnswer } from "../../ask.ts";
 import { keptWords } from "../../journal-kept.ts";
 import { OpenReviewButton } from "../../review/open-review-button.tsx";
@@ -7,48 +7,33 @@ import { ClearDialog } from "./clear-dialog.tsx";
 import { KeepDialog } from "./keep-dialog.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
 
-/** A dialog, and the button that the focus goes back to. */
-function useOpened() {
-  const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  return { isOpen, button, open: () => setOpen(true), close };
-}
-
 /** What can be made of the journal, or read of another one, and what can be taken from it. */
 export function JournalActions() {
-  const review = useOpened();
-  const clear = useOpened();
+  const [opened, setOpened] = useState<"review" | "clear">();
+  const close = () => setOpened(undefined);
   return (
     <div className="buttons">
-      <Button ref={review.button} onClick={review.open}>
-        Make a review file…
-      </Button>
+      <Button onClick={() => setOpened("review")}>Make a review file…</Button>
       <OpenReviewButton />
-      <Button ref={clear.button} onClick={clear.open}>
-        Clear the journal…
-      </Button>
-      {review.isOpen && <ReviewDialog close={review.close} />}
-      {clear.isOpen && <ClearDialog close={clear.close} />}
+      <Button onClick={() => setOpened("clear")}>Clear the journal…</Button>
+      {opened === "review" && <ReviewDialog close={close} />}
+      {opened === "clear" && <ClearDialog close={close} />}
     </div>
   );
 }
 
 /** For how long it is kept, and where that is changed. */
 export function KeptLine() {
-  const { isOpen, button, open, close } = useOpened();
+  const [isOpen, setOpen] = useState(false);
   const { value } = useAnswer("journal.retention", {}, ["runs", "audit"]);
   if (!value) return <p className="quiet under-title"> </p>;
   return (
     <p className="quiet under-title">
       {keptWords(value)}{" "}
-      <Button variant="subtle" size="compact-sm" ref={button} onClick={open}>
+      <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
         Change…
       </Button>
-      {isOpen && <KeepDialog kept={value} close={close} />}
+      {isOpen && <KeepDialog kept={value} close={() => setOpen(false)} />}
     </p>
   );
 }

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useRef, useState } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { Submission } from "../../../shared/domain/submission.ts";
 import { Moment } from "../../components/moment.tsx";
@@ -12,26 +11,22 @@ import { runningOf } from "../../state.ts";
 import { useShown } from "../../steward.ts";
 import { isOpen } from "../../submission-list.ts";
 import { durationWords, starterWords, submissionTitle } from "../../sync-words.ts";
-import { SubmissionDialog } from "./submission-dialog.tsx";
+import { NamedSubmission } from "./named-submission.tsx";
 import { CancelSubmission, SubmissionState } from "./submission-parts.tsx";
+import type { OpenedSubmission } from "./use-opened-submission.ts";
 import { useSubmissions } from "./use-submissions.ts";
 
 const columns = ["When", "What", "Started by", "Sent", "Refused", "Took", "Result", "More"];
 
+interface HistoryProps {
+  connection: Connection;
+  paused: boolean;
+  opened: OpenedSubmission;
+}
+
 /** What was sent before, what is being sent, and what waits for its turn: newest first. */
-export function History({ connection, paused }: { connection: Connection; paused: boolean }) {
+export function History({ connection, paused, opened }: HistoryProps) {
   const { list, failure, hasMore, more, retry } = useSubmissions(connection.id);
-  const [opened, setOpened] = useState<string>();
-  const opener = useRef<HTMLElement>(null);
-  const shown = list?.find(({ id }) => id === opened);
-  const open = (id: string) => {
-    opener.current = document.activeElement as HTMLElement | null;
-    setOpened(id);
-  };
-  const close = () => {
-    setOpened(undefined);
-    opener.current?.focus();
-  };
   return (
     <section aria-labelledby="history-title" className="block-of ruled">
       <div className="save-line">
@@ -56,12 +51,21 @@ export function History({ connection, paused }: { connection: Connection; paused
           rows={list}
           keyOf={({ id }) => id}
           cells={(submission) => (
-            <RowCells submission={submission} paused={paused} open={() => open(submission.id)} />
+            <RowCells submission={submission} paused={paused} open={() => opened.open(submission.id)} />
           )}
           {...(hasMore && { reachedEnd: more })}
         />
       )}
-      {shown && <SubmissionDialog submission={shown} paused={paused} close={close} />}
+      {opened.id !== undefined && (
+        <NamedSubmission
+          key={opened.id}
+          connection={connection.id}
+          id={opened.id}
+          listed={list?.find(({ id }) => id === opened.id)}
+          paused={paused}
+          close={opened.close}
+        />
+      )}
     </section>
   );
 }

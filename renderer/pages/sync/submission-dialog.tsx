@@ -27,7 +27,7 @@ export function SubmissionDialog({ submission, paused, close }: SubmissionDialog
   const what = submissionTitle(submission);
   const last = runs?.at(-1)?.result;
   return (
-    <DialogFrame title={what} close={close} wide>
+    <DialogFrame title={what} close={close} wide isPlace>
       <p>
         {starterWords(submission)}, {exactTime(submission.at)}.{" "}
         <SubmissionState submission={submission} paused={paused} />

@@ -18,10 +18,10 @@ import { useShown } from "../../steward.ts";
 import type { SyncFace } from "../../sync-view.ts";
 import { FirstSyncPanel } from "./first-sync.tsx";
 import { History } from "./history.tsx";
-import { NamedSubmission } from "./named-submission.tsx";
 import { Resources } from "./resources.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { SendControls } from "./send-controls.tsx";
+import { useOpenedSubmission } from "./use-opened-submission.ts";
 import { useSyncView } from "./use-sync-view.ts";
 
 const firstSyncTables: readonly Table[] = ["schedules", "runs", "records", "causes", "sources", "profiles"];
@@ -37,7 +37,7 @@ export function Sync({ id, ...shown }: { id: string } & SyncFace) {
 
 function Known({ status, shown }: { status: ConnectionStatus; shown: SyncFace }) {
   const { connection, pausedAt } = status;
-  const { submission } = shown;
+  const opened = useOpenedSubmission(connection.id, shown);
   const isRunning = useShown((state) => runningOf(state, connection.id) !== undefined);
   const { value, failure, askAgain } = useSyncView(connection.id, isRunning);
   const isClosed = connection.closedAt !== undefined;
@@ -80,15 +80,7 @@ function Known({ status, shown }: { status: ConnectionStatus; shown: SyncFace })
           </>
         )}
       </section>
-      <History connection={connection} paused={pausedAt !== undefined} />
-      {submission !== undefined && (
-        <NamedSubmission
-          connection={connection.id}
-          id={submission}
-          paused={pausedAt !== undefined}
-          key={submission}
-        />
-      )}
+      <History connection={connection} paused={pausedAt !== undefined} opened={opened} />
     </>
   );
 }

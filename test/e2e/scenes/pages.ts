@@ -49,7 +49,7 @@ export const everyPage: Stage = {
     { name: "sync", place: "/sync/c-state", shows: "text=What was sent" },
     { name: "sync-map", place: "/sync/c-state/map", shows: "[aria-label='Map of what waits for what']" },
     { name: "sync-choice", place: "/sync", shows: ".sync-choice li" },
-    { name: "submission", place: "/sync/c-state/5", shows: "[role=dialog] table" },
+    { name: "submission", place: "/sync/c-state/list/submission=5", shows: "[role=dialog] table" },
     { name: "records-choice", place: "/records", shows: "main li" },
     { name: "records", place: "/records/c-state", shows: "text=more come as you scroll" },
     { name: "record", place: recordPlace, shows: "text=Created on the server" },

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import type { NamedProfile, ProfileView } from "../../../../shared/domain/profile.ts";
 import { useAnswer } from "../../../ask.ts";
@@ -17,10 +17,8 @@ interface NamedProfilesProps {
 export function NamedProfiles({ connection, view, isChanged, reload }: NamedProfilesProps) {
   const { value: named = [] } = useAnswer("profiles.list", {}, ["profiles", "connections"]);
   const [dialog, setDialog] = useState<"name" | "profiles">();
-  const opener = useRef<HTMLButtonElement>(null);
   const close = () => {
     setDialog(undefined);
-    opener.current?.focus();
     void reload();
   };
   return (
@@ -28,22 +26,8 @@ export function NamedProfiles({ connection, view, isChanged, reload }: NamedProf
       <p>{wordsOnUse(connection, view, named)}</p>
       {connection.closedAt === undefined && (
         <div className="buttons">
-          <Button
-            onClick={({ currentTarget }) => {
-              opener.current = currentTarget;
-              setDialog("name");
-            }}
-          >
-            Save as…
-          </Button>
-          <Button
-            onClick={({ currentTarget }) => {
-              opener.current = currentTarget;
-              setDialog("profiles");
-            }}
-          >
-            Use another profile…
-          </Button>
+          <Button onClick={() => setDialog("name")}>Save as…</Button>
+          <Button onClick={() => setDialog("profiles")}>Use another profile…</Button>
         </div>
       )}
       {dialog === "name" && <NameProfileDialog connection={connection} isChanged={isChanged} close={close} />}
