@@ -7,6 +7,9 @@ export const isInReview = (path: string) => path === reviewBase || path.startsWi
 
 let last = "/";
 
+/** Where one was beneath it. */
+export const lastLivePlace = (): string => last;
+
 /** The address, but while a review is shown the one before it: the pages beneath stay as they are. */
 export function useLiveLocation(): ReturnType<typeof useHashLocation> {
   const [path, navigate] = useHashLocation();

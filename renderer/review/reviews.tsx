@@ -10,7 +10,7 @@ import { connectStore } from "../store.ts";
 import { type ReviewFile, readAsBase64 } from "./read-file.ts";
 import { readReview } from "./read-review.ts";
 import { ReviewDoorContext } from "./review-door.ts";
-import { isInReview, reviewBase } from "./review-place.ts";
+import { isInReview, lastLivePlace, reviewBase } from "./review-place.ts";
 import { reviewTransport } from "./review-transport.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useOpened } from "./use-opened.ts";
@@ -33,7 +33,10 @@ export function Reviews({ children }: { children: ReactNode }) {
   const isShown = opened !== undefined && isInReview(path);
   const input = useRef<HTMLInputElement>(null);
   const open = useMemo(() => {
-    const close = () => navigate(before);
+    const close = () => {
+      navigate(before);
+      setOpened(undefined);
+    };
     let before = places.overview();
     return async ({ name, read }: ReviewFile) => {
       setReading(name);
@@ -51,10 +54,11 @@ export function Reviews({ children }: { children: ReactNode }) {
     };
   }, [live, navigate]);
   const door = useMemo(() => ({ choose: () => input.current?.click() }), []);
-  // Whoever goes back from its first page has left it.
+  // Who goes back from its first page comes into it again by going forward. Of one that is closed there is nothing to show.
+  const isGone = isInReview(path) && opened === undefined && reading === undefined;
   useEffect(() => {
-    if (opened && !isInReview(path)) setOpened(undefined);
-  }, [opened, path]);
+    if (isGone) navigate(lastLivePlace(), { replace: true });
+  }, [isGone, navigate]);
   const isOver = useFileDrop((file) => void open(chosen(file)));
   useOpened(open);
   return (

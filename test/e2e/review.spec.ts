@@ -347,6 +347,13 @@ test("a file that is no review, is damaged, newer or too large is refused with a
   await expect(page.getByRole("region", { name: "Review" })).toHaveCount(0);
   await expect(note).toHaveValue("Half a sen");
   await page.goForward();
+  await expect(page.getByRole("region", { name: "Review" })).toBeVisible();
+  await page.getByRole("button", { name: "Close the review" }).click();
+  await expect(note).toHaveValue("Half a sen");
+  // What is closed is closed: its address leads to what is beneath.
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/causes/);
+  await expect(page.getByRole("region", { name: "Review" })).toHaveCount(0);
   await expect(note).toHaveValue("Half a sen");
 
   await go(page, "Journal");
