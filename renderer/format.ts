@@ -63,6 +63,9 @@ export function dayWords(day: string, form: DayForm = "short"): string {
 /** The day of a moment: "November 30, 2026". */
 export const dayOfTime = (iso: string): string => formats.day(new Date(iso), "spelled");
 
+/** "Monday, November 30, 2026", where this computer is. */
+export const today = (): string => formats.day(new Date(), "long");
+
 /** "Monday 7:45 AM". */
 export const weekdayTime = (at: Date): string => `${formats.weekday(at)} ${formats.clock(at)}`;
 

@@ -5,6 +5,7 @@ import { CauseTable } from "../components/cause-table.tsx";
 import { ConnectionCard } from "../components/connection-card.tsx";
 import { Failure, Loading, NoConnections, welcome } from "../components/page-states.tsx";
 import { PageTitle } from "../components/page-title.tsx";
+import { today } from "../format.ts";
 import { greeting, needWords } from "../overview-words.ts";
 import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
@@ -51,6 +52,7 @@ function Full({ statuses, only }: { statuses: readonly ConnectionStatus[]; only:
       <div className="lead-line">
         {!review && <p className="greeting">{greeting(new Date().getHours())}</p>}
         <p className="lead">{needWords(statuses, sending)}</p>
+        {!review && <p className="quiet lead-day">{today()}</p>}
       </div>
       {!isMany && cards}
       <div className="overview-parts">
