@@ -11,7 +11,7 @@ export type Deed =
   | { readonly do: "show" }
   | { readonly do: "quit" }
   /** To all of these connections. */
-  | { readonly do: "send" | "pause" | "resume"; readonly connections: readonly string[] };
+  | { readonly do: "send" | "pause" | "resume" | "check"; readonly connections: readonly string[] };
 
 /** An entry of a menu, before Electron has it: text and what it does, and nothing that could only be looked at by clicking. */
 export interface MenuEntry {

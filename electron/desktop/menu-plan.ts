@@ -1,5 +1,5 @@
 import { type MenuEntry, separator } from "./deeds.ts";
-import { sendEntries } from "./send-entries.ts";
+import { checkEntries, sendEntries } from "./send-entries.ts";
 import type { Standing } from "./standing.ts";
 
 interface MenuState {
@@ -70,6 +70,7 @@ const macMenu: MenuEntry = {
 
 const fileMenu = (isMac: boolean, standing: Standing): MenuEntry[] => [
   ...sendEntries(standing ?? [], "CommandOrControl+Shift+S"),
+  ...checkEntries(standing ?? [], "CommandOrControl+Shift+K"),
   separator,
   {
     label: "Add a connection…",

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from "electron";
 import type { Client } from "../../shared/client.ts";
+import type { AppError } from "../../shared/errors.ts";
 import type { Deed } from "./deeds.ts";
 import type { Notice } from "./notice-plan.ts";
 
@@ -18,12 +19,27 @@ export interface PerformParts {
 }
 
 const documentation = "https://docs.ed-fi.org/";
-const commands = { send: "push.start", pause: "schedule.pause", resume: "schedule.resume" } as const;
+const commands = {
+  send: "push.start",
+  pause: "schedule.pause",
+  resume: "schedule.resume",
+  check: "check.run",
+} as const;
 const refused = {
   send: "Nothing was sent",
   pause: "Sending was not paused",
   resume: "Sending was not resumed",
+  check: "Not all was checked",
 };
+
+/** Somebody has ended it by hand, and knows. */
+const isCancelled = (reason: unknown) => (reason as Partial<AppError>).code === "cancelled";
+
+/** Where a check says how far it is, and what it found. Pure. */
+function placeOfCheck(connections: readonly string[]): string {
+  const [only = "", ...others] = connections;
+  return others.length === 0 ? `/sync/${encodeURIComponent(only)}` : "/causes/all/only=found";
+}
 
 /** Does what an entry of a menu says. Never throws: there is nobody behind a menu to throw at. */
 export function createPerformer(parts: PerformParts): (deed: Deed) => Promise<void> {
@@ -33,7 +49,7 @@ export function createPerformer(parts: PerformParts): (deed: Deed) => Promise<vo
       connections.map((connection) => client.call(commands[deed], { connection })),
     );
     // Why may hold a path or a name of the district's own: that is for the page to say.
-    if (replies.some(({ status }) => status === "rejected"))
+    if (replies.some((reply) => reply.status === "rejected" && !isCancelled(reply.reason)))
       notify({ title: "Steward", body: `${refused[deed]}. Open Steward to see why.`, place: "/connections" });
   };
   const act = async (deed: Deed) => {
@@ -57,6 +73,10 @@ export function createPerformer(parts: PerformParts): (deed: Deed) => Promise<vo
         return show();
       case "quit":
         return quit();
+      case "check":
+        show();
+        go(placeOfCheck(deed.connections));
+        return forEach(deed.do, deed.connections);
       case "send":
       case "pause":
       case "resume":

@@ -18,6 +18,29 @@ export function sendEntries(standing: readonly ConnectionStanding[], accelerator
   return [{ label: "Send now", items: [all, separator, ...each] }];
 }
 
+/** "Check without sending": one entry for one connection, else one for each, and one for all of them. Pure. */
+export function checkEntries(standing: readonly ConnectionStanding[], accelerator: string): MenuEntry[] {
+  const label = "Check without sending";
+  const [only, ...others] = standing;
+  if (!only) return [{ label, enabled: false, accelerator }];
+  if (others.length === 0) return [{ ...checkEntry(only, label), accelerator }];
+  const free = standing.filter(({ isSending }) => !isSending).map(({ id }) => id);
+  const all: MenuEntry = {
+    label: "All connections",
+    enabled: free.length > 0,
+    deed: { do: "check", connections: free },
+    accelerator,
+  };
+  return [{ label, items: [all, separator, ...standing.map((one) => checkEntry(one, plain(one.name)))] }];
+}
+
+/** What is being sent finds all that a check would. */
+const checkEntry = ({ id, isSending }: ConnectionStanding, label: string): MenuEntry => ({
+  label: isSending ? `${label} (sending)` : label,
+  enabled: !isSending,
+  deed: { do: "check", connections: [id] },
+});
+
 /** What would be sent at once: nothing is paused, guided by stages, or under way already. */
 const maySend = ({ isFirst, isPaused, isSending }: ConnectionStanding) => !isFirst && !isPaused && !isSending;
 

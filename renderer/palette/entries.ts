@@ -5,6 +5,9 @@ import { connectionTabs, places } from "../routes.ts";
 
 type Group = "Do" | "Pages" | "Connections" | "Causes" | "Records";
 
+/** To one connection. */
+type Deed = "send" | "check" | "pause" | "resume";
+
 /** Something to do, or somewhere to go. */
 export interface Entry {
   readonly id: string;
@@ -14,7 +17,7 @@ export interface Entry {
   readonly note?: string;
   readonly to:
     | { readonly place: string }
-    | { readonly send: string }
+    | { readonly do: Deed; readonly connection: string }
     | { readonly cancel: string }
     | "review";
 }
@@ -44,10 +47,11 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
   const first = (one: ConnectionStatus) => (one.connection.id === scope ? 0 : 1);
   const ordered = statuses.toSorted((one, other) => first(one) - first(other));
   return [
-    ...ordered.flatMap((status) => deedsOf(status, runs.get(status.connection.id))),
+    ...ordered.flatMap((status) => sendOf(status, runs.get(status.connection.id))),
     { id: "add", group: "Do", words: "Add a connection", to: { place: places.add() } },
     practiceEntry(statuses),
     { id: "review", group: "Do", words: "Open a review file…", to: "review" },
+    ...ordered.flatMap((status) => deedsOf(status, runs.get(status.connection.id))),
     ...pages(scope),
     ...ordered.flatMap(partsOf),
     ...ordered.flatMap(({ connection }) =>
@@ -72,14 +76,34 @@ function practiceEntry(statuses: readonly ConnectionStatus[]): Entry {
     : { ...entry, words: "Practise with an invented district" };
 }
 
-function deedsOf({ connection, firstSync, pausedAt }: ConnectionStatus, run: string | undefined): Entry[] {
+/** What is done most often. */
+function sendOf({ connection, firstSync, pausedAt }: ConnectionStatus, run: string | undefined): Entry[] {
   const { id, closedAt } = connection;
   if (closedAt !== undefined) return [];
   const one = { group: "Do", note: markedName(connection) } as const;
   if (run !== undefined)
     return [{ ...one, id: `cancel ${id}`, words: "Cancel sending", to: { cancel: run } }];
   if (firstSync) return [{ ...one, id: `first ${id}`, words: "First sync", to: { place: places.sync(id) } }];
-  return pausedAt === undefined ? [{ ...one, id: `send ${id}`, words: "Send now", to: { send: id } }] : [];
+  return pausedAt === undefined
+    ? [{ ...one, id: `send ${id}`, words: "Send now", to: { do: "send", connection: id } }]
+    : [];
+}
+
+/** What else is done with a connection from wherever one is; what is being sent finds all that a check would. */
+function deedsOf({ connection, pausedAt }: ConnectionStatus, run: string | undefined): Entry[] {
+  const { id, closedAt } = connection;
+  const entry = (what: Deed, words: string): Entry => ({
+    id: `${what} ${id}`,
+    group: "Do",
+    words,
+    note: markedName(connection),
+    to: { do: what, connection: id },
+  });
+  if (closedAt !== undefined) return [];
+  return [
+    ...(run === undefined ? [entry("check", "Check without sending")] : []),
+    pausedAt === undefined ? entry("pause", "Pause sending") : entry("resume", "Resume sending"),
+  ];
 }
 
 const pages = (scope: string | undefined): Entry[] => {

@@ -1,10 +1,12 @@
 import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
+import { runCheck } from "../check/run-check.ts";
 import { Part } from "../components/part.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { DialogFrame } from "../dialogs/dialog-frame.tsx";
 import { useReviewDoor } from "../review/review-door.ts";
+import { places } from "../routes.ts";
 import { useScope } from "../scope.ts";
 import { runningOf } from "../state.ts";
 import { useShown, useSteward } from "../steward.ts";
@@ -97,6 +99,8 @@ function useEntries(scope: string | undefined): readonly Entry[] {
   }, [statuses, causes, scope, running]);
 }
 
+const commands = { send: "push.start", pause: "schedule.pause", resume: "schedule.resume" } as const;
+
 function useTaking(close: () => void) {
   const { client } = useSteward();
   const [, navigate] = useLocation();
@@ -113,9 +117,15 @@ function useTaking(close: () => void) {
       navigate(to.place);
       return;
     }
+    if ("do" in to && to.do === "check") {
+      close();
+      // There it says how far it is, and what it found.
+      navigate(places.sync(to.connection));
+      return runCheck(client, to.connection);
+    }
     const done = await act(() =>
-      "send" in to
-        ? client.call("push.start", { connection: to.send })
+      "do" in to
+        ? client.call(commands[to.do as keyof typeof commands], { connection: to.connection })
         : client.call("push.cancel", { run: to.cancel }),
     );
     if (done) close();

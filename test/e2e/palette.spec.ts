@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
@@ -17,6 +18,10 @@ test("a few letters lead to a page, a cause or a record, and send: by keyboard a
       after === undefined
         ? { lines: [], next: "half", searched: 500, of: 1000 }
         : { lines: find === "4822" ? [record] : [], searched: 1000, of: 1000 },
+    "check.run": () => {
+      throw new AppError("conflict", "Its folders are being read.");
+    },
+    "schedule.pause": () => ({ connection: "c-practice", waits: "paused", kept: true }),
   });
   await steward.open(world);
   const pages = new ConnectionsPage(page);
@@ -63,4 +68,18 @@ test("a few letters lead to a page, a cause or a record, and send: by keyboard a
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
   expect(world.inputsOf("push.start")).toEqual([{ connection: "c-state" }]);
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("pause practice");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  expect(world.inputsOf("schedule.pause")).toEqual([{ connection: "c-practice" }]);
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("check practice");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/sync\/c-practice$/);
+  const refusal = page.getByRole("alert").filter({ hasText: "Nothing was checked" });
+  await expect(refusal).toContainText("Its folders are being read.");
+  expect(world.inputsOf("check.run")).toEqual([{ connection: "c-practice" }]);
 });

@@ -40,6 +40,10 @@ describe("the menu", () => {
     choose(menu(), "Send now");
     await settle();
     expect(asked("push.start")).toEqual([{ connection: id }]);
+    choose(menu(), "Check without sending");
+    await settle();
+    expect(window.loaded.at(-1)).toBe(`app://steward/#/sync/${id}`);
+    expect(asked("check.run")).toEqual([{ connection: id }]);
   });
 
   it("is built anew when a connection comes, is paused or sends, and not with every step of a push", async () => {

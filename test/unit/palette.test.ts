@@ -12,13 +12,15 @@ const wordsOf = (typed: string, more: Partial<typeof known> = {}) =>
 
 describe("what can be done and gone to", () => {
   it("begins with what can be done, for the connection that the page is about", () => {
-    expect(wordsOf("").slice(0, 6)).toEqual([
+    expect(wordsOf("").slice(0, 8)).toEqual([
       "Do | Send now | Practice",
       "Do | Send now | State 2026-27",
       "Do | Add a connection",
       "Do | Practise with an invented district",
       "Do | Open a review file…",
-      "Pages | Overview",
+      "Do | Check without sending | Practice",
+      "Do | Pause sending | Practice",
+      "Do | Check without sending | State 2026-27",
     ]);
     expect(wordsOf("").some((words) => words.startsWith("Causes"))).toBe(false);
   });
@@ -35,7 +37,7 @@ describe("what can be done and gone to", () => {
     const [state, ...rest] = world.statuses;
     if (!state) throw new Error("the fake world has connections");
     const own = { ...state, connection: { ...state.connection, practice: true, ownPractice: true as const } };
-    expect(wordsOf("send state", { statuses: [own, ...rest] })).toEqual([
+    expect(wordsOf("send now state", { statuses: [own, ...rest] })).toEqual([
       "Do | Send now | State 2026-27 (practice)",
     ]);
     expect(wordsOf("mend", { statuses: [own, ...rest] })).toEqual([
@@ -48,6 +50,9 @@ describe("what can be done and gone to", () => {
     expect(wordsOf("send", { runs })).toEqual([
       "Do | Cancel sending | Practice",
       "Do | Send now | State 2026-27",
+      "Do | Pause sending | Practice",
+      "Do | Check without sending | State 2026-27",
+      "Do | Pause sending | State 2026-27",
     ]);
     const [first, ...rest] = world.statuses;
     if (!first) throw new Error("the fake world has connections");
@@ -58,5 +63,10 @@ describe("what can be done and gone to", () => {
     const paused = { ...first, pausedAt: "2026-07-01T00:00:00Z" };
     for (const status of [closed, paused])
       expect(wordsOf("send now state", { statuses: [status] })).toEqual([]);
+    expect(wordsOf("sending state", { statuses: [closed] })).toEqual([]);
+    expect(wordsOf("sending state", { statuses: [paused] })).toEqual([
+      "Do | Check without sending | State 2026-27",
+      "Do | Resume sending | State 2026-27",
+    ]);
   });
 });

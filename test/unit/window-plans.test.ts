@@ -90,6 +90,31 @@ describe.each(platforms)("the menu on %s", (platform) => {
   });
 });
 
+describe("Check without sending", () => {
+  const find = (standing: ConnectionStanding[], label: string) =>
+    all(menuOn("win32", standing)).find((entry) => entry.label === label);
+
+  it("is offered for one and for each of several, by a shortcut, and not while it is sent", () => {
+    const accelerator = "CommandOrControl+Shift+K";
+    const deed = { do: "check", connections: ["c-1"] };
+    expect(find([connection()], "Check without sending")).toMatchObject({ enabled: true, accelerator, deed });
+    expect(find([sending()], "Check without sending (sending)")).toMatchObject({ enabled: false });
+    expect(find([], "Check without sending")).toMatchObject({ enabled: false });
+    const several = [
+      connection({ isFirst: true }),
+      connection({ id: "c-2", name: "Hub" }),
+      sending({}, "c-3"),
+    ];
+    const menu = find(several, "Check without sending");
+    expect(menu?.items?.[0]).toMatchObject({
+      label: "All connections",
+      accelerator,
+      deed: { do: "check", connections: ["c-1", "c-2"] },
+    });
+    expect(menu?.items?.map(({ label }) => label)).toContain("Hub");
+  });
+});
+
 describe("Send now", () => {
   const sendMenu = (standing: ConnectionStanding[]) => all(menuOn("win32", standing));
   const find = (standing: ConnectionStanding[], label: string) =>
