@@ -1,62 +1,31 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { createCore } from "../../electron/core/core.ts";
-import { startPractice } from "../../electron/practice/practice.ts";
-import { createClient } from "../../shared/client.ts";
 import { agency, enrollment, school, student, write } from "../core/harness.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { test } from "./fixtures.ts";
+import { openSentOffice } from "./sent-office.ts";
 
 test.skip(!hasChromium, whyNot);
 test.skip(process.env.STEWARD_FULL_SIZE !== "1", "figures of a full size: set STEWARD_FULL_SIZE=1");
 
-const name = "Practice";
 const persons = 100;
 const days = 451;
 const enrollments = persons * days;
 
 /** A school that is refused, and what waits for it: as many as a school of 600 students has records. */
-async function openOffice() {
-  const folder = mkdtempSync(join(tmpdir(), "steward-size-"));
-  const files = join(folder, "district");
-  mkdirSync(files);
-  const ids = Array.from({ length: persons }, (_, index) => `p${index}`);
-  const date = (day: number) =>
-    new Date(Date.parse("2026-01-01") + day * 86_400_000).toISOString().slice(0, 10);
-  write(files, {
-    "localEducationAgencies.jsonl": [agency],
-    "schools.jsonl": [school(1, { nameOfInstitution: "x".repeat(80) })],
-    "students.jsonl": ids.map((id) => student(id)),
-    "studentSchoolAssociations.jsonl": ids.flatMap((id) =>
-      Array.from({ length: days }, (_, day) => enrollment(id, 1, { entryDate: date(day) })),
-    ),
+const openOffice = () =>
+  openSentOffice((files) => {
+    const ids = Array.from({ length: persons }, (_, index) => `p${index}`);
+    const date = (day: number) =>
+      new Date(Date.parse("2026-01-01") + day * 86_400_000).toISOString().slice(0, 10);
+    write(files, {
+      "localEducationAgencies.jsonl": [agency],
+      "schools.jsonl": [school(1, { nameOfInstitution: "x".repeat(80) })],
+      "students.jsonl": ids.map((id) => student(id)),
+      "studentSchoolAssociations.jsonl": ids.flatMap((id) =>
+        Array.from({ length: days }, (_, day) => enrollment(id, 1, { entryDate: date(day) })),
+      ),
+    });
   });
-  const practice = await startPractice();
-  const core = createCore({
-    home: folder,
-    credentials: "environment",
-    environment: { STEWARD_KEY: practice.key, STEWARD_SECRET: practice.secret },
-    reportBug: (error) => {
-      throw error;
-    },
-  });
-  const client = createClient(core);
-  await client.call("connections.add", { name, settings: { url: practice.url } });
-  await client.call("sources.add", { connection: name, folder: files });
-  await client.call("firstSync.finish", { connection: name });
-  const run = await client.call("push.start", { connection: name });
-  await client.call("runs.result", { run: run.id });
-  return {
-    core,
-    close: async () => {
-      await core.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 /** Milliseconds between frames while the list of records is scrolled at so many pixels a second; 0: while it stands. */
 const framesOf = (page: Page, speed: number) =>

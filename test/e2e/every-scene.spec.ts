@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { expectAccessible, test } from "./fixtures.ts";
-import { everyStage, showScene } from "./scenes/every-stage.ts";
+import { everyStage, showScene, surprises } from "./scenes/every-stage.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -19,22 +19,24 @@ const isSideways = (page: Page) =>
 
 /** Scenes that one test looks at. */
 const atOnce = 8;
-const parts = everyStage.flatMap(({ name, world, scenes }) =>
+const parts = everyStage.flatMap(({ name, world, media, scenes }) =>
   scenes.flatMap((first, at) =>
     at % atOnce === 0
-      ? [{ name: `${name}, from ${first.name} on`, world, scenes: scenes.slice(at, at + atOnce) }]
+      ? [{ name: `${name}, from ${first.name} on`, world, media, scenes: scenes.slice(at, at + atOnce) }]
       : [],
   ),
 );
 
-for (const { name, world, scenes } of parts)
+for (const { name, world, media, scenes } of parts)
   test(`axe finds nothing, nothing is cut off and no focus is lost: ${name}`, async ({ page, steward }) => {
     const transport = world();
+    await page.emulateMedia(media ?? {});
     await steward.open(transport);
     for (const scene of scenes)
       await test.step(scene.name, async () => {
         await showScene(page, transport, scene);
-        await expectAccessible(page);
+        await expectAccessible(page, { hasColours: media?.forcedColors === undefined });
+        await expect(surprises(page), "the world lacks an answer").toHaveCount(0);
         expect(await isSideways(page), "one has to scroll sideways").toBe(false);
         const over = page.getByRole("dialog").or(page.getByRole("menu"));
         if (!(await over.isVisible())) return;

@@ -6,7 +6,7 @@ import { type Browser, chromium as engine, type Page } from "@playwright/test";
 import { serveOnLoopback } from "../../electron/loopback/server.ts";
 import { buildPages, picturesFolder } from "./build-pages.ts";
 import { chromium, hasChromium, whyNot } from "./chromium.ts";
-import { everyStage, showScene } from "./scenes/every-stage.ts";
+import { everyStage, showScene, surprises } from "./scenes/every-stage.ts";
 import { openPracticeDistrict } from "./scenes/practice-district.ts";
 import type { Stage } from "./scenes/scene.ts";
 
@@ -43,25 +43,28 @@ const readmeFolder = fileURLToPath(new URL("../../build/pictures", import.meta.u
 const folder = fileURLToPath(new URL("../../test-results/pictures", import.meta.url));
 
 async function takeAll() {
-  if (values.only.length === 0 && !values.readme) rmSync(folder, { recursive: true, force: true });
   await buildPages(picturesFolder);
   const browser = await engine.launch({
     ...(chromium !== undefined && { executablePath: chromium }),
     args: ["--disable-quic", "--disable-gpu", "--disable-software-rasterizer", "--font-render-hinting=none"],
   });
-  const missed: string[] = [];
   try {
-    if (values.readme) await takeForReadme(browser);
-    else
-      for (const stage of everyStage) {
-        for (const window of wanted) missed.push(...(await takeStage(browser, stage, window)));
-      }
+    await (values.readme ? takeForReadme(browser) : takeScenes(browser));
   } finally {
     await browser.close();
   }
   console.log(`Pictures are in ${values.readme ? readmeFolder : folder}`);
-  for (const one of missed) console.log(`Not taken: ${one}`);
-  if (missed.length > 0) process.exitCode = 1;
+}
+
+async function takeScenes(browser: Browser) {
+  for (const window of wanted) {
+    if (values.only.length === 0) rmSync(join(folder, window), { recursive: true, force: true });
+    for (const stage of everyStage)
+      for (const one of await takeStage(browser, stage, window)) {
+        console.log(`Not as meant: ${one}`);
+        process.exitCode = 1;
+      }
+  }
 }
 
 /** Overview, and the causes with the first of them. */
@@ -98,10 +101,10 @@ function openWindow(browser: Browser, window: Window | "readme"): Promise<Page> 
   });
 }
 
-/** Gives the scenes that never came. */
+/** Gives the scenes that never came, or show a surprise. */
 async function takeStage(
   browser: Browser,
-  { name, world, scenes }: Stage,
+  { name, world, media, scenes }: Stage,
   window: Window,
 ): Promise<string[]> {
   const chosen = scenes.filter((scene) => isWanted(scene.name));
@@ -113,6 +116,7 @@ async function takeStage(
   try {
     page.setDefaultTimeout(10_000);
     await page.clock.setFixedTime(now);
+    await page.emulateMedia(media ?? {});
     await page.goto(host.url);
     mkdirSync(join(folder, window), { recursive: true });
     for (const scene of chosen) {
@@ -123,6 +127,8 @@ async function takeStage(
       }
       // What comes a moment after the rest belongs into the picture, too.
       await page.waitForTimeout(400);
+      if ((await surprises(page).count()) > 0)
+        missed.push(`${window}/${scene.name}: something went wrong in it`);
       await takePicture(page, join(folder, window, `${scene.name}.png`));
     }
   } finally {

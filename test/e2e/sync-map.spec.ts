@@ -1,13 +1,9 @@
 import { expect } from "@playwright/test";
-import { deriveDependencies } from "../../electron/core/model/dependencies.ts";
-import { readModel } from "../../electron/core/model/openapi.ts";
-import { showGraph } from "../../electron/core/views/graph-view.ts";
-import { builtInDocuments } from "../../electron/practice/model/documents.ts";
-import { everything } from "../../shared/domain/profile.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
 import { MapPage } from "./map-page.ts";
-import { createSyncWorld, line } from "./sync-world.ts";
+import { createSyncWorld } from "./sync-world.ts";
+import { wholeStandard } from "./whole-standard.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -140,22 +136,3 @@ test("all resources of a server are shown whole or large, moved by mouse, wheel 
   await page.setViewportSize({ width: 1280, height: 800 });
   await takePicture(page, "sync-map-forced");
 });
-
-/** The practice API's own standard, of which a district has the half. */
-function wholeStandard() {
-  const { resources: document, descriptors } = builtInDocuments("ods-7.3");
-  const model = readModel([document, descriptors]);
-  const dependencies = deriveDependencies(model);
-  const connection = { uid: "c-state", dependencies } as unknown as Parameters<typeof showGraph>[0];
-  const { resources } = showGraph(connection, { model, profile: everything, own: new Set() });
-  const lines = resources
-    .filter((_, index) => index % 2 === 0)
-    .map(({ resource, stage }, index) =>
-      line(
-        resource.replace("/ed-fi/", ""),
-        stage,
-        index % 9 === 4 ? { sent: 400, failed: 3 } : { sent: index * 37 + 1 },
-      ),
-    );
-  return { resources, lines };
-}

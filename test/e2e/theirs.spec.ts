@@ -2,60 +2,14 @@ import { expect } from "@playwright/test";
 import { AppError } from "../../shared/errors.ts";
 import { defaultWorld } from "../hosts/fake-world.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
-import type { Answers } from "./connection-answers.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
 import { detail } from "./records-world.ts";
+import { changedElsewhere, choiceAnswers } from "./theirs-world.ts";
 
 test.skip(!hasChromium, whyNot);
 
-const title = "Schools were changed on the server by somebody else";
 const compare = "Compare schools invented key 1 with the server's version…";
-
-/** A cause with two schools; the first has been changed, the second waits behind it. */
-function choiceAnswers(more: Answers = {}): Answers {
-  const [some] = Object.values(defaultWorld().causes).flat();
-  const line = (id: string, state: string) => ({
-    id,
-    resource: "/ed-fi/schools",
-    state,
-    label: `invented key ${id}`,
-    source: { file: "schools.jsonl", line: Number(id) },
-    status: 412,
-  });
-  const cause = {
-    ...some,
-    connection: "c-state",
-    id: "cause-others",
-    kind: "changed-elsewhere",
-    topic: "changed-elsewhere",
-    title,
-    who: "your choice",
-    resources: ["/ed-fi/schools"],
-    records: 1,
-    held: 1,
-    releases: 2,
-    status: 412,
-  };
-  return {
-    "causes.list": () => [cause],
-    "causes.show": () => ({ ...cause, history: [], trend: [] }),
-    "causes.records": () => [line("1", "failed"), line("2", "blocked")],
-    "records.theirs": () => ({
-      state: "changed",
-      version: "v-7",
-      changedAt: "2026-11-20T10:00:00.000Z",
-      theirs: {},
-      ours: {},
-      differences: [
-        { path: "$.addresses[1]", theirs: { city: "Grand Bend", postalCode: "78834" } },
-        { path: "$.nameOfInstitution", ours: "Invented School", theirs: "Invented High School" },
-        { path: "$.webSite", ours: "https://school.example.org" },
-      ],
-    }),
-    ...more,
-  };
-}
 
 test("a record that somebody else changed is shown beside ours, and ours is sent: by keyboard alone", async ({
   page,
@@ -63,9 +17,9 @@ test("a record that somebody else changed is shown beside ours, and ours is sent
 }) => {
   const world = createConnectionWorld(undefined, choiceAnswers());
   const overview = await steward.open(world);
-  await overview.tabTo(overview.cause(title));
+  await overview.tabTo(overview.cause(changedElsewhere));
   await page.keyboard.press("Enter");
-  const records = page.getByRole("table", { name: `Records: ${title}` });
+  const records = page.getByRole("table", { name: `Records: ${changedElsewhere}` });
   await expect(records.getByRole("button", { name: /^Compare / })).toHaveCount(1);
   await overview.tabTo(page.getByRole("button", { name: compare }));
   await page.keyboard.press("Enter");
@@ -107,7 +61,7 @@ test("theirs is kept as it was seen: what changed since is refused in a sentence
     }),
   );
   const overview = await steward.open(world);
-  await overview.cause(title).press("Enter");
+  await overview.cause(changedElsewhere).press("Enter");
   await page.getByRole("button", { name: compare }).press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("alert")).toContainText("The server does not answer.");
@@ -131,7 +85,9 @@ test("of a closed connection there is nothing to choose", async ({ page, steward
     connection: { ...status.connection, closedAt: "2026-11-22T08:00:00.000Z" },
   }));
   const overview = await steward.open(createConnectionWorld(statuses, choiceAnswers()));
-  await overview.cause(title).press("Enter");
-  await expect(page.getByRole("table", { name: `Records: ${title}` })).toContainText("invented key 1");
+  await overview.cause(changedElsewhere).press("Enter");
+  await expect(page.getByRole("table", { name: `Records: ${changedElsewhere}` })).toContainText(
+    "invented key 1",
+  );
   await expect(page.getByRole("button", { name: /^(Compare|Resync) / })).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../shared/contract.ts";
 import type { Cause, CauseDetail, CausesSummary } from "../../shared/domain/cause.ts";
+import { AppError } from "../../shared/errors.ts";
 import type { FakeWorld } from "./fake-core.ts";
 
 type CauseCommands = "causes.list" | "causes.summary" | "causes.show";
@@ -64,7 +65,7 @@ function summaryOf(open: readonly Cause[], cleared: readonly Cause[], wantsClear
 
 function detailOf(causes: readonly Cause[], id: string): CauseDetail {
   const cause = causes.find((one) => one.id === id);
-  if (!cause) throw new Error("There is no such cause.");
+  if (!cause) throw new AppError("not-found", "There is no such cause.");
   const { releases, ready, firstSeen } = cause;
   const seen = {
     at: firstSeen,

@@ -6,6 +6,7 @@ import { someDays } from "../journal-world.ts";
 import { found } from "../key-change-world.ts";
 import { profileAnswers, profileWorld } from "../profile-world.ts";
 import { createSyncWorld, line, somePreview } from "../sync-world.ts";
+import { choiceAnswers } from "../theirs-world.ts";
 import { office } from "./office.ts";
 import { choose, press, type Stage } from "./scene.ts";
 
@@ -40,6 +41,15 @@ export const everyDialog: Stage = {
       act: async (page) => {
         await page.getByRole("link", { name: "Journal" }).focus();
         await page.keyboard.press("ControlOrMeta+k");
+      },
+    },
+    {
+      name: "palette-records",
+      place: "/records/c-state",
+      shows: "[role=option]:has-text('604823')",
+      act: async (page) => {
+        await page.keyboard.press("ControlOrMeta+k");
+        await dialog(page).getByRole("combobox").fill("604823");
       },
     },
     {
@@ -189,6 +199,12 @@ export const everyDialog: Stage = {
     },
     { name: "dialog-keep-journal", place: "/journal", shows: "[role=dialog]", act: press("Change…") },
     {
+      name: "dialog-remove-practice",
+      place: "/practice",
+      shows: "[role=dialog]",
+      act: press("Remove practice…"),
+    },
+    {
       name: "cause-note",
       place: "/causes/all/c-state/cause-school",
       shows: "text=Save the note",
@@ -225,6 +241,25 @@ export const leaving: Stage = {
       place: "/sync/c-state",
       shows: "[role=dialog] table",
       act: press("See the plan…"),
+    },
+  ],
+};
+
+/** What somebody else changed on the server. */
+export const elsewhere: Stage = {
+  name: "what was changed elsewhere",
+  world: () => office(choiceAnswers()),
+  scenes: [
+    {
+      name: "cause-changed-elsewhere",
+      place: "/causes/all/c-state/cause-others",
+      shows: "text=invented key 1",
+    },
+    {
+      name: "dialog-theirs",
+      place: "/causes/all/c-state/cause-others",
+      shows: "[role=dialog] table",
+      act: press(/^Compare schools /),
     },
   ],
 };

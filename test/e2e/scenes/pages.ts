@@ -37,8 +37,8 @@ export const everyPage: Stage = {
     },
     { name: "overview-of-one", place: "/overview/c-practice", shows: "text=Last 30 days" },
     { name: "causes", place: "/causes", shows: "[role=option]" },
-    { name: "cause", place: "/causes/all/c-state/cause-school", shows: "text=attendance.jsonl:" },
-    { name: "cause-mapping", place: "/causes/all/c-state/cause-attendance", shows: "text=attendance.jsonl:" },
+    { name: "cause", place: "/causes/all/c-state/cause-school", shows: "text=invented key 1" },
+    { name: "cause-mapping", place: "/causes/all/c-state/cause-attendance", shows: "text=invented key 1" },
     {
       name: "cause-trend-table",
       place: "/causes/all/c-state/cause-grades",
@@ -72,7 +72,11 @@ export const everyPage: Stage = {
     { name: "practice", place: "/practice", shows: "main h1" },
     { name: "nowhere", place: "/nowhere", shows: "h1" },
     { name: "connection-nobody", place: "/connections/c-nobody", shows: "h1" },
-    { name: "cause-nobody", place: "/causes/all/c-state/nothing", shows: "h1" },
+    {
+      name: "cause-nobody",
+      place: "/causes/all/c-state/nothing",
+      shows: "text=There is no such cause",
+    },
     { name: "record-nobody", place: "/records/c-state/record/99", shows: "text=There is no such record" },
   ],
 };

@@ -17,6 +17,8 @@ export interface Scene {
 export interface Stage {
   readonly name: string;
   readonly world: () => Transport;
+  /** Not as most people's screens are set. */
+  readonly media?: { readonly forcedColors?: "active"; readonly contrast?: "more" };
   readonly scenes: readonly Scene[];
 }
 
