@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppEvent } from "../shared/contract.ts";
+import type { AppError, ErrorCode } from "../shared/errors.ts";
 import {
   type Answered,
   type Asked,
@@ -21,6 +22,8 @@ export interface Answer<T> {
   readonly value: T | undefined;
   /** Why the last asking failed. */
   readonly failure: string | undefined;
+  /** "not-found": asking again does not help. */
+  readonly code?: ErrorCode | undefined;
 }
 
 interface Question<T> {
@@ -41,9 +44,10 @@ export function openQuestion<N extends PageCommand>(
     const mine = ++asked;
     const show = (answer: Partial<Answer<Answered<N>>>) => mine === asked && store.setState(answer);
     try {
-      show({ value: await client.call(name, input), failure: undefined });
+      show({ value: await client.call(name, input), failure: undefined, code: undefined });
     } catch (error) {
-      show({ failure: (error as Error).message });
+      const { message, code } = error as Error & Partial<Pick<AppError, "code">>;
+      show({ failure: message, code });
     }
   };
   return {

@@ -103,7 +103,7 @@ export function NoConnections({ isTitled = false, children }: NoConnectionsProps
             that your student information system exports to. Each is tried while you go on; nothing is sent
             before you say so.
           </p>
-          <Button component="a" href={linkTo(places.add())} variant="filled">
+          <Button component="a" href={linkTo(places.add())}>
             Add a connection
           </Button>
         </section>

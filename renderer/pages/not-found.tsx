@@ -28,8 +28,32 @@ export function NoSuchConnection() {
   );
 }
 
-/** An address that fits no page, or no connection. */
-function Lost({ title, children }: { title: string; children: ReactNode }) {
+/** `connection`: the id of the one that was asked for it. */
+export function NoSuchRecord({ connection }: { connection: string }) {
+  return (
+    <Lost
+      title="There is no such record"
+      near={{ words: "See the records", place: places.records(connection) }}
+    >
+      <p>
+        No file of this connection holds it any more, and the server has nothing of it from here; or the
+        address is of another computer's Steward.
+      </p>
+    </Lost>
+  );
+}
+
+const connections = { words: "See the connections", place: places.connections() };
+
+interface LostProps {
+  readonly title: string;
+  /** Where what was meant may stand. */
+  readonly near?: { readonly words: string; readonly place: string };
+  readonly children: ReactNode;
+}
+
+/** An address that fits no page, or nothing that is there. */
+function Lost({ title, near = connections, children }: LostProps) {
   const link = useLink();
   const { review } = useSteward();
   return (
@@ -42,8 +66,8 @@ function Lost({ title, children }: { title: string; children: ReactNode }) {
             {review ? "Go to the causes" : "Go to the overview"}
           </Button>
           {!review && (
-            <Button component="a" href={link(places.connections())}>
-              See the connections
+            <Button component="a" href={link(near.place)}>
+              {near.words}
             </Button>
           )}
         </div>

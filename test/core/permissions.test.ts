@@ -125,7 +125,7 @@ test("an answer that differs from the one before says in what, and since when", 
   expect(changed.changes).toEqual([
     "The claim set is New; it was Old.",
     "The key may now write in the namespace uri://b.org.",
-    "Gone is Delete on students.",
+    "No longer allowed is Delete on students.",
   ]);
   const third = await permissions(bench, true);
   expect(third.now?.at).not.toBe(changed.now?.at);

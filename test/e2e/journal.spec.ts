@@ -52,7 +52,7 @@ test("the journal tells day by day what happened, is narrowed and walked by keyb
   await expect(page.getByRole("heading", { name: "Nothing of this sort happened then" })).toBeVisible();
   await page.getByLabel("To day").fill("2026-11-01");
   await expect(page.getByRole("alert")).toHaveText("The last day lies before the first one. Swap them.");
-  await pages.press(pages.button("Clear"));
+  await pages.press(pages.button("Show all"));
   await pages.go("/journal/c-practice/from=2026-11-21&to=2026-11-21");
   await expect(page.getByText("1 line", { exact: true })).toBeVisible();
   await pages.press(page.getByRole("button", { name: "Connection: Practice" }));

@@ -23,7 +23,7 @@ test("what is missing comes first, then what changed, what the key is, and every
   const gaps = page.getByRole("region", { name: "2 things are missing" }).getByRole("listitem");
   await expect(gaps.first()).toContainText("You send grades, but this key may not create or update them.");
   await expect(gaps.first()).toContainText("27,000 records");
-  await expect(page.getByText("Gone is Create on grades.")).toBeVisible();
+  await expect(page.getByText("No longer allowed is Create on grades.")).toBeVisible();
   await expect(page.getByText("SIS Vendor", { exact: true })).toBeVisible();
   await takePicture(page, "permissions");
   await expectAccessible(page);

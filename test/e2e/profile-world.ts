@@ -131,7 +131,10 @@ export function permissions(more: Partial<PermissionsView> = {}): PermissionsVie
         { resource: "/ed-fi/parents", operations: [...everyDay, "ReadChanges"] },
       ],
     },
-    changes: ["Gone is Create on grades.", "The claim set is SIS Vendor; it was SIS Vendor Pilot."],
+    changes: [
+      "No longer allowed is Create on grades.",
+      "The claim set is SIS Vendor; it was SIS Vendor Pilot.",
+    ],
     changedSince: "2026-10-02T07:30:00.000Z",
     gaps: [
       {

@@ -132,7 +132,7 @@ test("a record that is not there is refused in a sentence, and a server that doe
   );
   await steward.open(world);
   await go(page, "/records/c-state/record/99");
-  await expect(page.getByRole("alert")).toContainText("There is no such record.");
+  await expect(page.getByRole("heading", { name: "There is no such record" })).toBeFocused();
   await go(page, recordPlace);
   await page.getByRole("button", { name: "See what the server has" }).click();
   await expect(page.getByRole("alert")).toHaveText(

@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { openQuestion } from "../../renderer/ask.ts";
 import type { PageClient } from "../../renderer/steward.ts";
 import type { AppEvent } from "../../shared/contract.ts";
+import { AppError } from "../../shared/errors.ts";
 
 /** A question whose answers a test gives by hand. */
 function open() {
@@ -44,9 +45,9 @@ it("a failure is told, and what was known before stays on the screen", async () 
   answers[0]?.resolve(["known"]);
   await first;
   const second = question.ask();
-  answers[1]?.reject(new Error("The disk is full."));
+  answers[1]?.reject(new AppError("storage", "The disk is full."));
   await second;
-  expect(shown()).toEqual({ value: ["known"], failure: "The disk is full." });
+  expect(shown()).toEqual({ value: ["known"], failure: "The disk is full.", code: "storage" });
   const third = question.ask();
   answers[2]?.resolve(["new"]);
   await third;

@@ -46,9 +46,9 @@ describe("what a key is good for otherwise than before", () => {
       "The key is now good for 3.",
       "No longer assigned is the API Profile A.",
       "Newly assigned is the API Profile B.",
-      "Gone is Create on grades.",
-      "Gone is Update on grades.",
-      "New is Create on students.",
+      "No longer allowed is Create on grades.",
+      "No longer allowed is Update on grades.",
+      "Newly allowed is Create on students.",
     ]);
   });
 
@@ -58,7 +58,7 @@ describe("what a key is good for otherwise than before", () => {
       operations: ["Create"],
     }));
     const [sentence] = permissionChanges({ ...bare, resources }, { ...bare, resources: [] });
-    expect(sentence).toMatch(/^Gone is Create on r0, .* and 55 more\.$/);
+    expect(sentence).toMatch(/^No longer allowed is Create on r0, .* and 55 more\.$/);
   });
 });
 

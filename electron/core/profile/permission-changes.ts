@@ -50,8 +50,8 @@ function operationChanges({ resources: former }: Permissions, { resources: now }
   if (former === undefined || now === undefined) return [];
   const [gone, added] = [grantsLost(former, now), grantsLost(now, former)];
   return [
-    ...[...gone].map(([operation, paths]) => `Gone is ${operation} on ${listOf(paths)}.`),
-    ...[...added].map(([operation, paths]) => `New is ${operation} on ${listOf(paths)}.`),
+    ...[...gone].map(([operation, paths]) => `No longer allowed is ${operation} on ${listOf(paths)}.`),
+    ...[...added].map(([operation, paths]) => `Newly allowed is ${operation} on ${listOf(paths)}.`),
   ];
 }
 

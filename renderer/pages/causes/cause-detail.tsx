@@ -5,8 +5,9 @@ import type { Connection } from "../../../shared/domain/connection.ts";
 import { useAnswer } from "../../ask.ts";
 import { kindWords, placeWords } from "../../cause-words.ts";
 import { CauseExplanation } from "../../components/cause-explanation.tsx";
+import { Moment } from "../../components/moment.tsx";
 import { Failure, PageSkeleton } from "../../components/page-states.tsx";
-import { count, counted, exactTime, menderWords } from "../../format.ts";
+import { count, counted, menderWords } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
 import { useSteward } from "../../steward.ts";
 import { CauseDeeds } from "./cause-deeds.tsx";
@@ -26,7 +27,7 @@ interface CauseDetailPaneProps {
 
 /** One cause: what it means, who mends it and where, what is ready to go, its records and what happened to it. */
 export function CauseDetailPane({ connection, cause, back }: CauseDetailPaneProps) {
-  const { value, failure, askAgain } = useAnswer(
+  const { value, failure, code, askAgain } = useAnswer(
     "causes.show",
     { connection: connection.id, cause },
     causeTables,
@@ -43,12 +44,31 @@ export function CauseDetailPane({ connection, cause, back }: CauseDetailPaneProp
       </Button>
       {value ? (
         <Detail connection={connection} cause={value} />
+      ) : code === "not-found" ? (
+        <NoSuchCause back={back} />
       ) : failure === undefined ? (
         <PageSkeleton label="Loading the cause" lines={9} />
       ) : (
         <Failure sentence={failure} retry={askAgain} />
       )}
     </article>
+  );
+}
+
+function NoSuchCause({ back }: { back: () => void }) {
+  return (
+    <>
+      <h2 id="cause-title" tabIndex={-1}>
+        There is no such cause
+      </h2>
+      <p>
+        It may have been forgotten since the address was made, or the address is of another computer's
+        Steward. Causes of which nothing waits any more are among the cleared ones.
+      </p>
+      <div className="buttons">
+        <Button onClick={back}>See all causes</Button>
+      </div>
+    </>
   );
 }
 
@@ -68,7 +88,9 @@ function Detail({ connection, cause }: { connection: Connection; cause: CauseDet
               <span className="quiet">{cause.found ? "would wait" : "waiting"}</span>
             </>
           ) : (
-            <span className="tone-accepted">● cleared {exactTime(cause.clearedAt)}</span>
+            <span className="tone-accepted">
+              ● cleared <Moment at={cause.clearedAt} />
+            </span>
           )}
         </p>
       </div>

@@ -2,7 +2,7 @@ import type { CauseDetail, TrendPoint } from "../../../shared/domain/cause.ts";
 import { eventWords } from "../../cause-words.ts";
 import { Moment } from "../../components/moment.tsx";
 import { useAsTable } from "../../components/use-as-table.tsx";
-import { count, dayWords, exactTime } from "../../format.ts";
+import { count, dayWords } from "../../format.ts";
 
 /** Since when, how many each day, and what happened. */
 export function CauseHistory({ cause }: { cause: CauseDetail }) {
@@ -11,7 +11,7 @@ export function CauseHistory({ cause }: { cause: CauseDetail }) {
     <section aria-labelledby="cause-history">
       <h3 id="cause-history">History</h3>
       <p className="quiet">
-        First seen {exactTime(firstSeen)}, last {exactTime(lastSeen)}.
+        First seen <Moment at={firstSeen} />, last <Moment at={lastSeen} />.
       </p>
       <Trend trend={trend} />
       {history.length > 0 && (

@@ -154,7 +154,9 @@ function CauseRow({ cause, showsConnection }: { cause: Cause; showsConnection: b
       <span className="cause-row-title">{title}</span>
       <span className="cause-row-number">
         {clearedAt === undefined ? count(releases) : "cleared"}
-        {found && <span className="quiet small">would wait</span>}
+        {clearedAt === undefined && (
+          <span className="quiet small">{found ? "would wait" : releases === 1 ? "waits" : "wait"}</span>
+        )}
         {ready > 0 && <span className="ready-mark">● {count(ready)} ready</span>}
       </span>
       <span className="quiet small cause-row-facts">

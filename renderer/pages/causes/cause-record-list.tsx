@@ -178,21 +178,22 @@ const Cells = memo(function Cells({ connection, line, isStop, compare }: CellsPr
         <span className="one-row">
           <StateMark state={state} />
           {status !== undefined && <span className="quiet"> · {status}</span>}
-          {compare && state === "failed" && connection.closedAt === undefined && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              tabIndex={isStop ? 0 : -1}
-              aria-label={`Compare ${resourceName(resource)} ${label} with the server's version…`}
-              onClick={() => compare({ id, title: `${resourceName(resource)} ${label}` })}
-            >
-              Compare…
-            </Button>
-          )}
         </span>
-        <span className="one-row quiet small" title={message}>
-          {message ?? ""}
-        </span>
+        {compare && state === "failed" && connection.closedAt === undefined ? (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            tabIndex={isStop ? 0 : -1}
+            aria-label={`Compare ${resourceName(resource)} ${label} with the server's version…`}
+            onClick={() => compare({ id, title: `${resourceName(resource)} ${label}` })}
+          >
+            Compare…
+          </Button>
+        ) : (
+          <span className="one-row quiet small" title={message}>
+            {message ?? ""}
+          </span>
+        )}
       </Part>
     </>
   );

@@ -31,7 +31,7 @@ export function JournalFilters({ filter, change }: JournalFiltersProps) {
         onChange={({ currentTarget }) => set("to")(currentTarget.value)}
       />
       <Button variant="subtle" aria-disabled={isWhole} onClick={() => change(wholeJournal)}>
-        Clear
+        Show all
       </Button>
     </search>
   );

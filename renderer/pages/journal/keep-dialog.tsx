@@ -38,7 +38,7 @@ export function KeepDialog({ kept, close }: KeepDialogProps) {
   return (
     <DialogFrame title="For how long the journal is kept" close={close}>
       <form
-        className="fields"
+        className="form"
         onSubmit={(event) => {
           event.preventDefault();
           void save();

@@ -82,7 +82,7 @@ function Looking({ since, close }: { since: string | undefined; close: () => voi
         {saved &&
           `${saved.name} is made, ${bytesWords(saved.bytes)}. Whoever gets it opens it in Steward, without a connection.`}
       </p>
-      <div className="buttons review-buttons">
+      <div className="buttons">
         <Button variant="filled" aria-disabled={value === undefined || busy} onClick={save}>
           Save the file
         </Button>

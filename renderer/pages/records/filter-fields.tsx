@@ -54,7 +54,7 @@ export function FilterFields(props: FilterFieldsProps) {
       />
       <TextInput
         type="date"
-        label="to"
+        label="About days until"
         value={filter.dateTo}
         onChange={({ currentTarget }) => set("dateTo")(currentTarget.value)}
       />

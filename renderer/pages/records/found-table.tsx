@@ -171,8 +171,8 @@ function FoundCells({ connection, line, isStop, reached }: FoundCellsProps) {
       <Part is="cell">
         <StateMark state={state} />
       </Part>
-      <Part is="cell" className="quiet">
-        {source ? `${source.file}:${source.line}` : ""}
+      <Part is="cell" className="quiet" {...(source && { title: source.file })}>
+        {source ? `${fileName(source.file)}:${source.line}` : ""}
       </Part>
       <Part is="cell" className="answer">
         {state === "sent" ? "" : [status, message].filter((part) => part !== undefined).join(" · ")}
@@ -180,6 +180,9 @@ function FoundCells({ connection, line, isStop, reached }: FoundCellsProps) {
     </>
   );
 }
+
+/** Without its folders: those are on hover, and on the record's page. */
+const fileName = (file: string) => file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 

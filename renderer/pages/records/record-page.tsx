@@ -13,6 +13,7 @@ import { emptyResync, type ResyncDraft } from "../../resync-draft.ts";
 import { linkTo, places } from "../../routes.ts";
 import { runningOf } from "../../state.ts";
 import { useShown } from "../../steward.ts";
+import { NoSuchRecord } from "../not-found.tsx";
 import { ComparedBodies } from "./compared-bodies.tsx";
 import { RecordChildren, RecordParents } from "./record-relatives.tsx";
 import { AcceptedExample, RecordSource } from "./record-source.tsx";
@@ -31,7 +32,8 @@ const tables: readonly Table[] = ["records", "causes", "runs", "sources", "descr
 
 function Known({ connection, record }: { connection: Connection; record: string }) {
   const asked = { connection: connection.id, id: record };
-  const { value, failure, askAgain } = useAnswer("records.show", asked, tables);
+  const { value, failure, code, askAgain } = useAnswer("records.show", asked, tables);
+  if (code === "not-found") return <NoSuchRecord connection={connection.id} />;
   return (
     <>
       {/* No key in the title: the window's title is seen, and kept, elsewhere. */}

@@ -96,7 +96,13 @@ export function RecordChildren({ connection, id }: ChildrenProps) {
       )}
       {lines.length > 0 && (
         <details>
-          <summary>{lines.length < total ? `The first ${count(lines.length)}` : "Which ones"}</summary>
+          <summary>
+            {lines.length === total
+              ? "Which ones"
+              : lines.length === 1
+                ? "One of them"
+                : `The first ${count(lines.length)}`}
+          </summary>
           <ul className="relatives">
             {lines.map((line) => (
               <li key={line.id}>

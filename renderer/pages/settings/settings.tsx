@@ -35,8 +35,8 @@ export function Settings() {
       </section>
       {isInWindow() && <WindowSection />}
       <p>
-        <a href={linkTo(places.about())}>About Steward</a>{" "}
-        <span className="quiet">its version, what it runs on, and where its data is</span>
+        <a href={linkTo(places.about())}>About Steward</a>
+        <span className="quiet">: its version, what it runs on, and where its data is</span>
       </p>
     </>
   );

@@ -2,8 +2,9 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Connection } from "../../../shared/domain/connection.ts";
 import type { FirstSync, FirstSyncStage } from "../../../shared/domain/first-sync.ts";
+import { Moment } from "../../components/moment.tsx";
 import { Refusal } from "../../components/refusal.tsx";
-import { counted, exactTime } from "../../format.ts";
+import { counted } from "../../format.ts";
 import { linkTo, places } from "../../routes.ts";
 import { figureWords, stageStateWords } from "../../stage-words.ts";
 import { useSteward } from "../../steward.ts";
@@ -74,7 +75,12 @@ function StageLine({ stage: line, isTurn }: { stage: FirstSyncStage; isTurn: boo
       </span>
       <span className="quiet">
         {verdict && figureWords(verdict)}
-        {wentAt !== undefined && `; let through ${exactTime(wentAt)}${who === undefined ? "" : ` by ${who}`}`}
+        {wentAt !== undefined && (
+          <>
+            ; let through <Moment at={wentAt} />
+            {who !== undefined && ` by ${who}`}
+          </>
+        )}
       </span>
     </li>
   );

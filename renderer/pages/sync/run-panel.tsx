@@ -18,7 +18,7 @@ export function RunPanel({ status }: { status: ConnectionStatus }) {
   const progress = useShown((state) => runningOf(state, connection.id)?.progress);
   const linesRead = useShown((state) => state.scans.get(connection.id)?.linesRead);
   return (
-    <section className="run-panel" aria-label="What is being sent">
+    <section className={run === undefined ? "last-sent" : "run-panel"} aria-label="What is being sent">
       {run !== undefined ? (
         <>
           <PushProgress progress={progress} linesRead={linesRead} />

@@ -42,7 +42,11 @@ export function SendControls({ status, isFirst }: SendControlsProps) {
       <div className="buttons">
         {!isFirst && (
           <>
-            <Button variant="filled" aria-disabled={busy || isPaused} onClick={() => !isPaused && send()}>
+            <Button
+              variant={isRunning ? "default" : "filled"}
+              aria-disabled={busy || isPaused}
+              onClick={() => !isPaused && send()}
+            >
               All changes
             </Button>
             <ResyncButton
