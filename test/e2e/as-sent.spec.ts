@@ -4,7 +4,7 @@ import { asSentHandlers, asSentReport } from "../hosts/fake-cli-as-sent.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { takePicture, test } from "./fixtures.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -21,7 +21,6 @@ test("what was sent on a day is looked at, printed without the frame, and saved 
   const table = page.getByRole("table", { name: /Records sent on 2026-10-29/ });
   await expect(table.getByRole("row", { name: /students/ })).toContainText("40,003");
   await expect(page.getByText(asSentReport.digest)).toBeVisible();
-  await expectAccessible(page);
   await takePicture(page, "as-sent");
 
   const day = page.getByLabel("Day", { exact: true });

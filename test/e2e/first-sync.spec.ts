@@ -33,7 +33,6 @@ test("a new connection sends by stages: nothing sends everything, and a good sta
   await expect(sync.button("Everything again…")).toHaveCount(0);
   expect(await sync.cutOff()).toEqual([]);
   await takePicture(page, "first-sync");
-  await expectAccessible(page);
   await sync.press(sync.button("Go on: send People, 3,000 records"));
   await expect.poll(() => world.inputsOf("firstSync.run")).toEqual([{ connection: "c-state" }]);
   expect(world.inputsOf("firstSync.go")).toEqual([{ connection: "c-state", stage: "schedule" }]);
@@ -52,7 +51,6 @@ test("a stage that is not good says what to mend first; it is sent again, or lef
   await expect(sync.button("Go on: send People, 3,000 records, all the same")).toBeVisible();
   await expect(sync.button("Send Schedule again")).toBeVisible();
   await takePicture(page, "first-sync-stop");
-  await expectAccessible(page);
   await sync.button("Send without stages…").press("Enter");
   await sync.dialog.getByRole("button", { name: "Keep the stages" }).press("Enter");
   expect(world.inputsOf("firstSync.finish")).toEqual([]);

@@ -3,7 +3,7 @@ import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { takePicture, test } from "./fixtures.ts";
 import { journalAnswers, manyRefusals, run, someDays } from "./journal-world.ts";
 
 test.skip(!hasChromium, whyNot);
@@ -37,7 +37,6 @@ test("the journal tells day by day what happened, is narrowed and walked by keyb
   // Each refusal stands there only for those who ask.
   expect(await rowTexts(page)).not.toContain("Refused");
   await takePicture(page, "journal");
-  await expectAccessible(page);
   await page.setViewportSize({ width: 640, height: 800 });
   expect(await overview.isCutOffSideways()).toBe(false);
   await takePicture(page, "journal-zoomed");
@@ -169,7 +168,6 @@ test("a journal without lines teaches, one that cannot be read says so and is re
   await pages.press(pages.button("Try again"));
   await expect(page.getByRole("heading", { name: "Nothing has happened yet" })).toBeVisible();
   await takePicture(page, "journal-empty");
-  await expectAccessible(page);
   await pages.go("/journal/c-nobody");
   await expect(pages.heading("There is no such connection")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { takePicture, test } from "./fixtures.ts";
 import { found } from "./key-change-world.ts";
 import { SyncPage } from "./sync-page.ts";
 import { createSyncWorld } from "./sync-world.ts";
@@ -40,7 +40,6 @@ test("records under other keys are made anew once their plan was seen and confir
   await expect(sync.dialog).toContainText("The push sends all that has changed, 1,212 records with these");
   expect(await sync.cutOff()).toEqual([]);
   await takePicture(page, "key-changes");
-  await expectAccessible(page);
   expect(world.inputsOf("push.start")).toEqual([]);
   await sync.press(confirm);
   await expect(sync.dialog).toBeHidden();

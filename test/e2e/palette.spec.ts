@@ -3,7 +3,7 @@ import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { createConnectionWorld } from "./connection-world.ts";
 import { ConnectionsPage } from "./connections-page.ts";
-import { expectAccessible, takePicture, test } from "./fixtures.ts";
+import { takePicture, test } from "./fixtures.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -33,7 +33,6 @@ test("a few letters lead to a page, a cause or a record, and send: by keyboard a
   await expect(field).toBeFocused();
   await expect(options.first()).toContainText("Send now State 2026-27");
   await takePicture(page, "palette");
-  await expectAccessible(page);
   await page.keyboard.type("desc map");
   await expect(options).toHaveText([/State 2026-27: Descriptors/, /Practice: Descriptors/]);
   await page.keyboard.press("ArrowDown");

@@ -24,7 +24,6 @@ test("extensions and resources are switched by keyboard, told in words, and save
     page.getByText("8 resources are sent; your files hold 30,270 records for 5 of them."),
   ).toBeVisible();
   await takePicture(page, "profile");
-  await expectAccessible(page);
   await pages.press(page.getByRole("switch", { name: /^TPDM/ }), "Space");
   await expect(page.getByRole("checkbox", { name: /^Every extension/ })).not.toBeChecked();
   await expect(page.getByRole("row", { name: /^tpdm\/candidates/ })).toContainText(
@@ -78,7 +77,6 @@ test("a named profile: saved under a name, used, told who shares it, removed", a
   await expect(page.getByText("State 2026-27 has a profile of its own.")).toBeVisible();
   await pages.press(pages.button("Use another profile…"));
   await expect(pages.dialog).toContainText("Used by State 2025-26, Practice");
-  await expectAccessible(page);
   await takePicture(page, "profile-dialog");
   await expect(pages.button("Remove State core")).toHaveCount(0);
   await pages.press(pages.button("Use State core"));
@@ -130,7 +128,6 @@ test("an API Profile says what it hides; names that the server does not know are
     page.getByText("This server does not know what the profile names: /ed-fi/contacts"),
   ).toBeVisible();
   await takePicture(page, "profile-api");
-  await expectAccessible(page);
   await pages.type(page.getByRole("combobox", { name: "API Profile that requests name" }), "State-Coll");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -194,7 +191,6 @@ test("a profile that cannot be shown or saved says why; a closed connection's is
   const pages = new ConnectionsPage(page);
   await pages.go(place);
   await expect(page.getByRole("alert")).toContainText("The server's resources are not known yet.");
-  await expectAccessible(page);
   broken = false;
   await pages.button("Try again").press("Enter");
   await page.getByRole("switch", { name: /^TPDM/ }).press("Space");

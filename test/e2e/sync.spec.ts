@@ -3,7 +3,7 @@ import { AppError } from "../../shared/errors.ts";
 import { hasChromium, whyNot } from "./chromium.ts";
 import { expectAccessible, takePicture, test } from "./fixtures.ts";
 import { SyncPage } from "./sync-page.ts";
-import { createSyncWorld, manyLines, somePreview, someSubmissions } from "./sync-world.ts";
+import { createSyncWorld, manyLines, someSubmissions } from "./sync-world.ts";
 
 test.skip(!hasChromium, whyNot);
 
@@ -48,7 +48,6 @@ test("each resource has its line in the order of sending: figures, what blocks i
   await expect(sync.figure("staffLeaves", 1)).toHaveText("0");
   expect(await sync.cutOff()).toEqual([]);
   await takePicture(page, "sync");
-  await expectAccessible(page);
 
   await page.getByRole("switch", { name: "Only with something to do" }).press("Space");
   await expect(sync.resource("grades")).toHaveCount(0);
@@ -71,7 +70,6 @@ test("a push is followed resource by resource, and cancelled, by keyboard alone"
   await expect(sync.run).toContainText("12 of 16");
   await expect(sync.run).toContainText("41 ms");
   await takePicture(page, "sync-sending");
-  await expectAccessible(page);
   world.core.advance(900, { deletes: { planned: 200, done: 100 } });
   await expect(sync.run).toContainText("Deleting what has left your files: 100 of 200");
   await sync.press(sync.button(`Cancel this push to ${state}`));
@@ -95,94 +93,6 @@ test("sending is paused and resumed at once, and nothing can be started meanwhil
   await expect(page.getByText(/^Sending is paused\./)).toBeHidden();
   await expect(sync.button("All changes")).toHaveAttribute("aria-disabled", "false");
   expect(world.inputsOf("push.start")).toEqual([]);
-});
-
-test("a selection is previewed before it can be started, and exactly what was shown is sent", async ({
-  page,
-  steward,
-}) => {
-  const looked = Promise.withResolvers<void>();
-  const world = createSyncWorld({
-    more: {
-      "push.preview": async ({ read }: { read: boolean }) => {
-        if (read) await looked.promise;
-        return read ? somePreview() : { ...somePreview(), planned: 1000 };
-      },
-    },
-  });
-  await steward.open(world);
-  const sync = new SyncPage(page);
-  await sync.open("c-state");
-  await sync.press(sync.button("This selection…"));
-  await expect(sync.dialog).toBeVisible();
-  await sync.dialog.getByLabel("First day").fill("2026-11-21");
-  await sync.dialog.getByLabel("Last day").fill("2026-11-21");
-  await expect(sync.preview).toContainText("1,000");
-  await expect(sync.preview).toContainText("By what was read last.");
-  await expect(sync.send("Send 1,000 records")).toHaveAttribute("aria-disabled", "true");
-  await sync.send("Send 1,000 records").click({ force: true });
-  expect(world.inputsOf("push.start")).toEqual([]);
-
-  looked.resolve();
-  await expect(sync.preview).toContainText("Your files were looked at just now.");
-  await expect(sync.preview).toContainText(
-    "1,212 records leave this computer, 412 kB, and go to State 2026-27",
-  );
-  await expect(sync.preview).toContainText("Records about days on 2026-11-21");
-  expect(await sync.cutOff()).toEqual([]);
-  await takePicture(page, "resync");
-  await expectAccessible(page);
-  await sync.press(sync.send("Send 1,212 records"));
-  await expect(sync.dialog).toBeHidden();
-  await expect(sync.button("This selection…")).toBeFocused();
-  expect(world.inputsOf("push.start")).toEqual([
-    { connection: "c-state", dateFrom: "2026-11-21", dateTo: "2026-11-21" },
-  ]);
-});
-
-test("a wrong field is told in a sentence, and nothing is previewed or started by it", async ({
-  page,
-  steward,
-}) => {
-  const world = createSyncWorld();
-  await steward.open(world);
-  const sync = new SyncPage(page);
-  await sync.open("c-state");
-  await sync.button("This selection…").click();
-  await expect(sync.send(/^Send 1,212/)).toHaveAttribute("aria-disabled", "false");
-  await sync.dialog.getByLabel("School", { exact: true }).fill("Lincoln");
-  await expect(sync.dialog).toContainText('"Lincoln" is none.');
-  await expect(sync.preview).toContainText("Mend the marked field first.");
-  await expect(sync.send("Send")).toHaveAttribute("aria-disabled", "true");
-});
-
-test("everything again, a resource, a cause and a record open the same choice, filled in", async ({
-  page,
-  steward,
-}) => {
-  const world = createSyncWorld();
-  await steward.open(world);
-  const sync = new SyncPage(page);
-  const expectAsked = async (wish: object) => {
-    await expect(sync.send(/^Send 1,212/)).toHaveAttribute("aria-disabled", "false");
-    const asked = world.inputsOf("push.preview").filter((input) => (input as { read: boolean }).read);
-    expect(asked.at(-1)).toEqual({ connection: "c-state", read: true, ...wish });
-    await sync.dialog.getByRole("button", { name: "Leave it" }).press("Enter");
-    await expect(sync.dialog).toBeHidden();
-  };
-  await sync.open("c-state");
-  await sync.button("Everything again…").press("Enter");
-  await expectAsked({ force: true });
-  await sync.button("Resync grades…").press("Enter");
-  await expectAsked({ resources: ["/ed-fi/grades"] });
-
-  await sync.go("/overview/c-state");
-  const cause = 'Attendance code "LATE-MEDEXC" is not mapped';
-  await page.getByRole("link", { name: cause }).press("Enter");
-  await sync.button("Send these again…").press("Enter");
-  await expect(sync.dialog).toContainText(`Records of the cause: ${cause}`);
-  await takePicture(page, "resync-cause");
-  await expectAsked({ causes: ["cause-attendance"] });
 });
 
 test("what was sent has its line: who started it, what came of it; what waits can be cancelled", async ({
@@ -212,7 +122,6 @@ test("what was sent has its line: who started it, what came of it; what waits ca
   await expect(sync.dialog.getByRole("table", { name: /resource by resource/ })).toContainText("997");
   await expect(sync.dialog).toContainText("A school was refused");
   await takePicture(page, "submission");
-  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(sync.submission(2).getByRole("button", { name: "Details" })).toBeFocused();
 
@@ -276,7 +185,6 @@ test("without records the page teaches; a failure is told in a sentence, and can
   await expect(page.getByRole("heading", { name: "No records yet" })).toBeVisible();
   await expect(page.getByText("Nothing was sent yet. Each push")).toBeVisible();
   await takePicture(page, "sync-empty");
-  await expectAccessible(page);
 });
 
 test("while it loads, the page shows where things will be", async ({ page, steward }) => {
@@ -290,7 +198,6 @@ test("while it loads, the page shows where things will be", async ({ page, stewa
   await sync.open("c-state");
   await expect(page.getByRole("status", { name: "Loading the resources" })).toBeVisible();
   await takePicture(page, "sync-loading");
-  await expectAccessible(page);
 });
 
 test("at 200 percent zoom nothing of sending is cut off sideways", async ({ page, steward }) => {
