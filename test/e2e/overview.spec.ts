@@ -73,6 +73,8 @@ test("a push is cancelled by keyboard", async ({ page, steward }) => {
   const core = createFakeCore({ byHand: true });
   const overview = await steward.open(core);
   await overview.send(state).press("Space");
+  // That the push runs may be told before its start is answered: until then the button takes nothing.
+  await expect(overview.cancel(state)).toHaveAttribute("aria-disabled", "false");
   await overview.cancel(state).press("Space");
   await expect(overview.send(state)).toBeVisible();
   await expect(page.getByText("cancelled")).toBeVisible();

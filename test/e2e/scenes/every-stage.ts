@@ -30,16 +30,15 @@ export const everyStage: readonly Stage[] = [
 
 /** Shows a scene in a page that is open at its world. */
 export async function showScene(page: Page, world: Transport, { place, act, shows }: Scene): Promise<void> {
-  // What was open over the scene before goes with its page; what is being sent stays in its world.
-  const go = (hash: string) => {
-    location.hash = hash;
-  };
-  await page.evaluate(go, place);
+  // What was open over the scene before goes with its page, which does not even go there; what is being sent stays in its world.
+  await page.evaluate((hash) => history.replaceState(null, "", `#${hash}`), place);
   await page.reload();
   // The page's own heading: what is said of it above may be there before it.
   await page.locator("main h1").first().waitFor();
   // Who starts at the overview is led to where he was before.
-  await page.evaluate(go, place);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, place);
   await act?.(page, world);
   await page.locator(shows).filter({ visible: true }).first().waitFor();
 }
