@@ -20,6 +20,8 @@ export interface Entry {
     | { readonly do: Deed; readonly connection: string }
     | { readonly cancel: string }
     | "review";
+  /** Found by its words alone: what nobody looks for does not stand before what one may. */
+  readonly isRare?: boolean;
 }
 
 interface Known {
@@ -42,6 +44,9 @@ const tabWords: Readonly<Record<(typeof connectionTabs)[number], string>> = {
   history: "History",
 };
 
+/** With more connections than this, what is done more seldom is offered unasked of the one that the page is about only. */
+const fewConnections = 3;
+
 /** All that can be done and reached, the connection that the page is about first. Pure. */
 export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
   const first = (one: ConnectionStatus) => (one.connection.id === scope ? 0 : 1);
@@ -51,7 +56,10 @@ export function entriesOf({ statuses, causes, scope, runs }: Known): Entry[] {
     { id: "add", group: "Do", words: "Add a connection", to: { place: places.add() } },
     practiceEntry(statuses),
     { id: "review", group: "Do", words: "Open a review file…", to: "review" },
-    ...ordered.flatMap((status) => deedsOf(status, runs.get(status.connection.id))),
+    ...ordered.flatMap((status) => {
+      const isRare = status.connection.id !== scope && statuses.length > fewConnections;
+      return deedsOf(status, runs.get(status.connection.id)).map((deed) => ({ ...deed, isRare }));
+    }),
     ...pages(scope),
     ...ordered.flatMap(partsOf),
     ...ordered.flatMap(({ connection }) =>
@@ -158,13 +166,15 @@ const wordsIn = (text: string) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 
-/** Those of which every typed word begins a word, in their groups; all but the causes where nothing is typed. Pure. */
+/** Those of which every typed word begins a word, in their groups; where nothing is typed, all but the causes and the rare ones. Pure. */
 export function fitting(entries: readonly Entry[], typed: string): readonly Entry[] {
   const wanted = wordsIn(typed);
   const fits = ({ words, note = "" }: Entry) => {
     const own = wordsIn(`${words} ${note}`);
     return wanted.every((start) => own.some((word) => word.startsWith(start)));
   };
-  const found = entries.filter((entry) => (wanted.length === 0 ? entry.group !== "Causes" : fits(entry)));
+  const found = entries.filter((entry) =>
+    wanted.length === 0 ? entry.group !== "Causes" && entry.isRare !== true : fits(entry),
+  );
   return groups.flatMap((group) => found.filter((entry) => entry.group === group));
 }

@@ -43,11 +43,7 @@ export function Palette({ close }: { close: () => void }) {
       <TextInput
         data-autofocus
         aria-label="Page, connection, cause or record"
-        placeholder={
-          connection === undefined
-            ? "Page, connection or cause"
-            : "Page, connection, cause, or part of a record's key"
-        }
+        placeholder="Page, connection, cause, or part of a record's key"
         autoComplete="off"
         spellCheck={false}
         role="combobox"

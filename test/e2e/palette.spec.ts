@@ -55,6 +55,18 @@ test("a few letters lead to a page, a cause or a record, and send: by keyboard a
   await expect(page).toHaveURL(/#\/records\/c-state\/record\/12$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 
+  // Where all connections are meant, all of them are looked through.
+  await pages.go("/");
+  await expect(pages.heading("Overview")).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("4822");
+  await expect(options).toHaveText([/4822 students, State 2026-27$/, /4822 students, Practice$/]);
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/records\/c-practice\/record\/12$/);
+
   await page.keyboard.press("ControlOrMeta+k");
   await expect(field).toBeFocused();
   await page.keyboard.type("nothing is called so");

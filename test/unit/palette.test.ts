@@ -25,6 +25,20 @@ describe("what can be done and gone to", () => {
     expect(wordsOf("").some((words) => words.startsWith("Causes"))).toBe(false);
   });
 
+  it("offers with many connections what is done seldom of the page's own one only, and finds the rest by its words", () => {
+    const [state, practice] = world.statuses;
+    if (!state || !practice) throw new Error("the fake world has connections");
+    const others = ["North", "South"].map((name) => ({
+      ...state,
+      connection: { ...state.connection, id: name, name },
+    }));
+    const statuses = [practice, state, ...others];
+    const checks = (typed: string) => wordsOf(typed, { statuses }).filter((words) => words.includes("Check"));
+    expect(checks("")).toEqual(["Do | Check without sending | Practice"]);
+    expect(checks("check north")).toEqual(["Do | Check without sending | North"]);
+    expect(checks("check")).toHaveLength(4);
+  });
+
   it("is found by the beginnings of its words, in any order", () => {
     expect(wordsOf("perm state")).toEqual(["Connections | State 2026-27: Permissions"]);
     expect(wordsOf("late att")).toEqual([
