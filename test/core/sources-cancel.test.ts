@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { type Bench, school, setUp, student, write } from "./harness.ts";
 
@@ -67,5 +69,16 @@ describe("a scan that is cancelled", () => {
     await expect(inTheMiddle(bench, bench.core.close)).rejects.toMatchObject({ code: "cancelled" });
     const next = await bench.restart();
     expect(await scan(next)).toMatchObject({ records: 40_002, rejectedTotal: 0 });
+  });
+
+  test("by the removal of its connection: nothing of its records is left, and others are read as before", async () => {
+    const bench = await withManyStudents();
+    const remove = () => bench.client.call("connections.remove", { connection: "P" });
+    await expect(inTheMiddle(bench, remove)).rejects.toMatchObject({ code: "cancelled" });
+    await bench.core.close();
+    const db = new Database(join(bench.home, "steward.db"), { readonly: true });
+    const left = (table: string) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    expect(["records", "collections", "record_sets"].map(left)).toEqual([0, 0, 0]);
+    db.close();
   });
 });

@@ -10,9 +10,17 @@ interface Running {
   readonly end: Promise<unknown>;
 }
 
-/** The readings that no push asked for: while they run they can be ended from outside. */
+/** The readings: each in its turn, and those that no push asked for can be ended from outside while they run. */
 export class Scans {
   readonly #running = new Set<Running>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** While nothing else is read: two readings of one set would write the same rows. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
 
   /** Gives what `read` gives. Throws AppError("cancelled") when it was ended. */
   async run<T>(connection: number, of: Reader, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -38,10 +46,13 @@ export class Scans {
     for (const { abort } of ended) abort.abort(cancelled());
   }
 
-  /** Ends what runs, and waits until it is saved. */
-  async close() {
-    for (const { abort } of this.#running) abort.abort(cancelled());
-    await Promise.allSettled([...this.#running].map(({ end }) => end));
+  /** Ends what runs, or only what runs for one connection, and waits until it is saved. */
+  async close(connection?: number) {
+    const ended = [...this.#running].filter(
+      (running) => connection === undefined || running.connection === connection,
+    );
+    for (const { abort } of ended) abort.abort(cancelled());
+    await Promise.allSettled(ended.map(({ end }) => end));
   }
 }
 

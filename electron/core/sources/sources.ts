@@ -19,6 +19,7 @@ import type { Reading } from "./reading.ts";
 import { addReports, scan } from "./scan.ts";
 import { type Reader, Scans } from "./scans.ts";
 import type { RecordSet } from "./sets-store.ts";
+import { showSource } from "./show-source.ts";
 import type { SourceIds, SourceIdsStore } from "./source-ids-store.ts";
 
 export interface SourcesOptions extends Omit<Reading, "signal" | "progress" | "unindexed"> {
@@ -46,8 +47,6 @@ interface Told {
 /** What stands behind the sources.* commands: the folders that a connection sends from. */
 export class Sources {
   readonly #options: SourcesOptions;
-  /** Two readings of one set would write the same rows. */
-  #busy: Promise<unknown> = Promise.resolve();
   readonly #scans = new Scans();
 
   constructor(options: SourcesOptions) {
@@ -58,7 +57,7 @@ export class Sources {
     const lists = this.#options.completeLists.of(id);
     return this.#options.connections
       .sources(id)
-      .map((source) => this.#show(source, lists.get(source.folder)));
+      .map((source) => showSource(this.#options, source, lists.get(source.folder)));
   }
 
   /** Throws AppError: "not-found" when there is no such folder, "conflict" when it is there already. */
@@ -72,14 +71,14 @@ export class Sources {
       throw new AppError("conflict", "This folder is a source of the connection already.");
     }
     connections.addSource(id, folder, format);
-    return this.#show({ folder, format, set: null });
+    return showSource(this.#options, { folder, format, set: null });
   }
 
   /** Says what a folder is a complete list of. Throws AppError("not-found"). */
   complete(connection: StoredConnection, path: string, lists: readonly CompleteList[]): Source {
     const source = this.#find(connection, path);
     this.#options.completeLists.replace(connection.id, source.folder, lists);
-    return this.#show(source, lists);
+    return showSource(this.#options, source, lists);
   }
 
   /**
@@ -93,7 +92,7 @@ export class Sources {
       sourceIds.replace(source.folder, ids);
       sets.readAnew(source.folder);
     });
-    return this.#show(source, completeLists.of(connection.id).get(source.folder));
+    return showSource(this.#options, source, completeLists.of(connection.id).get(source.folder));
   }
 
   /** What the connection's folders are complete lists of, by record set. */
@@ -116,7 +115,18 @@ export class Sources {
   }
 
   /** Removes the records of folders that no connection sends from, and of which none remembers having sent anything. */
-  async purge(): Promise<void> {
+  purge = (): Promise<void> => this.#scans.inTurn(() => this.#purge());
+
+  /** Ends what is read for a connection, removes it, and purges: nobody writes meanwhile of what goes. */
+  async forget({ id }: StoredConnection, remove: () => Promise<unknown>): Promise<void> {
+    await this.#scans.close(id);
+    await this.#scans.inTurn(async () => {
+      await remove();
+      await this.#purge();
+    });
+  }
+
+  async #purge(): Promise<void> {
     const { sets, records } = this.#options;
     for (const set of sets.orphans()) {
       for (const { id } of sets.collections(set)) {
@@ -160,9 +170,7 @@ export class Sources {
     model: { model: Model; modelId: number },
     reader: Told,
   ): Promise<ScanReport> {
-    const turn = this.#busy.then(() => this.#read(connection, model, reader));
-    this.#busy = turn.catch(() => {});
-    return turn;
+    return this.#scans.inTurn(() => this.#read(connection, model, reader));
   }
 
   async #read({ id }: StoredConnection, { model, modelId }: { model: Model; modelId: number }, reader: Told) {
@@ -229,22 +237,6 @@ export class Sources {
     const source = this.#options.connections.sources(id).find((known) => known.folder === folder);
     if (!source) throw new AppError("not-found", "This folder is no source of the connection.");
     return source;
-  }
-
-  #show({ folder, format, set }: ConnectionSource, complete: readonly CompleteList[] = []): Source {
-    const { sets, sourceIds } = this.#options;
-    const ids = sourceIds.of(folder);
-    const read = set === null ? undefined : sets.set(set);
-    return {
-      id: folder,
-      folder,
-      format: format as Source["format"],
-      ...(complete.length > 0 && { complete: [...complete] }),
-      ...(Object.keys(ids).length > 0 && { sourceIds: ids }),
-      ...(read?.readAt && { readAt: read.readAt }),
-      files: read ? sets.files(read.id).length : 0,
-      records: read ? sets.collections(read.id).reduce((sum, { records }) => sum + records, 0) : 0,
-    };
   }
 }
 
