@@ -15,7 +15,7 @@ import {
 } from "./running-core.ts";
 
 export interface Steward {
-  /** Serves this core on the loopback host and opens its page. */
+  /** Serves this core on the loopback host and opens its page, until the first one is there: it leaves the focus alone. */
   open(core: Transport): Promise<OverviewPage>;
   /** The core itself, over the host of this run. Its page is that of what it opens. */
   startCore(options: CoreOptions): Promise<RunningCore>;
@@ -38,6 +38,7 @@ const inBrowser = base.extend<{ steward: Steward }>({
         const host = await serveOnLoopback(core, { rendererFolder: pagesFolder });
         closes.push(host.close);
         await page.goto(host.url);
+        await page.getByRole("heading", { level: 1 }).first().waitFor();
         return new OverviewPage(page);
       },
       startCore: async (options) => {

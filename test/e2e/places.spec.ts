@@ -55,7 +55,6 @@ for (const [name, each] of Object.entries(visits))
     steward,
   }) => {
     await steward.open(office());
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const isOfSettings = each.some(({ title }) => title === "Settings");
     const elsewhere = isOfSettings
       ? { place: "/connections", title: "Connections" }
@@ -104,7 +103,6 @@ test("in a review too; loaded anew, the file is closed and the pages of this com
   steward,
 }) => {
   await steward.open(withReviews(office()));
-  await expectShown(page, { title: "Overview" }, true);
   await follow(page, "/journal");
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open a review file…" }).click();
@@ -128,8 +126,6 @@ test("back closes a dialog and stays on its page; only what was sent has an addr
   steward,
 }) => {
   await steward.open(office());
-  // The first page of all leaves the focus alone.
-  await expectShown(page, { title: "Overview" }, true);
   const sync = new SyncPage(page);
   await follow(page, "/settings");
   await expectShown(page, { title: "Settings" });

@@ -36,6 +36,7 @@ test("a review is opened and left by keyboard, shows only what it holds, and wha
   await expect(page.getByRole("button", { name: /Send|Cancel/ })).toHaveCount(0);
   await takePicture(page, "review-overview");
   await overview.cause("grades: the key may not create or change these records").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Causes" })).toBeVisible();
   await expect(page.getByRole("article")).toContainText("it names no one");
   const detail = page.getByRole("article");
   await expect(detail).toContainText("Ask the host for the missing right");
