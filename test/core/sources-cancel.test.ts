@@ -81,4 +81,19 @@ describe("a scan that is cancelled", () => {
     expect(["records", "collections", "record_sets"].map(left)).toEqual([0, 0, 0]);
     db.close();
   });
+
+  test("by nothing that is refused: a connection that sends stays, and is told so while its push still reads", async () => {
+    const bench = await withManyStudents();
+    const reading = new Promise<void>((resolve) => {
+      bench.client.listen((event) => event.name === "run.progress" && event.data.linesRead > 2 && resolve());
+    });
+    const { id } = await bench.client.call("push.start", { connection: "P" });
+    await reading;
+    await expect(bench.client.call("connections.remove", { connection: "P" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    const [source] = await bench.client.call("sources.list", { connection: "P" });
+    expect(source?.records, "the reading goes on").toBeLessThan(40_002);
+    await bench.client.call("push.cancel", { run: id });
+  });
 });

@@ -115,12 +115,17 @@ export class Connections {
     return { connection: showConnection(this.find(connection.uid)), steps };
   }
 
-  /** The connection, what it knows of its records, and its key. The source's files are not touched. */
-  async remove(ref: string): Promise<undefined> {
-    const { db, connections, profiles, secrets, tokens, states, ledger, audit, isBusy, changed } =
-      this.#parts;
+  /** Throws AppError: "not-found", "conflict" while it sends. */
+  findIdle(ref: string): StoredConnection {
     const connection = this.find(ref);
-    requireIdle(connection, isBusy(connection.id));
+    requireIdle(connection, this.#parts.isBusy(connection.id));
+    return connection;
+  }
+
+  /** The connection, what it knows of its records, and its key. The source's files are not touched. Throws as findIdle does. */
+  async remove(ref: string): Promise<undefined> {
+    const { db, connections, profiles, secrets, tokens, states, ledger, audit, changed } = this.#parts;
+    const connection = this.findIdle(ref);
     if (connection.keySince) await secrets.delete(connection.uid);
     await tokens.drop(connection.uid);
     while (states.removeSome(connection.id, rowsATurn)) await new Promise(setImmediate);
